@@ -1,0 +1,33 @@
+"""Stable ids of our own: a short prefix that says the kind and ten random letters, or ten drawn from a key."""
+
+import hashlib
+import secrets
+
+from sysmap.model.vocabulary import kind_of
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_LENGTH = 10
+
+
+def _spell(number: int) -> str:
+    letters = []
+    for _ in range(_LENGTH):
+        number, index = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[index])
+    return "".join(letters)
+
+
+def new_id(kind: str, *, joins: bool = False) -> str:
+    """Make a fresh id for a record of a kind; 50 random bits, so that two laptops do not make the same one."""
+    return f"{kind_of(kind, joins=joins).prefix}_{_spell(secrets.randbits(50))}"
+
+
+def keyed_id(kind: str, *key: str) -> str:
+    """Make the id that always belongs to a key, so that importing a file again finds what it made before."""
+    digest = hashlib.sha256("\x1f".join((kind, *key)).encode()).digest()
+    return f"{kind_of(kind).prefix}_{_spell(int.from_bytes(digest[:8]))}"
+
+
+def new_edit_id() -> str:
+    """Make a fresh id for an edit."""
+    return f"edit_{_spell(secrets.randbits(50))}"

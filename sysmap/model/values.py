@@ -1,0 +1,201 @@
+"""Values are canonical text; this module makes text canonical and reads it as numbers, dates, lists and money.
+
+Keeping the text that people gave, and letting the vocabulary say how to read it, means that a value which cannot be
+read still survives every store and every format, and is reported instead of lost.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from sysmap.model.vocabulary import Property
+
+DEFAULT_CURRENCY = "GBP"
+NAME_LENGTH = 140
+
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_DIGITS = 34
+"""More digits than this and a number is a slip or an attack, not a figure."""
+
+
+class UnreadableError(ValueError):
+    """A text that cannot be read as its property wants; the message says what would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount in one currency."""
+
+    amount: Decimal
+    currency: str = DEFAULT_CURRENCY
+
+
+def clean_text(text: str) -> str:
+    """Drop what no text should hold: control characters, half characters, spaces round the ends.
+
+    Line ends become line feeds, the Unicode form becomes NFC, so that the same word typed on two machines is one word.
+    """
+    text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read a number exactly, or give None where the text is not one.
+
+    Thousands separators, a leading pound sign and spaces are allowed; exponents, infinities and overlong digits are not.
+    """
+    plain = text.strip().removeprefix("£").replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not _NUMBER.fullmatch(plain) or len(plain) > _DIGITS:
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def write_number(number: Decimal) -> str:
+    """Write a number as canonical text: no exponent, no trailing zeros, no minus zero."""
+    if number == 0:
+        return "0"
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def read_date(text: str) -> str | None:
+    """Give an ISO date, month or year for the text, or None where it is none.
+
+    `2025`, `2025-04` and `2025-04-01` stay as they are; `01/04/2025` is read day first.
+    """
+    text = text.strip()
+    day_first = _DAY_FIRST.fullmatch(text)
+    if day_first:
+        day, month, year = day_first.groups()
+        text = f"{year}-{int(month):02}-{int(day):02}"
+    parts = _DATE.fullmatch(text)
+    if not parts:
+        return None
+    try:
+        date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+    except ValueError:
+        return None
+    return text
+
+
+def first_day(text: str) -> date | None:
+    """Give the first day that a date, month or year covers."""
+    known = read_date(text)
+    if known is None:
+        return None
+    return date.fromisoformat((known + "-01-01")[:10])
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    r"""Split a list at its `;`, a `\;` being a semicolon inside an item."""
+    items: list[str] = []
+    item: list[str] = []
+    characters = iter(text)
+    for character in characters:
+        if character == "\\":
+            item.append(next(characters, "\\"))
+        elif character == ";":
+            items.append("".join(item))
+            item = []
+        else:
+            item.append(character)
+    items.append("".join(item))
+    return tuple(stripped for each in items if (stripped := each.strip()))
+
+
+def join_list(items: Iterable[str]) -> str:
+    r"""Join items by `;`, writing `\;` for a semicolon and `\\` for a backslash inside one."""
+    return ";".join(item.strip().replace("\\", "\\\\").replace(";", "\\;") for item in items if item.strip())
+
+
+def canonical(prop: Property | None, text: str) -> str:
+    """Make text canonical for a property, so that equal values are equal text.
+
+    Parameters
+    ----------
+    prop : Property or None
+        The declared property; None for one of the user's own, which is text.
+    text : str
+        What was typed or read.
+
+    Returns
+    -------
+    str
+        The canonical text; empty means no value.
+
+    Raises
+    ------
+    UnreadableError
+        When the property wants a number, date or choice and the text is none.
+    """
+    text = clean_text(text)
+    if prop is None or not text or prop.reads in {"long_text", "ref"}:
+        return text
+    if prop.reads == "text":
+        text = " ".join(text.split())
+        return _currency(text) if prop.name == "currency" else text
+    if prop.several:
+        return join_list(split_list(text))
+    if prop.reads == "date":
+        return _required(read_date(text), prop, text, "a date such as 2026-03-31")
+    if prop.reads == "choice":
+        return _choice(prop, text)
+    return _number(prop, text)
+
+
+def canonical_or_as_given(prop: Property | None, text: str) -> str:
+    """Make text canonical where it can be read, and keep it as given where not."""
+    try:
+        return canonical(prop, text)
+    except UnreadableError:
+        return clean_text(text)
+
+
+def _currency(text: str) -> str:
+    code = text.upper()
+    if not _CURRENCY.fullmatch(code):
+        raise UnreadableError(f"currency is {text!r}; write a three-letter code such as GBP")
+    return code
+
+
+def _required(value: str | None, prop: Property, text: str, wanted: str) -> str:
+    if value is None:
+        raise UnreadableError(f"{prop.name} is {text!r}; write {wanted}")
+    return value
+
+
+def _choice(prop: Property, text: str) -> str:
+    wanted = text.casefold()
+    loose = wanted.replace(" ", "_").replace("-", "_") if len(text) > 1 else wanted
+    for choice in prop.allowed:
+        if wanted == choice.value.casefold() or loose == choice.value.casefold():
+            return choice.value
+    for choice in prop.allowed:
+        if wanted in choice.synonyms or wanted == choice.on_screen.casefold():
+            return choice.value
+    allowed = ", ".join(choice.value for choice in prop.allowed)
+    raise UnreadableError(f"{prop.name} is {text!r}; write one of {allowed}")
+
+
+def _number(prop: Property, text: str) -> str:
+    number = read_number(text.removesuffix("%") if prop.reads == "percent" else text)
+    if number is None:
+        raise UnreadableError(f"{prop.name} is {text!r}; write a number such as 1250.50")
+    if prop.reads in {"amount", "percent"} and number < 0:
+        raise UnreadableError(f"{prop.name} is {text!r}; write a number of 0 or more")
+    if prop.reads == "percent" and number > 100:
+        raise UnreadableError(f"{prop.name} is {text!r}; write a percentage from 0 to 100")
+    return write_number(number)
