@@ -1,0 +1,125 @@
+# Everything there is to do with a checkout. Each target sets up for itself what it needs; `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules
+
+# The browser is the system's: nothing may bring its own.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+export PUPPETEER_SKIP_DOWNLOAD := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --constraint constraints.txt
+
+READY := .venv/.ready
+READY_DEV := .venv/.ready-dev
+NODE_MODULES := frontend/node_modules/.package-lock.json
+BUNDLE := sysmap/static/page.js
+FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
+
+# Processes that the tests are spread over, a file at a time so that a file's fixtures are made once.
+WORKERS ?= 2
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+# ---- using it
+
+.PHONY: demo
+demo: $(READY) $(BUNDLE) ## import Thornmere and a real spend file, print first answers, write both maps to out/
+	$(BIN)/sysmap demo --out out/
+
+.PHONY: build
+build: $(BUNDLE) ## build the browser bundle where it is older than its sources
+
+.PHONY: dist
+dist: $(READY_DEV) $(BUNDLE) ## wheel, sdist, and an offline wheelhouse for each platform, in dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	$(BIN)/python scripts/wheelhouse.py dist/*.whl --constraints constraints.txt --out dist
+
+# ---- checking it
+
+.PHONY: test
+test: check test-frontend test-python ## everything: style, types, imports, docstrings, and all the tests in a real browser
+
+.PHONY: check
+check: $(READY_DEV) ## style, types, import contracts, docstrings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/numpydoc lint $$(find sysmap -name '*.py' | LC_ALL=C sort)
+
+.PHONY: test-frontend
+test-frontend: $(NODE_MODULES) $(BUNDLE) ## tests of the browser sources
+	npm --prefix frontend test
+
+.PHONY: test-python
+test-python: $(READY_DEV) $(BUNDLE) chromium ## unit, contract, golden, browser and packaging tests, with coverage
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --cov --cov-report term
+
+.PHONY: soak
+soak: $(READY_DEV) ## the long tests: kill -9 and injected faults, some hundreds of times
+	$(BIN)/pytest -m soak
+
+.PHONY: bench
+bench: $(READY_DEV) $(BUNDLE) chromium ## measure against the libraries underneath
+	@for benchmark in benchmarks/bench_*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+
+.PHONY: docs-check
+docs-check: $(READY_DEV) ## links, generated pages and the command line's documentation
+	$(BIN)/pytest tests/docs
+
+.PHONY: fmt
+fmt: $(READY_DEV) ## put the Python sources into the one format, and mend what can be mended
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+.PHONY: pins
+pins: $(READY_DEV) ## renew the versions in constraints.txt
+	python=$$(mktemp -d) && trap 'rm -rf "$$python"' EXIT \
+	    && $(BIN)/python -m venv "$$python" \
+	    && "$$python/bin/pip" install --quiet uv \
+	    && "$$python/bin/uv" pip compile --quiet --upgrade --universal --python-version 3.11 --no-annotate --no-header \
+	        --group dev pyproject.toml --output-file constraints.txt
+
+.PHONY: clean
+clean: ## remove whatever was built; the map files you made stay
+	rm -rf .venv build dist frontend/node_modules sysmap/static .coverage htmlcov \
+	    .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find sysmap tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- what the targets above need
+
+.PHONY: chromium
+chromium:
+	@test -n "$${SYSMAP_CHROMIUM:-}" || scripts/system.sh need chromium chromium
+
+.venv/bin/python:
+	python=$$(scripts/system.sh python) && "$$python" -m venv .venv
+
+$(READY): .venv/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	touch $@
+
+$(READY_DEV): $(READY)
+	$(PIP) --upgrade pip
+	$(PIP) --group dev
+	touch $@
+
+$(NODE_MODULES): frontend/package.json frontend/package-lock.json
+	@scripts/system.sh need node nodejs
+	@scripts/system.sh need npm npm
+	npm --prefix frontend ci --no-audit --no-fund
+	touch $@
+
+$(BUNDLE): $(FRONTEND) $(NODE_MODULES)
+	npm --prefix frontend run build
+	touch $@
