@@ -50,7 +50,7 @@ def clean_text(text: str) -> str:
 def read_number(text: str) -> Decimal | None:
     """Read a number exactly, or give None where the text is not one.
 
-    Thousands separators, a leading pound sign and spaces are allowed; exponents, infinities and overlong digits are not.
+    Thousands separators, a leading pound sign and spaces are allowed; exponents and overlong digits are not.
     """
     plain = text.strip().removeprefix("£").replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
     if _GROUPED.fullmatch(plain):

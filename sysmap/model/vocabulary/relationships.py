@@ -81,7 +81,7 @@ COLLAB_LEVELS = choices(
 )
 
 
-def _joins(  # noqa: PLR0913 - one argument a column of the table below
+def _joins(  # noqa: PLR0917 - one argument a column of the table below
     name: str,
     prefix: str,
     words: str,
