@@ -1,0 +1,158 @@
+"""Names: what two names have in common, which elements look like one thing, and what a loosely typed name means."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sysmap.errors import AmbiguousNameError, NotFoundError
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_ENDINGS = {
+    "ltd": "limited",
+    "plc": "",
+    "limited": "limited",
+    "llp": "",
+    "cic": "",
+    "the": "",
+    "and": "",
+    "inc": "",
+    "co": "company",
+}
+
+SIMILAR = 88.0
+"""Likeness, of 100, from which two names are worth a look. A hint for people, never a reason to merge unasked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two elements that may be one thing.
+
+    Parameters
+    ----------
+    first, second : Record
+        The elements.
+    likeness : float
+        How alike their names are, 0 to 100.
+    shared_neighbours : int
+        How many elements both are joined to.
+    """
+
+    first: Record
+    second: Record
+    likeness: float
+    shared_neighbours: int
+
+
+def plain_name(name: str) -> str:
+    """Strip a name to what tells it apart: no case, accents, punctuation, company endings or doubled spaces."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).split()
+    kept = [ending for word in words if (ending := _ENDINGS.get(word, word))]
+    return " ".join(kept) or " ".join(words)
+
+
+def names_of(record: Record) -> tuple[str, ...]:
+    """Give an element's name and its aliases."""
+    return (record.name, *record.items("aliases"))
+
+
+def similar_names(system_map: SystemMap, name: str, kind: str = "", limit: int = 3) -> list[Record]:
+    """Give the elements whose names are most like a name being typed, the most alike first."""
+    from rapidfuzz import fuzz
+
+    wanted = plain_name(name)
+    scored = [
+        (max(fuzz.token_sort_ratio(wanted, plain_name(each)) for each in names_of(record)), record)
+        for record in system_map.elements
+        if not kind or record.kind == kind
+    ]
+    close = [(score, record) for score, record in scored if score >= SIMILAR]
+    return [record for _, record in sorted(close, key=lambda pair: (-pair[0], pair[1].id))[:limit]]
+
+
+def find_duplicates(system_map: SystemMap, kinds: Iterable[str] = ()) -> list[Alike]:
+    """Give pairs of elements of one kind whose names are alike, the most alike first."""
+    from rapidfuzz import fuzz, process
+
+    wanted = set(kinds)
+    by_kind: dict[str, list[Record]] = {}
+    for record in system_map.elements:
+        if (not wanted or record.kind in wanted) and "name" in record.values:
+            by_kind.setdefault(record.kind, []).append(record)
+    found: list[Alike] = []
+    for records in by_kind.values():
+        plain = [plain_name(record.name) for record in records]
+        for index, name in enumerate(plain):
+            rest = plain[index + 1 :]
+            for _, score, offset in process.extract(
+                name, rest, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR, limit=None
+            ):
+                first, second = records[index], records[index + 1 + offset]
+                if _numbers(first.name) == _numbers(second.name):
+                    found.append(Alike(first, second, score, _shared(system_map, first, second)))
+    return sorted(found, key=lambda each: (-each.likeness, each.first.id, each.second.id))
+
+
+def find_element(system_map: SystemMap, typed: str, kinds: Iterable[str] = ()) -> Record:
+    """Find the one element that a loosely typed name or id means.
+
+    An id, then an exact name, then a name but for case and punctuation, then a name that begins with or holds what was
+    typed: the first step that fits exactly one element decides.
+
+    Raises
+    ------
+    AmbiguousNameError
+        When several fit; they are named, and none is guessed.
+    NotFoundError
+        When none fits; the likest are named.
+    """
+    wanted = set(kinds)
+    if (exact := system_map.get(typed)) is not None and (not wanted or exact.kind in wanted):
+        return exact
+    elements = [record for record in system_map.elements if not wanted or record.kind in wanted]
+    plain = plain_name(typed)
+    steps = (
+        lambda name: name == typed,
+        lambda name: plain_name(name) == plain,
+        lambda name: bool(plain) and plain_name(name).startswith(plain),
+        lambda name: bool(plain) and f" {plain}" in f" {plain_name(name)}",
+    )
+    for fits in steps:
+        found = [record for record in elements if any(fits(name) for name in names_of(record))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            listed = ", ".join(f"{each.name!r} ({each.id})" for each in found[:6])
+            more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+            raise AmbiguousNameError(
+                f"{typed!r} could be {listed}{more}; type more of the name or the id", tuple(each.id for each in found)
+            )
+    hints = similar_names(system_map, typed) or _nearest(elements, plain)
+    hint = f"; did you mean {' or '.join(repr(each.name) for each in hints)}?" if hints else ""
+    raise NotFoundError(f"nothing on this map is called {typed!r}{hint}")
+
+
+def _nearest(elements: list[Record], plain: str) -> list[Record]:
+    from rapidfuzz import fuzz, process
+
+    plain_names = [plain_name(record.name) for record in elements]
+    close = process.extract(plain, plain_names, scorer=fuzz.WRatio, score_cutoff=70, limit=2)
+    return [elements[index] for _, _, index in close]
+
+
+def _numbers(name: str) -> list[str]:
+    """Numbers tell things apart that are spelt alike: Ward 3 is not Ward 4."""
+    return re.findall(r"\d+", name)
+
+
+def _shared(system_map: SystemMap, first: Record, second: Record) -> int:
+    return len(_neighbours(system_map, first.id) & _neighbours(system_map, second.id))
+
+
+def _neighbours(system_map: SystemMap, record_id: str) -> set[str]:
+    leaving = {each.to_id for each in system_map.leaving(record_id)}
+    return leaving | {each.from_id for each in system_map.reaching(record_id)}

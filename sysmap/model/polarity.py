@@ -1,0 +1,100 @@
+"""Polarity: what signs along a chain make, and named loops checked against their links (METHODS 1)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+
+REINFORCING = "R"
+BALANCING = "B"
+UNDETERMINED = "undetermined"
+
+
+def loop_type(polarities: Iterable[str]) -> str:
+    """Give what a loop's signs make: R for an even number of `-`, B for an odd one, undetermined if any is unknown."""
+    opposite = 0
+    for polarity in polarities:
+        if polarity == "-":
+            opposite += 1
+        elif polarity != "+":
+            return UNDETERMINED
+    return BALANCING if opposite % 2 else REINFORCING
+
+
+def joint_polarity(links: Iterable[Record]) -> str:
+    """Give the sign of links that join the same two elements the same way: unsure where they disagree."""
+    polarities = {link.get("polarity", "?") for link in links}
+    return polarities.pop() if len(polarities) == 1 else "?"
+
+
+def read_aloud(from_name: str, polarity: str, to_name: str) -> str:
+    """Say a link as a sentence: "More A means less B"."""
+    if polarity == "+":
+        return f"More “{from_name}” means more “{to_name}”"
+    if polarity == "-":
+        return f"More “{from_name}” means less “{to_name}”"
+    return f"“{from_name}” changes “{to_name}”, which way is unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLoop:
+    """A named loop as its links stand now.
+
+    Parameters
+    ----------
+    record : Record
+        The loop's record.
+    type : str
+        R, B or undetermined; undetermined too where it is broken.
+    links : tuple of Record
+        Its links that exist, in order.
+    breaks : tuple of str
+        Where it does not hold, each in one plain sentence; empty where it closes.
+    """
+
+    record: Record
+    type: str
+    links: tuple[Record, ...]
+    breaks: tuple[str, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether it no longer closes."""
+        return bool(self.breaks)
+
+
+def named_loop(system_map: SystemMap, loop: Record) -> NamedLoop:
+    """Check a named loop against the links on the map.
+
+    Where the loop gives its links, each must exist and join two of its elements in order. Where it gives elements only,
+    a link is looked for between each and the next.
+    """
+    element_ids = loop.items("element_ids")
+    given = loop.items("relationship_ids")
+    breaks: list[str] = []
+    links: list[Record] = []
+    if not element_ids:
+        return NamedLoop(loop, UNDETERMINED, (), ("it names no elements",))
+    if given and len(given) != len(element_ids):
+        breaks.append(f"it names {len(element_ids)} elements and {len(given)} links")
+    signs: list[str] = []
+    for step, from_id in enumerate(element_ids):
+        to_id = element_ids[(step + 1) % len(element_ids)]
+        between = f"from {system_map.name_of(from_id)} to {system_map.name_of(to_id)}"
+        if given and step < len(given):
+            link = system_map.get(given[step])
+            found = [link] if link and (link.from_id, link.to_id) == (from_id, to_id) else []
+        else:
+            found = [each for each in system_map.leaving(from_id, "INFLUENCES") if each.to_id == to_id]
+        if found:
+            links.extend(found[:1])
+            signs.append(joint_polarity(found))
+        else:
+            breaks.append(f"no link {between}")
+    return NamedLoop(loop, UNDETERMINED if breaks else loop_type(signs), tuple(links), tuple(breaks))
+
+
+def named_loops(system_map: SystemMap) -> list[NamedLoop]:
+    """Check every named loop on the map."""
+    return [named_loop(system_map, loop) for loop in system_map.of("Loop")]

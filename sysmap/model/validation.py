@@ -1,0 +1,191 @@
+"""Checks of a whole map against the vocabulary: a list of problems, never an exception."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sysmap.model.maps import SystemMap
+from sysmap.model.polarity import named_loop
+from sysmap.model.problems import Problem, Severity
+from sysmap.model.records import Record
+from sysmap.model.values import NAME_LENGTH, UnreadableError, canonical
+from sysmap.model.vocabulary import KINDS, Kind, Property
+from sysmap.model.years import FinancialYear, financial_year
+
+
+def check_map(system_map: SystemMap) -> list[Problem]:
+    """Give everything that is wrong with a map, in the order of its records.
+
+    A map with problems still opens and still answers; an analysis treats a value it cannot read as missing.
+    """
+    problems: list[Problem] = []
+    for record in system_map:
+        problems.extend(check_record(record))
+        problems.extend(_check_references(system_map, record))
+    problems.extend(_check_flows(system_map))
+    problems.extend(_check_part_of(system_map))
+    problems.extend(_check_loops(system_map))
+    return problems
+
+
+def check_record(record: Record) -> list[Problem]:
+    """Give what is wrong with one record by itself: its name, its ends, its values, money where none belongs."""
+    return [*_check_shape(record), *_check_values(record)]
+
+
+def _check_shape(record: Record) -> Iterator[Problem]:
+    kind = record.declared
+    name = record.values.get("name", "")
+    if kind.named and not name:
+        yield Problem(f"{record.id} has no name", "give it one", field="name", record_id=record.id)
+    if len(name) > NAME_LENGTH and kind.form == "element":
+        message = f"the name of {record.id} has {len(name)} characters"
+        yield Problem(message, f"keep it to {NAME_LENGTH}", "warning", field="name", record_id=record.id)
+    if kind.form == "relationship":
+        for end in ("from_id", "to_id"):
+            if not record.get(end):
+                yield Problem(f"{record.id} has no {end}", "name the element it joins", field=end, record_id=record.id)
+
+
+def _check_values(record: Record) -> Iterator[Problem]:
+    kind = record.declared
+    for field, text in record.values.items():
+        prop = kind.property(field)
+        if prop is None:
+            if field == "amount":
+                message = f"{record.id} is a {kind.words} with an amount"
+                yield Problem(message, "money sits only on FUNDS", "warning", field=field, record_id=record.id)
+            continue
+        try:
+            canonical(prop, text)
+        except UnreadableError as error:
+            # A word of their own where a list is offered is for people to settle; a number that is none is not.
+            severity: Severity = "warning" if prop.reads == "choice" else "error"
+            yield Problem(str(error), "correct it", severity, field=field, record_id=record.id)
+
+
+def _check_references(system_map: SystemMap, record: Record) -> Iterator[Problem]:
+    kind = record.declared
+    for prop in kind.properties:
+        if prop.reads not in {"ref", "refs"} or prop.name not in record.values:
+            continue
+        for target_id in record.items(prop.name) if prop.several else (record.values[prop.name],):
+            yield from _check_reference(system_map, record, prop, target_id)
+    if kind.form == "relationship":
+        yield from _check_ends(system_map, record, kind)
+
+
+def _check_reference(system_map: SystemMap, record: Record, prop: Property, target_id: str) -> Iterator[Problem]:
+    target = system_map.get(target_id)
+    if target is None:
+        # A loop whose link is gone is shown broken, not refused.
+        severity: Severity = "warning" if record.kind == "Loop" else "error"
+        yield Problem(
+            f"{record.id} names {target_id!r}, which is not on the map",
+            "correct the id or add what it names",
+            severity,
+            field=prop.name,
+            record_id=record.id,
+        )
+    elif prop.refers_to and target.kind in KINDS and target.kind not in prop.refers_to:
+        yield Problem(
+            f"{record.id} names {target_id!r}, a {target.declared.words}, where {' or '.join(prop.refers_to)} belongs",
+            "name another",
+            "warning",
+            field=prop.name,
+            record_id=record.id,
+        )
+
+
+def _check_ends(system_map: SystemMap, record: Record, kind: Kind) -> Iterator[Problem]:
+    ends = [(end, system_map.get(record.get(end))) for end in ("from_id", "to_id")]
+    for (end, element), wanted in zip(ends, (kind.from_kinds, kind.to_kinds), strict=True):
+        if element and wanted and element.kind in KINDS and element.kind not in wanted:
+            yield Problem(
+                f"{record.id} is {kind.name} with a {element.declared.words} at its {end.removesuffix('_id')} end",
+                f"it joins {' or '.join(wanted)} there",
+                "warning",
+                field=end,
+                record_id=record.id,
+            )
+    start, finish = ends[0][1], ends[1][1]
+    if kind.same_ends and start and finish and start.kind != finish.kind:
+        yield Problem(
+            f"{record.id} joins a {start.declared.words} to a {finish.declared.words}",
+            f"{kind.name} joins two of one kind",
+            "warning",
+            field="to_id",
+            record_id=record.id,
+        )
+    if record.from_id and record.from_id == record.to_id and record.kind != "INFLUENCES":
+        yield Problem(
+            f"{record.id} joins {record.from_id!r} to itself", "name two", "warning", field="to_id", record_id=record.id
+        )
+
+
+def _check_flows(system_map: SystemMap) -> Iterator[Problem]:
+    """One row a flow, financial year and basis; periods that lie in one year; units that multiply up."""
+    rows: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    for flow in system_map.of("FUNDS"):
+        start, end = flow.day("period_start"), flow.day("period_end")
+        year = financial_year(start, end)
+        if start and end and (year is None or end < start):
+            end_year = FinancialYear.of(end)
+            yield Problem(
+                f"{flow.id} runs from {start} to {end}",
+                "give one row for each financial year, 1 April to 31 March"
+                if end_year != FinancialYear.of(start)
+                else "the end comes before the start",
+                "warning",
+                field="period_end",
+                record_id=flow.id,
+            )
+        if flow.get("flow_id") and year:
+            rows[flow.get("flow_id"), str(year), flow.get("basis"), flow.scenario].append(flow)
+        yield from _check_units(flow)
+    for (flow_id, year_name, basis, _), same in rows.items():
+        if len(same) > 1:
+            yield Problem(
+                f"flow {flow_id} has {len(same)} rows for {year_name} {basis}: {', '.join(each.id for each in same)}",
+                "keep one row a flow, year and basis",
+                "warning",
+                field="flow_id",
+                record_id=same[1].id,
+            )
+
+
+def _check_units(flow: Record) -> Iterator[Problem]:
+    amount, count, price = flow.number("amount"), flow.number("unit_count"), flow.number("unit_price")
+    if amount and count and price and abs(count * price - amount) * 200 > amount:
+        yield Problem(
+            f"{flow.id}: {count} x {price} is {count * price}, the amount is {amount}",
+            "the two should be within 0.5 %",
+            "warning",
+            field="unit_price",
+            record_id=flow.id,
+        )
+
+
+def _check_part_of(system_map: SystemMap) -> Iterator[Problem]:
+    """Find circles of PART_OF: an organisation that is, by steps, part of itself has no root."""
+    parents = {each.from_id: each.to_id for each in system_map.of("PART_OF")}
+    reported: set[str] = set()
+    for child in parents:
+        seen = [child]
+        while (parent := parents.get(seen[-1])) is not None and parent not in seen:
+            seen.append(parent)
+        if parent == child and child not in reported:
+            reported.update(seen)
+            names = ", ".join(system_map.name_of(each) for each in seen)
+            yield Problem(f"these are part of each other in a circle: {names}", "remove one PART_OF", record_id=child)
+
+
+def _check_loops(system_map: SystemMap) -> Iterator[Problem]:
+    for loop in system_map.of("Loop"):
+        for each in named_loop(system_map, loop).breaks:
+            yield Problem(
+                f"loop {loop.name!r} is broken: {each}",
+                "draw the link again or change the loop",
+                "warning",
+                field="relationship_ids",
+                record_id=loop.id,
+            )
