@@ -217,8 +217,8 @@ MERGE = Kind(
     (
         Property("kept_id", "ref", "The element that was kept."),
         Property("dropped_id", "text", "The id of the element that went into it."),
-        Property("dropped_kind", "text", "Its kind."),
-        Property("dropped_values", "long_text", "Its values, as a JSON object."),
+        Property("dropped", "long_text", "What was removed by it, the element first, as a JSON list of records."),
+        Property("filled", "list", "Properties that the kept element took over from it."),
         Property("moved", "list", "What was re-pointed: record id, a slash, the property."),
     ),
 )

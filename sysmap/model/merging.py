@@ -1,0 +1,133 @@
+"""Two elements made one, with every name kept and a record of what was done, so that they can be split again."""
+
+import json
+from collections.abc import Iterator
+
+from sysmap.errors import NotFoundError, UsageError
+from sysmap.model.edits import Change, Edit, add, make_edit, remove, set_values
+from sysmap.model.ids import new_id
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.values import join_list
+
+_OWN_TO_EACH = {"name", "aliases", "created_by", "confirmed"}
+
+
+def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str, why: str = "") -> Edit:
+    """Merge one element into another of its kind.
+
+    The kept element takes the other's names as aliases and its values where it has none; whatever was joined to the
+    other is joined to it. A link between the two falls away.
+
+    Raises
+    ------
+    NotFoundError
+        When either is not on the map.
+    UsageError
+        When they are one, or of different kinds.
+    """
+    keep, drop = system_map.get(keep_id), system_map.get(drop_id)
+    if keep is None or drop is None:
+        raise NotFoundError(f"nothing on this map has the id {(keep_id if keep is None else drop_id)!r}")
+    if keep_id == drop_id:
+        raise UsageError(f"“{keep.name}” cannot be merged into itself")
+    if keep.kind != drop.kind or keep.joins:
+        raise UsageError(f"“{keep.name}” and “{drop.name}” are not two of one kind")
+    names = dict.fromkeys([*keep.items("aliases"), drop.name, *drop.items("aliases")])
+    filled = {name: text for name, text in drop.values.items() if name not in _OWN_TO_EACH and name not in keep.values}
+    aliases = join_list(each for each in names if each != keep.name)
+    changes: list[Change] = [*filter(None, [set_values(keep, {"aliases": aliases, **filled})])]
+    moved: list[str] = []
+    lost: list[Record] = []
+    for record in system_map:
+        if record.id in {keep_id, drop_id} or record.kind == "Merge":
+            continue
+        pointing = dict(_re_pointed(record, drop_id, keep_id))
+        if not pointing:
+            continue
+        after = record.with_values(**pointing)
+        if after.joins and after.from_id == after.to_id:
+            lost.append(record)
+            changes.append(remove(record))
+            continue
+        moved.extend(f"{record.id}/{name}" for name in pointing)
+        changes.extend(filter(None, [set_values(record, pointing)]))
+    changes.append(remove(drop))
+    dropped = [{"id": each.id, "kind": each.kind, "values": dict(each.values)} for each in (drop, *lost)]
+    note = Record(
+        new_id("Merge"),
+        "Merge",
+        {
+            name: text
+            for name, text in {
+                "kept_id": keep_id,
+                "dropped_id": drop_id,
+                "dropped": json.dumps(dropped),
+                "filled": join_list(filled),
+                "moved": join_list(moved),
+            }.items()
+            if text
+        },
+    )
+    changes.append(add(note))
+    return make_edit(f"merged “{drop.name}” into “{keep.name}”", changes, by=by, why=why)
+
+
+def split_element(system_map: SystemMap, merge_id: str, *, by: str, why: str = "") -> Edit:
+    """Take a merge apart again: the dropped element comes back with its id, and what was re-pointed returns to it.
+
+    What has been changed since stays as it is now: only references that still lead to the kept element return.
+
+    Raises
+    ------
+    NotFoundError
+        When no merge has that id, or the kept element is gone.
+    """
+    note = system_map.get(merge_id)
+    if note is None or note.kind != "Merge":
+        raise NotFoundError(f"no merge has the id {merge_id!r}")
+    keep = system_map.get(note.get("kept_id"))
+    if keep is None:
+        raise NotFoundError(f"{note.get('kept_id')!r}, which was kept then, is no longer on the map")
+    dropped = [Record(each["id"], each["kind"], each["values"]) for each in json.loads(note.get("dropped"))]
+    drop, links = dropped[0], dropped[1:]
+    changes: list[Change] = [add(drop)]
+    theirs = {drop.name, *drop.items("aliases")}
+    given_back = {name: "" for name in note.items("filled") if keep.get(name) == drop.get(name)}
+    aliases = join_list(each for each in keep.items("aliases") if each not in theirs)
+    changes.extend(filter(None, [set_values(keep, {"aliases": aliases, **given_back})]))
+    returning: dict[str, set[str]] = {}
+    for each in note.items("moved"):
+        record_id, _, name = each.rpartition("/")
+        returning.setdefault(record_id, set()).add(name)
+    for record_id, names in returning.items():
+        record = system_map.get(record_id)
+        if record is not None:
+            back = {name: text for name, text in _re_pointed(record, keep.id, drop.id) if name in names}
+            changes.extend(filter(None, [set_values(record, back)]))
+    on_map = {*system_map.records, drop.id}
+    changes.extend(add(link) for link in links if link.id not in on_map and {link.from_id, link.to_id} <= on_map)
+    changes.append(remove(note))
+    return make_edit(f"split “{drop.name}” from “{keep.name}” again", changes, by=by, why=why)
+
+
+def current_id(system_map: SystemMap, record_id: str) -> str:
+    """Give the id under which a record lives now, following merges; its own where it was not merged."""
+    into = {note.get("dropped_id"): note.get("kept_id") for note in system_map.of("Merge")}
+    seen: set[str] = set()
+    while record_id not in system_map and record_id in into and record_id not in seen:
+        seen.add(record_id)
+        record_id = into[record_id]
+    return record_id
+
+
+def _re_pointed(record: Record, old_id: str, new_id_: str) -> Iterator[tuple[str, str]]:
+    """Give the reference properties that name one id, naming the other instead."""
+    for prop in record.declared.properties:
+        text = record.values.get(prop.name)
+        if text is None:
+            continue
+        if prop.reads == "ref" and text == old_id:
+            yield prop.name, new_id_
+        elif prop.reads == "refs" and old_id in record.items(prop.name):
+            yield prop.name, join_list(new_id_ if each == old_id else each for each in record.items(prop.name))
