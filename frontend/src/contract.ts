@@ -1,0 +1,165 @@
+/**
+ * What Python hands to the page: the one description of the data in <script id="sysmap-data">.
+ *
+ * Everything is already in the words people read and already filtered for the audience: the page computes no finding,
+ * rounds no figure and hides nothing that it holds. Text is text: the page never reads any of it as HTML.
+ *
+ * Lengths are in pixels at zoom 1. The origin is anywhere, x grows to the right, y grows downwards.
+ * Every x, y is the CENTRE of the thing, boxes included (as vis-network counts), w and h are its full size.
+ * Type at zoom 1: names of factors 16 px on 20 px lines, of services 15 px on 19 px lines, tabs of boxes 14 px in a
+ * strip of 26 px along the top inside the box. Names wrap at spaces into at most three lines within w (services keep
+ * 10 px free on either side; factors need 16 px on the left for their dot).
+ */
+export interface PageData {
+  format: 1;
+  map: MapFacts;
+  /** The day that everything depending on today speaks of, as 2026-11-22. */
+  as_of: string;
+  scenario: { id: string; name: string } | null;
+  audience: string;
+  /** What was left out for this audience; by_kind has the words on screen as keys: {"services": 2}. */
+  withheld: { total: number; by_kind: Record<string, number> };
+  /** One sentence that says what this map shows. */
+  summary: string;
+  /** Everything that has a name, organisations included, in the order of the tables. */
+  elements: Element[];
+  /** Organisations as nested boxes, outer before inner. The id is the organisation's; its facts are in `elements`. */
+  boxes: Box[];
+  links: Link[];
+  /** Loops that people named come first. */
+  loops: Loop[];
+  /** Written as plain HTML tables too: `<section class="table" id="table-{id}">`. Values as shown on screen. */
+  tables: Table[];
+  findings: Finding[];
+  words: Words;
+  /** Options of vis-network, as pyvis keeps them; the page lays its own necessary ones over them. */
+  options?: Record<string, unknown>;
+}
+
+export interface MapFacts {
+  name: string;
+  /** The question that the map answers; the page's title. */
+  question: string;
+  made_by: string;
+  /** When the map was last changed, as a day. */
+  date: string;
+  /** A claim, not a fact: one or two sentences. Empty where the maker said nothing. */
+  disclaimer: string;
+  version?: string;
+}
+
+export interface Element {
+  id: string;
+  /** Organisation, Service, Factor, Agreement, Role, Place, Note, or a kind of the user's own. */
+  kind: string;
+  name: string;
+  /** Missing where the thing is not drawn (an agreement, a role): it is in search, details and tables only. */
+  x?: number;
+  y?: number;
+  w?: number;
+  h?: number;
+  /** The organisation whose box it sits in; null for none. */
+  parent: string | null;
+  /** "none": nobody on this map owns it (dotted outline). */
+  owner: "known" | "none";
+  outcome: boolean;
+  /** Its own sector, or its home's; "" where not known. A key of words.sectors. */
+  sector: string;
+  /** high, medium, low, contested or "" where not known. */
+  confidence: string;
+  facts: Fact[];
+  note: string;
+  /** Other names to be found by; lower case is not needed. */
+  search: string;
+}
+
+export interface Box {
+  id: string;
+  name: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  /** The box around it; null for an outermost one. */
+  parent: string | null;
+}
+
+export interface Link {
+  id: string;
+  /** INFLUENCES, FUNDS, DEPENDS_ON, ... One link a flow of money, in the year shown; its other years are facts. */
+  kind: string;
+  from: string;
+  to: string;
+  /** "+" same way, "-" opposite way, "?" unsure, "" not asked or not causal. */
+  polarity: "+" | "-" | "?" | "";
+  /** 1 to 3; null where nobody said. */
+  strength: number | null;
+  /** none, weeks, months, years or "". */
+  delay: string;
+  confidence: string;
+  /** within_unit, within_organisation, across_organisations_same_sector, across_sectors, real_world, or "" for none. */
+  boundary: string;
+  /** "GBP 64.6m", "GBP 64,612,345.10 in 2025/26, actual", and the ribbon's width in pixels (1.5 to 28). */
+  money: { text: string; exact: string; width: number } | null;
+  /** "More A means less B." Also for other kinds: "A pays B 310,000 (2025/26)." */
+  sentence: string;
+  facts: Fact[];
+  note: string;
+}
+
+export interface Loop {
+  id: string;
+  name: string;
+  type: "R" | "B" | "undetermined";
+  /** In order; link i leads from element i to element i + 1. A broken loop lists the links that are still there. */
+  links: string[];
+  elements: string[];
+  story: string;
+  /** False for a loop found by the tool that nobody named. */
+  named: boolean;
+  broken: boolean;
+  facts?: Fact[];
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+  /** "" or what to know about it: year, basis, source. */
+  note: string;
+  /** An element's id: the value becomes a button that leads there. */
+  ref?: string;
+}
+
+export interface Table {
+  id: string;
+  title: string;
+  headers: string[];
+  rows: string[][];
+  /** One sentence above it; "" for none. */
+  note?: string;
+  /** Numbers of the columns, from 0, that hold figures and stand right. */
+  figures?: number[];
+}
+
+export interface Finding {
+  title: string;
+  sentence: string;
+  /** Ids of elements, links or loops it is about, shown on the map when asked. */
+  about: string[];
+  facts?: Fact[];
+  /** "money", "boundaries" or "loops": the view that shows it; "" for the first. */
+  view?: string;
+}
+
+/** The words on screen for values, from the vocabulary: {"vcfse": "voluntary and community sector"}. */
+export interface Words {
+  /** What several are called: {"Factor": "factors"}. */
+  kinds: Record<string, string>;
+  /** {"FUNDS": "pays"}. */
+  links: Record<string, string>;
+  sectors: Record<string, string>;
+  boundaries: Record<string, string>;
+  confidence: Record<string, string>;
+  delays: Record<string, string>;
+  strengths: Record<string, string>;
+}
