@@ -22,6 +22,7 @@ __all__ = [
     "kinds_in_table",
     "property_of",
     "tables",
+    "values_of",
 ]
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (*ELEMENT_KINDS, *RELATIONSHIP_KINDS, *RECORD_KINDS)}
@@ -77,3 +78,9 @@ def tables() -> tuple[str, ...]:
 def kinds_in_table(table: str) -> tuple[Kind, ...]:
     """Give the kinds whose rows stand in that table."""
     return tuple(kind for kind in KINDS.values() if kind.table == table)
+
+
+def values_of(kind_name: str, property_name: str) -> tuple[str, ...]:
+    """Give the allowed values of a choice, in order; empty where the property is none."""
+    prop = property_of(kind_name, property_name)
+    return tuple(choice.value for choice in prop.allowed) if prop else ()

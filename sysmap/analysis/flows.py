@@ -1,0 +1,159 @@
+"""Funding flows as money analyses read them: exact, in one year, on one basis, in one currency (DOMAIN 1.3)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sysmap.model.maps import Branch
+from sysmap.model.records import Record
+from sysmap.model.values import DEFAULT_CURRENCY
+from sysmap.model.vocabulary import values_of
+from sysmap.model.years import FinancialYear, financial_year
+
+NOT_STATED = "basis not stated"
+BASES = (*values_of("FUNDS", "basis"), NOT_STATED)
+"""Bases, the most to be trusted first."""
+
+REPAYABLE = frozenset({"loan", "guarantee", "equity"})
+"""Mechanisms whose money has to come back, or may never move: never income, never added to cash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One FUNDS row.
+
+    Parameters
+    ----------
+    record : Record
+        The row.
+    amount : Decimal
+        Its amount, in `currency`.
+    currency : str
+        ISO 4217 code.
+    year : FinancialYear or None
+        The one financial year it lies in; None where it is not dated or spans two.
+    basis : str
+        Its basis, or "basis not stated".
+    service_id : str
+        The service it pays for: the one it names, or the one it goes to; empty where it is tied to none.
+    """
+
+    record: Record
+    amount: Decimal
+    currency: str
+    year: FinancialYear | None
+    basis: str
+    service_id: str
+
+    @property
+    def mechanism(self) -> str:
+        """How the money moves; empty where nobody said."""
+        return self.record.get("mechanism")
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether it is money that moves and need not come back."""
+        return self.mechanism != "in_kind" and self.mechanism not in REPAYABLE
+
+    @property
+    def is_spend(self) -> bool:
+        """Whether it reaches a service: it says so, or says nothing and is tied to one."""
+        role = self.record.get("flow_role")
+        return role == "spend" or (not role and bool(self.service_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The flows that may be added up: one year, one basis, one currency.
+
+    Parameters
+    ----------
+    flows : tuple of Flow
+        The flows.
+    year : FinancialYear or None
+        Their year; None where no flow on the map is dated.
+    basis, currency : str
+        Their basis and currency.
+    left_out : tuple of str
+        What was left out and why, each in one plain phrase.
+    """
+
+    flows: tuple[Flow, ...]
+    year: FinancialYear | None
+    basis: str
+    currency: str
+    left_out: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Year and basis in words."""
+        return f"{self.year or 'year not known'}, {self.basis}"
+
+
+def read_flows(branch: Branch) -> list[Flow]:
+    """Read every FUNDS row whose amount can be read."""
+    default = branch.about.get("currency", DEFAULT_CURRENCY)
+    flows = []
+    for record in branch.of("FUNDS"):
+        amount = record.number("amount")
+        if amount is None:
+            continue
+        target = branch.get(record.to_id)
+        service = record.get("service_id") or (record.to_id if target and target.kind == "Service" else "")
+        year = financial_year(record.day("period_start"), record.day("period_end"))
+        basis = record.get("basis", NOT_STATED)
+        flows.append(Flow(record, amount, record.get("currency", default), year, basis, service))
+    return flows
+
+
+def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str = "", currency: str = "") -> Selection:
+    """Choose the flows that may be added up.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    year : FinancialYear, optional
+        The year; the latest with actual figures where not given, else the latest with any.
+    basis : str, optional
+        The basis; where not given, the most to be trusted that the year has.
+    currency : str, optional
+        The currency; where not given, the map's own if the year has any in it, else the commonest.
+    """
+    flows = read_flows(branch)
+    chosen_year = year or _latest_year(flows)
+    of_year = [flow for flow in flows if flow.year == chosen_year]
+    chosen_basis = basis or min((flow.basis for flow in of_year), key=_trust, default=BASES[0])
+    of_basis = [flow for flow in of_year if flow.basis == chosen_basis]
+    chosen_currency = currency or _main_currency(branch, of_basis)
+    used = tuple(flow for flow in of_basis if flow.currency == chosen_currency)
+    unread = len(branch.of("FUNDS")) - len(flows)
+    undated = sum(flow.year is None for flow in flows) if chosen_year else 0
+    left_out = (
+        (unread, "without an amount that can be read"),
+        (undated, "without one financial year"),
+        (len(of_year) - len(of_basis), f"of {chosen_year} on another basis than {chosen_basis}"),
+        (len(of_basis) - len(used), f"in another currency than {chosen_currency}"),
+    )
+    said = tuple(f"{_flows(count)} {why} left out" for count, why in left_out if count)
+    return Selection(used, chosen_year, chosen_basis, chosen_currency, said)
+
+
+def _flows(count: int) -> str:
+    return "1 flow" if count == 1 else f"{count} flows"
+
+
+def _trust(basis: str) -> int:
+    return BASES.index(basis) if basis in BASES else len(BASES)
+
+
+def _latest_year(flows: Sequence[Flow]) -> FinancialYear | None:
+    actual = [flow.year for flow in flows if flow.year and flow.basis == "actual"]
+    return max(actual or [flow.year for flow in flows if flow.year], default=None)
+
+
+def _main_currency(branch: Branch, flows: Sequence[Flow]) -> str:
+    counts = Counter(flow.currency for flow in flows)
+    own = branch.about.get("currency", DEFAULT_CURRENCY)
+    return own if own in counts or not counts else min(counts, key=lambda code: (-counts[code], code))

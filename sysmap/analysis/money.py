@@ -1,0 +1,259 @@
+"""Money in one year: who pays for what, what each body takes in and pays out, and what is not mapped (DOMAIN 1.3)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from sysmap.analysis.flows import REPAYABLE, Flow, Selection, select_flows
+from sysmap.model.findings import Figure, Finding
+from sysmap.model.maps import Branch
+from sysmap.model.vocabulary import values_of
+from sysmap.model.years import FinancialYear
+
+TIERS = values_of("Service", "prevention_tier")
+"""Prevention tiers, `unclassified` last."""
+
+TIER_WORDS = {"acute": "crisis or immediate need"}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMoney:
+    """Cash of one organisation in the year.
+
+    Parameters
+    ----------
+    body_id : str
+        The organisation.
+    inflow, outflow : Figure
+        What the map shows coming in and going out; not known where it shows none.
+    remainder : Figure
+        What came in less what went out: spent in ways this map does not show. Not known unless both are; negative where
+        more goes out than the map shows coming in.
+    """
+
+    body_id: str
+    inflow: Figure
+    outflow: Figure
+    remainder: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyReport:
+    """Who pays for what in one year.
+
+    Parameters
+    ----------
+    selection : Selection
+        The flows every figure is made of: one year, one basis, one currency.
+    total_spend : Figure
+        Cash spend tied to a service.
+    by_service, by_tier : Mapping of str to Figure
+        That spend by service id and by prevention tier; every tier is there, `unclassified` among them.
+    in_kind, repayable : Mapping of str to Figure
+        Spend valued in kind, and loans, guarantees and equity, by service id ("" where tied to none): beside the total,
+        never in it.
+    not_tied : tuple of Flow
+        Cash spend tied to no service: beside the total, never in it.
+    bodies : tuple of BodyMoney
+        Every organisation with money in or out, the largest first.
+    findings : tuple of Finding
+        What it says, in sentences.
+    """
+
+    selection: Selection
+    total_spend: Figure
+    by_service: Mapping[str, Figure]
+    by_tier: Mapping[str, Figure]
+    in_kind: Mapping[str, Figure]
+    repayable: Mapping[str, Figure]
+    not_tied: tuple[Flow, ...]
+    bodies: tuple[BodyMoney, ...]
+    findings: tuple[Finding, ...]
+
+
+def report_money(branch: Branch, year: FinancialYear | None = None, basis: str = "", currency: str = "") -> MoneyReport:
+    """Say who pays for what in a year.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    year : FinancialYear, optional
+        The year; the latest with actual figures where not given.
+    basis, currency : str, optional
+        The basis and currency; see `select_flows` for what is chosen where not given.
+    """
+    selection = select_flows(branch, year, basis, currency)
+    spend = [flow for flow in selection.flows if flow.is_spend]
+    cash = [flow for flow in spend if flow.service_id and flow.is_cash]
+    tiers = _grouped(cash, lambda flow: _tier(branch, flow))
+    report = MoneyReport(
+        selection,
+        _add_up(selection, cash, "cash spend tied to a service"),
+        {
+            service: _add_up(selection, flows, f"cash spend on “{branch.name_of(service)}”")
+            for service, flows in _grouped(cash, _service).items()
+        },
+        {tier: _add_up(selection, tiers.get(tier, []), f"cash spend on {tier} services") for tier in TIERS},
+        _beside(selection, (flow for flow in spend if flow.mechanism == "in_kind"), "spend valued in kind"),
+        _beside(selection, (flow for flow in spend if flow.mechanism in REPAYABLE), "loans, guarantees and equity"),
+        tuple(flow for flow in spend if not flow.service_id and flow.is_cash),
+        _bodies(branch, selection),
+        (),
+    )
+    findings = (*_spend_findings(branch, report), *_body_findings(branch, report))
+    return replace(report, findings=findings)
+
+
+def say_money(amount: Decimal, currency: str = "GBP") -> str:
+    """Round money for reading: 64.6m, 770k, 940; the sign of pounds, else the currency's code."""
+    sign = "-" if amount < 0 else ""
+    size = abs(amount)
+    for limit, unit, suffix in ((Decimal("999.95e6"), 10**9, "bn"), (Decimal(999_500), 10**6, "m"), (1000, 1000, "k")):
+        if size >= limit:
+            places = Decimal("0.1") if suffix != "k" or size < 10_000 else Decimal(1)
+            rounded = (size / unit).quantize(places, ROUND_HALF_UP)
+            text = f"{rounded:,f}".removesuffix(".0") + suffix
+            break
+    else:
+        text = f"{size.quantize(Decimal(1), ROUND_HALF_UP):,f}"
+    return f"{sign}£{text}" if currency == "GBP" else f"{sign}{text} {currency}"
+
+
+def share(part: Figure, whole: Figure) -> Figure:
+    """Give a part as a percentage of a whole, to two places; not known where either is."""
+    if not isinstance(part.value, Decimal) or not isinstance(whole.value, Decimal) or not whole.value:
+        return Figure(None, "percent", f"{part.made_from} as a share of {whole.made_from}")
+    value = (100 * part.value / whole.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return Figure(value, "percent", f"{part.made_from} as a share of {whole.made_from}", part.rests_on)
+
+
+def _service(flow: Flow) -> str:
+    return flow.service_id
+
+
+def _tier(branch: Branch, flow: Flow) -> str:
+    service = branch.get(flow.service_id)
+    tier = service.get("prevention_tier") if service else ""
+    return tier if tier in TIERS else "unclassified"
+
+
+def _grouped(flows: Iterable[Flow], key: Callable[[Flow], str]) -> dict[str, list[Flow]]:
+    groups: dict[str, list[Flow]] = defaultdict(list)
+    for flow in flows:
+        groups[key(flow)].append(flow)
+    return dict(groups)
+
+
+def _add_up(selection: Selection, flows: Iterable[Flow], what: str) -> Figure:
+    rows = list(flows)
+    total = sum((flow.amount for flow in rows), Decimal(0))
+    return Figure(total, selection.currency, f"{what}, {selection.label}", tuple(flow.record.id for flow in rows))
+
+
+def _beside(selection: Selection, flows: Iterable[Flow], what: str) -> dict[str, Figure]:
+    return {service: _add_up(selection, rows, what) for service, rows in _grouped(flows, _service).items()}
+
+
+def _bodies(branch: Branch, selection: Selection) -> tuple[BodyMoney, ...]:
+    cash = [flow for flow in selection.flows if flow.is_cash]
+    coming, going = _grouped(cash, lambda flow: flow.record.to_id), _grouped(cash, lambda flow: flow.record.from_id)
+    bodies = []
+    for body in branch.of("Organisation"):
+        into, out = coming.get(body.id, []), going.get(body.id, [])
+        if not into and not out:
+            continue
+        inflow = _add_up(selection, into, "cash in") if into else Figure(None, selection.currency, "no cash in mapped")
+        outflow = _add_up(selection, out, "cash out") if out else Figure(None, selection.currency, "no cash out mapped")
+        known = isinstance(inflow.value, Decimal) and isinstance(outflow.value, Decimal)
+        remainder = Figure(
+            inflow.value - outflow.value if known else None,  # type: ignore[operator]  # both are Decimal where known
+            selection.currency,
+            f"cash in less cash out, {selection.label}",
+            (*inflow.rests_on, *outflow.rests_on),
+        )
+        bodies.append(BodyMoney(body.id, inflow, outflow, remainder))
+    return tuple(sorted(bodies, key=lambda each: (-_size(each.inflow), -_size(each.outflow), each.body_id)))
+
+
+def _size(figure: Figure) -> Decimal:
+    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
+
+
+def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
+    selection, total = report.selection, report.total_spend
+    if not total.rests_on:
+        return []
+    missing = list(selection.left_out)
+    silent = [flow for flow in selection.flows if flow.is_spend and not flow.record.get("flow_role")]
+    if silent:
+        missing.append(f"{len(silent)} flows do not say what part they play; they are tied to a service and counted")
+    shares = {tier: share(figure, total) for tier, figure in report.by_tier.items()}
+    said = ", ".join(
+        f"{shares[tier].value} % {TIER_WORDS.get(tier, tier)}"
+        for tier in sorted(TIERS, key=lambda tier: -_size(report.by_tier[tier]))
+        if _size(report.by_tier[tier]) or tier == "unclassified"
+    )
+    money = say_money(_size(total), selection.currency)
+    findings = [
+        Finding(
+            "spend_by_tier",
+            f"Of {money} cash spend tied to a service ({selection.label}): {said}.",
+            tuple(report.by_service),
+            {"total": total, **report.by_tier, **{f"{tier}_share": figure for tier, figure in shares.items()}},
+            total.rests_on,
+            tuple(missing),
+            scenario=branch.scenario,
+        )
+    ]
+    beside = (
+        ("spend_in_kind", report.in_kind, "valued in kind"),
+        ("spend_repayable", report.repayable, "in loans, guarantees and equity"),
+        ("spend_tied_to_no_service", _not_tied(report), "tied to no service"),
+    )
+    for kind, figures, words in beside:
+        if figures:
+            amount = sum((_size(figure) for figure in figures.values()), Decimal(0))
+            rests_on = tuple(each for figure in figures.values() for each in figure.rests_on)
+            sentence = f"Beside that, {say_money(amount, selection.currency)} {words}, not added to it."
+            findings.append(
+                Finding(kind, sentence, rests_on, dict(figures), rests_on, selection.left_out, scenario=branch.scenario)
+            )
+    return findings
+
+
+def _not_tied(report: MoneyReport) -> dict[str, Figure]:
+    selection = report.selection
+    return {flow.record.id: _add_up(selection, [flow], "cash spend tied to no service") for flow in report.not_tied}
+
+
+def _body_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
+    """Say of each body that takes in and pays out how much of its money the map does not show."""
+    selection = report.selection
+    findings = []
+    for body in report.bodies:
+        if not isinstance(body.remainder.value, Decimal):
+            continue
+        inflow, outflow = (say_money(_size(each), selection.currency) for each in (body.inflow, body.outflow))
+        rest = body.remainder.value
+        amount = say_money(abs(rest), selection.currency)
+        if rest > 0:
+            tail = f"{amount} of it goes where this map does not show."
+        elif rest < 0:
+            tail = f"{amount} more goes out than this map shows coming in."
+        else:
+            tail = "all of it is mapped."
+        findings.append(
+            Finding(
+                "money_in_and_out",
+                f"“{branch.name_of(body.body_id)}” takes in {inflow} and pays out {outflow}"
+                f" ({selection.label}): {tail}",
+                (body.body_id,),
+                {"inflow": body.inflow, "outflow": body.outflow, "remainder": body.remainder},
+                body.remainder.rests_on,
+                selection.left_out,
+                scenario=branch.scenario,
+            )
+        )
+    return findings
