@@ -1,0 +1,78 @@
+"""Money as councils write it, read exactly or not at all."""
+
+import re
+from decimal import Decimal
+
+_NUMBER = re.compile(
+    r"""
+    (?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ ][0-9]{3})+|[0-9]+)?
+    (?:\.(?P<pence>[0-9]*))?
+    """,
+    re.VERBOSE,
+)
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u2009]+")
+_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"})
+MAX_DIGITS = 15
+"""Digits before the point. A council's yearly spend has ten."""
+MAX_PLACES = 6
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """Read one amount of money exactly.
+
+    Read are ``1710``, ``"1,710.00"``, ``1 710.00``, ``£5``, ``-£5``, ``£-5``, ``GBP 5``, ``(123.45)``, ``5-``,
+    ``5 CR`` (a credit: negative), ``5 DR``, and a lone ``-`` (how Excel shows nought). Not read, because it could mean
+    two things or has lost digits: ``1,23``, ``1.234,56``, ``1.2E+05``.
+
+    Parameters
+    ----------
+    text : str
+        One cell.
+
+    Returns
+    -------
+    Decimal or None
+        The exact amount; None where the text is no amount.
+    """
+    body = _SPACES.sub(" ", text.translate(_MINUS)).strip().upper()
+    if body == "-":
+        return Decimal(0)
+    negative = False
+    if body.startswith("(") and body.endswith(")"):
+        negative, body = True, body[1:-1].strip()
+    for mark, sign in (("CR", True), ("DR", False)):
+        if body.endswith(mark):
+            if negative:
+                return None
+            negative, body = sign, body[:-2].rstrip()
+    body, signs = _strip_signs(body)
+    if signs > 1 or (signs and negative):
+        return None
+    negative = negative or bool(signs)
+    number = _NUMBER.fullmatch(body)
+    if number is None or not (number["whole"] or number["pence"]):
+        return None
+    whole = (number["whole"] or "0").replace(",", "").replace(" ", "")
+    pence = number["pence"] or ""
+    if len(whole.lstrip("0")) > MAX_DIGITS or len(pence) > MAX_PLACES:
+        return None
+    value = Decimal(f"{whole}.{pence}" if pence else whole)
+    return -value if negative and value else value
+
+
+def _strip_signs(body: str) -> tuple[str, int]:
+    """Take currency marks and minus signs off both ends; say how many minus signs there were."""
+    signs = 0
+    changed = True
+    while changed and body:
+        changed = False
+        for mark in ("£", "GBP", "-", "+"):
+            if body.startswith(mark):
+                body, changed = body[len(mark) :].lstrip(), True
+                signs += mark == "-"
+        if body.endswith("-"):
+            body, changed = body[:-1].rstrip(), True
+            signs += 1
+        if body.endswith("GBP"):
+            body, changed = body[:-3].rstrip(), True
+    return body, signs
