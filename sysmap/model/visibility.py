@@ -69,7 +69,8 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
         # A merge holds the values of what was dropped, so it stays at home.
         if record.kind == "Merge" and audience != "council":
             return False
-        if record.kind == "Map":
+        # What the map is called is always said; a position tells only what its element does, and goes with it.
+        if record.kind in {"Map", "Position"}:
             return True
         return record.get("sensitivity", default) in allowed and all(rule(record) for rule in rules)
 

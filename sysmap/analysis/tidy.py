@@ -1,0 +1,140 @@
+"""The tidy-up list: what is missing, stale or drawn twice (question 29). Counted and shown, never invented."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sysmap.model.duplicates import find_duplicates
+from sysmap.model.findings import Figure, Finding
+from sysmap.model.maps import Branch
+from sysmap.model.records import Record
+
+SHOWN = 5
+"""Names said in a sentence; all ids are in the finding."""
+
+NEEDS_SOURCE = ("INFLUENCES", "DEPENDS_ON", "FUNDS", "Factor", "Measure")
+"""Kinds that make a claim somebody could doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chore:
+    kind: str
+    words: str
+    applies: Callable[[Branch, Record], bool]
+    untidy: Callable[[Branch, Record], bool]
+
+
+def find_untidy(branch: Branch, *, as_of: date) -> list[Finding]:
+    """List what somebody should look at: one finding for each sort of gap, then likely duplicates.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    as_of : date
+        The day on which reviews are overdue or not.
+    """
+    chores = (
+        _Chore("no_owner", "have no owner on this map", _of("Factor", "Service"), _has_no_owner),
+        _Chore("no_source", "do not say where the claim comes from", _of(*NEEDS_SOURCE), _lacks("source_id")),
+        _Chore("not_connected", "are not yet connected", _of("Organisation", "Service", "Factor"), _is_alone),
+        _Chore("no_polarity", "do not say which way they go", _of("INFLUENCES"), _lacks("polarity")),
+        _Chore("no_amount", "do not say how much", _of("FUNDS"), _lacks("amount")),
+        _Chore("not_confirmed", "came from an import and nobody has looked at them yet", _any, _is_not_confirmed),
+        _Chore("overdue", f"should have been looked at again by {as_of}", _has_review, _is_overdue(as_of)),
+        _Chore("no_measure", "are outcomes that nothing measures", _is_outcome, _has_no_measure),
+    )
+    findings = [finding for chore in chores if (finding := _find(branch, chore, as_of))]
+    return [*findings, *_duplicates(branch, as_of)]
+
+
+def _find(branch: Branch, chore: _Chore, as_of: date) -> Finding | None:
+    asked = [record for record in branch if chore.applies(branch, record)]
+    found = [record for record in asked if chore.untidy(branch, record)]
+    if not found:
+        return None
+    names = ", ".join(_name(branch, record) for record in found[:SHOWN])
+    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    ids = tuple(record.id for record in found)
+    figures = {
+        "count": Figure(len(found), "records", f"records that {chore.words}", ids),
+        "asked": Figure(len(asked), "records", "records that could"),
+    }
+    return Finding(
+        chore.kind,
+        f"{len(found)} of {len(asked)} {chore.words}: {names}{more}.",
+        ids,
+        figures,
+        ids,
+        as_of=as_of,
+        scenario=branch.scenario,
+    )
+
+
+def _name(branch: Branch, record: Record) -> str:
+    if record.joins:
+        return f"“{branch.name_of(record.from_id)}” {record.declared.words} “{branch.name_of(record.to_id)}”"
+    return f"“{record.name}”"
+
+
+def _of(*kinds: str) -> Callable[[Branch, Record], bool]:
+    return lambda _, record: record.kind in kinds
+
+
+def _lacks(name: str) -> Callable[[Branch, Record], bool]:
+    return lambda _, record: not record.get(name)
+
+
+def _any(_: Branch, record: Record) -> bool:
+    return record.declared.property("confirmed") is not None
+
+
+def _is_not_confirmed(_: Branch, record: Record) -> bool:
+    return record.get("confirmed") == "no"
+
+
+def _has_no_owner(branch: Branch, record: Record) -> bool:
+    kinds = ("STEWARDS",) if record.kind == "Factor" else ("COMMISSIONS", "DELIVERS")
+    return not branch.reaching(record.id, *kinds)
+
+
+def _is_alone(branch: Branch, record: Record) -> bool:
+    return not branch.leaving(record.id) and not branch.reaching(record.id)
+
+
+def _has_review(_: Branch, record: Record) -> bool:
+    return record.day("review_date") is not None
+
+
+def _is_overdue(as_of: date) -> Callable[[Branch, Record], bool]:
+    def overdue(_: Branch, record: Record) -> bool:
+        review = record.day("review_date")
+        return review is not None and review < as_of
+
+    return overdue
+
+
+def _is_outcome(_: Branch, record: Record) -> bool:
+    return record.kind == "Factor" and (record.yes("outcome") or record.get("kind") == "outcome")
+
+
+def _has_no_measure(branch: Branch, record: Record) -> bool:
+    return all(measure.get("factor_id") != record.id for measure in branch.of("Measure"))
+
+
+def _duplicates(branch: Branch, as_of: date) -> Iterable[Finding]:
+    for pair in find_duplicates(branch):
+        shared = f" and are both joined to {pair.shared_neighbours} others" if pair.shared_neighbours else ""
+        ids = (pair.first.id, pair.second.id)
+        yield Finding(
+            "likely_duplicate",
+            f"“{pair.first.name}” and “{pair.second.name}” are spelt alike{shared}: are they one thing?",
+            ids,
+            {
+                "likeness": Figure(round(pair.likeness), "of 100", "how alike the names are, word order apart", ids),
+                "shared_neighbours": Figure(pair.shared_neighbours, "elements", "elements both are joined to", ids),
+            },
+            ids,
+            as_of=as_of,
+            scenario=branch.scenario,
+        )
