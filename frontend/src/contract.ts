@@ -6,9 +6,7 @@
  *
  * Lengths are in pixels at zoom 1. The origin is anywhere, x grows to the right, y grows downwards.
  * Every x, y is the CENTRE of the thing, boxes included (as vis-network counts), w and h are its full size.
- * Type at zoom 1: names of factors 16 px on 20 px lines, of services 15 px on 19 px lines, tabs of boxes 14 px in a
- * strip of 26 px along the top inside the box. Names wrap at spaces into at most three lines within w (services keep
- * 10 px free on either side; factors need 16 px on the left for their dot).
+ * Letters are 16 px high on lines of 20 px at zoom 1 (sysmap/render/lettering.py), names of organisations bold.
  */
 export interface PageData {
   format: 1;
@@ -23,7 +21,7 @@ export interface PageData {
   summary: string;
   /** Everything that has a name, organisations included, in the order of the tables. */
   elements: Element[];
-  /** Organisations as nested boxes, outer before inner. The id is the organisation's; its facts are in `elements`. */
+  /** Organisations that hold something, as nested boxes, outer before inner; the rest about them is in `elements`. */
   boxes: Box[];
   links: Link[];
   /** Loops that people named come first. */
@@ -53,11 +51,21 @@ export interface Element {
   /** Organisation, Service, Factor, Agreement, Role, Place, Note, or a kind of the user's own. */
   kind: string;
   name: string;
-  /** Missing where the thing is not drawn (an agreement, a role): it is in search, details and tables only. */
+  /** The name as it wraps on the picture; without it the page wraps by itself. */
+  lines?: string[];
+  /**
+   * Missing where the thing is not drawn (a note, a scenario): it is in search, details and tables only. An organisation
+   * that holds others has its whole box in `boxes` and here its tab, which carries the name; one that holds nothing has
+   * no box and is drawn as one here. Agreements, roles, places and the like are small marks, shown only when asked.
+   */
   x?: number;
   y?: number;
   w?: number;
   h?: number;
+  /** The name broken into lines that fit; missing where it is not drawn. */
+  lines?: string[];
+  /** True where people put it there themselves. */
+  pinned?: boolean;
   /** The organisation whose box it sits in; null for none. */
   parent: string | null;
   /** "none": nobody on this map owns it (dotted outline). */
@@ -74,6 +82,7 @@ export interface Element {
 }
 
 export interface Box {
+  /** The organisation's. */
   id: string;
   name: string;
   x: number;

@@ -1,0 +1,17 @@
+/** Where people dragged things, as the table of positions that `sysmap import` reads. Pure. */
+
+import type { Point } from "./geometry";
+
+/** A table cell: quoted where it must be, and guarded so that no spreadsheet runs it as a formula. */
+export function cell(text: string): string {
+  const guarded = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+/** The table, one row an element, in pixels at zoom 1. The id of a position is made from its element's. */
+export function positionsTable(moved: ReadonlyMap<string, Point>, view = ""): string {
+  const rows = [...moved].map(([id, { x, y }]) =>
+    [`pos-${id}`, id, view, x.toFixed(1), y.toFixed(1)].map(cell).join(","),
+  );
+  return ["id,element_id,view,x,y", ...rows, ""].join("\r\n");
+}

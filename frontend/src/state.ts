@@ -1,0 +1,53 @@
+/** What the reader has chosen, and its form in the address: `#view=money&pick=O06&hide.kind=Factor`. Pure. */
+
+import { FACETS, type Hidden, type Layer, LAYERS, NOTHING_HIDDEN } from "./filters";
+
+export const VIEWS = ["map", "money", "loops", "boundaries", "findings", "tables"] as const;
+export type ViewId = (typeof VIEWS)[number];
+
+export interface State {
+  view: ViewId;
+  /** The element, link or loop looked at; "" for none. */
+  pick: string;
+  hidden: Hidden;
+  /** What the reader laid over the boxes; null for what the view lays there by itself. */
+  layers: ReadonlySet<Layer> | null;
+  /** Only what is joined to the pick. */
+  near: boolean;
+  projector: boolean;
+}
+
+export const START: State = { view: "map", pick: "", hidden: NOTHING_HIDDEN, layers: null, near: false, projector: false };
+
+/** Read the fragment of an address. Whatever is not understood is as if it were not there. */
+export function readFragment(fragment: string): State {
+  const given = new URLSearchParams(fragment.replace(/^#/, ""));
+  const view = given.get("view");
+  const hidden = { ...NOTHING_HIDDEN };
+  for (const facet of FACETS) {
+    const values = given.getAll(`hide.${facet}`).filter(Boolean);
+    if (values.length > 0) hidden[facet] = new Set(values);
+  }
+  const layers = given.get("layers")?.split(",");
+  return {
+    view: VIEWS.find((each) => each === view) ?? START.view,
+    pick: given.get("pick") ?? "",
+    hidden,
+    layers: layers ? new Set(LAYERS.filter((layer) => layers.includes(layer))) : null,
+    near: given.has("near"),
+    projector: given.has("projector"),
+  };
+}
+
+/** Write a fragment that `readFragment` reads back; "" for how a page opens. */
+export function writeFragment(state: State): string {
+  const parts: string[] = [];
+  const add = (name: string, value: string): void => void parts.push(`${name}=${encodeURIComponent(value)}`);
+  if (state.view !== START.view) add("view", state.view);
+  if (state.pick) add("pick", state.pick);
+  for (const facet of FACETS) for (const value of state.hidden[facet]) add(`hide.${facet}`, value);
+  if (state.layers) parts.push(`layers=${LAYERS.filter((layer) => state.layers?.has(layer)).join(",")}`);
+  if (state.near) parts.push("near");
+  if (state.projector) parts.push("projector");
+  return parts.length > 0 ? `#${parts.join("&")}` : "";
+}
