@@ -5,7 +5,6 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
@@ -22,16 +21,20 @@ def names_in(heading):
     return {re.sub(r" .*", "", name) for name in re.sub(r"\([^)]*\)", "", text).split(", ")}
 
 
-@pytest.mark.parametrize(
-    ("heading", "declared"),
-    [
-        ("Installed with the wheel", {Requirement(line).name for line in PROJECT["project"]["dependencies"]}),
-        ("Shipped inside the drawn map", set(NODE["dependencies"])),
-        (
-            "Only for working on sysmap",
-            {Requirement(line).name for line in PROJECT["dependency-groups"]["dev"]} | set(NODE["devDependencies"]),
-        ),
-    ],
-)
-def test_the_page_names_what_is_declared(heading, declared):
-    assert names_in(heading) == declared
+WHEEL = names_in("Installed with the wheel")
+SHIPPED = names_in("Shipped inside the drawn map")
+DEVELOPMENT = names_in("Only for working on sysmap")
+
+
+def test_the_page_names_what_the_wheel_requires():
+    assert {Requirement(line).name for line in PROJECT["project"]["dependencies"]} == WHEEL
+
+
+def test_the_page_names_what_development_and_the_browser_bundle_require():
+    python = {Requirement(line).name for line in PROJECT["dependency-groups"]["dev"]}
+    assert python | NODE["dependencies"].keys() | NODE["devDependencies"].keys() == SHIPPED | DEVELOPMENT
+
+
+def test_the_page_says_of_what_is_shipped_that_it_is():
+    assert NODE["dependencies"].keys() <= SHIPPED
+    assert not SHIPPED & DEVELOPMENT
