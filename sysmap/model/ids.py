@@ -22,10 +22,10 @@ def new_id(kind: str, *, joins: bool = False) -> str:
     return f"{kind_of(kind, joins=joins).prefix}_{_spell(secrets.randbits(50))}"
 
 
-def keyed_id(kind: str, *key: str) -> str:
+def keyed_id(kind: str, *key: str, joins: bool = False) -> str:
     """Make the id that always belongs to a key, so that importing a file again finds what it made before."""
     digest = hashlib.sha256("\x1f".join((kind, *key)).encode()).digest()
-    return f"{kind_of(kind).prefix}_{_spell(int.from_bytes(digest[:8]))}"
+    return f"{kind_of(kind, joins=joins).prefix}_{_spell(int.from_bytes(digest[:8]))}"
 
 
 def new_edit_id() -> str:
