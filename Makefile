@@ -22,6 +22,9 @@ NODE_MODULES := frontend/node_modules/.package-lock.json
 BUNDLE := sysmap/static/page.js
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print)
 
+# The last line of a failure that a user can do something about: $(call failed,PROGRAM,WHAT)
+failed = { echo "sysmap: $(1) could not install $(2): see above, and check the connection to its package index" >&2; exit 1; }
+
 # Processes that the tests are spread over, a file at a time so that a file's fixtures are made once.
 WORKERS ?= 2
 
@@ -101,23 +104,23 @@ clean: ## remove whatever was built; the map files you made stay
 .PHONY: chromium
 chromium:
 	@test -n "$${SYSMAP_CHROMIUM:-}" || scripts/system.sh need chromium chromium
+	@scripts/system.sh library libatomic.so.1 libatomic1 # playwright's own driver needs it and does not bring it
 
 .venv/bin/python:
 	python=$$(scripts/system.sh python) && "$$python" -m venv .venv
 
 $(READY): .venv/bin/python pyproject.toml constraints.txt
-	$(PIP) --editable .
+	$(PIP) --editable . || $(call failed,pip,sysmap and what it needs)
 	touch $@
 
 $(READY_DEV): $(READY)
-	$(PIP) --upgrade pip
-	$(PIP) --group dev
+	$(PIP) --upgrade pip || $(call failed,pip,a pip that knows dependency groups)
+	$(PIP) --group dev || $(call failed,pip,the development tools)
 	touch $@
 
 $(NODE_MODULES): frontend/package.json frontend/package-lock.json
-	@scripts/system.sh need node nodejs
-	@scripts/system.sh need npm npm
-	npm --prefix frontend ci --no-audit --no-fund
+	@scripts/system.sh node
+	npm --prefix frontend ci --no-audit --no-fund --loglevel error || $(call failed,npm,the packages of frontend/)
 	touch $@
 
 $(BUNDLE): $(FRONTEND) $(NODE_MODULES)
