@@ -78,7 +78,7 @@ bench: $(READY_DEV) $(BUNDLE) chromium ## measure against the libraries undernea
 
 .PHONY: docs-check
 docs-check: $(READY_DEV) ## links, generated pages and the command line's documentation
-	$(BIN)/pytest tests/docs
+	$(BIN)/pytest tests/docs tests/project/test_documents.py tests/project/test_dependencies.py
 
 .PHONY: fmt
 fmt: $(READY_DEV) ## put the Python sources into the one format, and mend what can be mended

@@ -33,9 +33,13 @@ def dead_links(path):
             continue
         place, _, part = target.partition("#")
         there = (path.parent / place).resolve() if place else path
-        if not there.exists():
-            yield target
-        elif part and there.suffix == ".md" and part not in anchors(there.read_text(encoding="utf-8")):
+        in_page = (
+            not part
+            or not there.is_file()
+            or there.suffix != ".md"
+            or part in anchors(there.read_text(encoding="utf-8"))
+        )
+        if not (there.exists() and in_page):
             yield target
 
 
