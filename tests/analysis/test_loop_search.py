@@ -108,12 +108,12 @@ def test_three_party_arms_race() -> None:
 
 @pytest.mark.parametrize(("scenarios", "total"), [({""}, "base_total"), ({"", "SC1"}, "with_SC1")])
 def test_thornmere_has_the_loops_it_should(scenarios: set[str], total: str) -> None:
-    expected = json.loads((THORNMERE / "EXPECTED.json").read_text("utf-8"))["causal_cycles"]
+    expected = read_golden("thornmere_expected")["causal_cycles"]
     assert len(list(find_loops(make_graph(read_thornmere(scenarios))))) == expected[total]
 
 
 def test_thornmere_polarity_length_and_participation() -> None:
-    expected = json.loads((THORNMERE / "EXPECTED.json").read_text("utf-8"))
+    expected = read_golden("thornmere_expected")
     signs = read_thornmere({""})
     loops = list(find_loops(make_graph(signs)))
     cycles = expected["causal_cycles"]
