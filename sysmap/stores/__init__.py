@@ -1,0 +1,1 @@
+"""Where maps are kept: one module a store, all behind `sysmap.stores.base.Store`."""

@@ -1,0 +1,193 @@
+"""What every store offers, and opening one by its address.
+
+A store keeps two things together: the state of a map, and the log of edits that led to it from nothing. Everything
+that writes goes through an edit, so that the log replayed from its beginning is the state.
+"""
+
+import re
+from collections.abc import Iterator
+from os import PathLike, fspath
+from types import TracebackType
+from typing import Protocol, Self
+
+from sysmap.errors import StoreError
+from sysmap.model.edits import Edit
+from sysmap.model.history import Snapshot
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+
+class Store(Protocol):
+    """One map, kept somewhere.
+
+    Used by one thread at a time; several processes may each have the same map open. Every method raises `StoreError`,
+    in one line, when the file or server cannot be read or written; the store is then as it was before the call, and
+    may be used again.
+    """
+
+    @property
+    def address(self) -> str:
+        """The address that opens it, as it was given."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the place allows reading only."""
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What the user should be told about where the map is kept, a sentence each; mostly nothing."""
+
+    @property
+    def head(self) -> int:
+        """The number of the last edit in the log; 0 while there is none."""
+
+    def read_map(self, *, bulk: bool = False) -> SystemMap:
+        """Read the map as it is now, records in the order in which they were added.
+
+        Parameters
+        ----------
+        bulk : bool
+            Whether to read the kinds too that come in tens of thousands (`Kind.bulk`), such as single payments.
+        """
+
+    def read_records(self, kind: str) -> Iterator[Record]:
+        """Read the records of one kind, all as of the moment of the call, in the order in which they were added."""
+
+    def commit(self, edit: Edit) -> int:
+        """Make an edit: change the state and write the log, both or neither.
+
+        Parameters
+        ----------
+        edit : Edit
+            What to do. An edit that is in the log already is not done again.
+
+        Returns
+        -------
+        int
+            Its number in the log, counted from 1 without gaps. Once it is returned the edit survives a crash.
+
+        Raises
+        ------
+        ConflictError
+            When a value has changed since the edit was made on it, a relationship would lead to something that is not
+            on the map, or would be left hanging on something removed. The message names both sides.
+        """
+
+    def log(self, since: int = 0) -> list[Edit]:
+        """Read the edits after number `since`, the first first."""
+
+    def map_at(self, number: int, *, bulk: bool = False) -> SystemMap:
+        """Read the map as it was after edit number `number`; 0 is the empty map it began with.
+
+        Raises
+        ------
+        NotFoundError
+            When the log has no such number.
+        """
+
+    def snapshot(self, name: str, *, by: str, note: str = "", number: int | None = None, time: str = "") -> Snapshot:
+        """Name a moment.
+
+        Parameters
+        ----------
+        name : str
+            The name, not given to another moment of this map.
+        by : str
+            The role that names it.
+        note : str
+            Anything worth knowing about it.
+        number : int or None
+            The edit after which the moment is; the last one where not given.
+        time : str
+            When it was named, where it is copied from another store; now where not given.
+
+        Raises
+        ------
+        ConflictError
+            When another moment has that name.
+        NotFoundError
+            When the log has no such number.
+        """
+
+    def snapshots(self) -> list[Snapshot]:
+        """Read the named moments, in the order of the log."""
+
+    def copy_to(self, path: str | PathLike[str], *, overwrite: bool = False) -> None:
+        """Write everything, log and snapshots included, to a map file of its own.
+
+        The copy appears whole or not at all, and is of one moment even while others write.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The new file.
+        overwrite : bool
+            Whether it may replace a file that is there.
+        """
+
+    def close(self) -> None:
+        """Let go of the file or server. Closing twice does nothing."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_store(address: str | PathLike[str]) -> Store:
+    """Open the map at an address.
+
+    Parameters
+    ----------
+    address : str or path-like
+        The path of a map file.
+
+    Returns
+    -------
+    Store
+        The open store; close it, or use it in a `with` statement.
+
+    Raises
+    ------
+    NotFoundError
+        When there is nothing at that address.
+    StoreError
+        When what is there is not a map, is damaged, or needs a newer sysmap.
+    """
+    from sysmap.stores.sqlite_file import FileStore
+
+    _refuse_scheme(address)
+    return FileStore.open(address)
+
+
+def create(address: str | PathLike[str]) -> Store:
+    """Make an empty map at an address and open it.
+
+    Parameters
+    ----------
+    address : str or path-like
+        The path of the new map file.
+
+    Returns
+    -------
+    Store
+        The open store.
+
+    Raises
+    ------
+    StoreError
+        When something is there already, which is left as it is, or nothing can be written there.
+    """
+    from sysmap.stores.sqlite_file import FileStore
+
+    _refuse_scheme(address)
+    return FileStore.create(address)
+
+
+def _refuse_scheme(address: str | PathLike[str]) -> None:
+    scheme = _SCHEME.match(fspath(address))
+    if scheme:
+        raise StoreError(f"{scheme[1]}:// addresses are not known; give the path of a map file such as town.sysmap")
