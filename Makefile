@@ -74,7 +74,7 @@ soak: $(READY_DEV) ## the long tests: kill -9 and injected faults, some hundreds
 
 .PHONY: bench
 bench: $(READY_DEV) $(BUNDLE) chromium ## measure against the libraries underneath
-	@for benchmark in benchmarks/bench_*.py; do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+	@for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
 
 .PHONY: docs-check
 docs-check: $(READY_DEV) ## links, generated pages and the command line's documentation
