@@ -37,7 +37,7 @@ def read_values(kind: str, values: Mapping[str, str], *, joins: bool = False) ->
     for name, text in values.items():
         prop = declared.property(name)
         if prop is not None and prop.computed:
-            raise UsageError(f"{name} of a {declared.words} is worked out, not typed")
+            raise UsageError(f"{name} of {declared.one} is worked out, not typed")
         try:
             value = canonical(prop, text)
         except UnreadableError as error:
@@ -67,7 +67,7 @@ def add_element(
     """
     record = make_record(kind, {**({"name": name} if name else {}), **(values or {})})
     if record.declared.named and not record.get("name"):
-        raise UsageError(f"a {record.declared.words} needs a name")
+        raise UsageError(f"{record.declared.one} needs a name")
     _refuse_loose_references(system_map, record)
     return make_edit(f"added {record.declared.words} “{record.name}”", [add(record)], by=by, why=why)
 
@@ -97,7 +97,7 @@ def link_elements(
             raise UsageError(f"nothing on this map has the id {end!r}")
         if wanted and element.kind not in wanted:
             allowed = " or ".join(kind_of(each).words for each in wanted)
-            raise UsageError(f"“{element.name}” is a {element.declared.words}; {kind} wants a {allowed} there")
+            raise UsageError(f"“{element.name}” is {element.declared.one}; {kind} wants a {allowed} there")
     if from_id == to_id and kind != "INFLUENCES":
         raise UsageError(f"“{system_map.name_of(from_id)}” cannot be joined to itself by {kind}")
     _refuse_loose_references(system_map, record)

@@ -11,9 +11,9 @@ from sysmap.model.records import Record
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _ENDINGS = {
-    "ltd": "limited",
+    "ltd": "",
+    "limited": "",
     "plc": "",
-    "limited": "limited",
     "llp": "",
     "cic": "",
     "the": "",
@@ -62,11 +62,9 @@ def names_of(record: Record) -> tuple[str, ...]:
 
 def similar_names(system_map: SystemMap, name: str, kind: str = "", limit: int = 3) -> list[Record]:
     """Give the elements whose names are most like a name being typed, the most alike first."""
-    from rapidfuzz import fuzz
-
     wanted = plain_name(name)
     scored = [
-        (max(fuzz.token_sort_ratio(wanted, plain_name(each)) for each in names_of(record)), record)
+        (max(_likeness(wanted, plain_name(each)) for each in names_of(record)), record)
         for record in system_map.elements
         if not kind or record.kind == kind
     ]
@@ -88,9 +86,12 @@ def find_duplicates(system_map: SystemMap, kinds: Iterable[str] = ()) -> list[Al
         plain = [plain_name(record.name) for record in records]
         for index, name in enumerate(plain):
             rest = plain[index + 1 :]
-            for _, score, offset in process.extract(
-                name, rest, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR, limit=None
-            ):
+            close: dict[int, float] = {}
+            # Two looks: word order apart, and "home care" against "homecare".
+            for scorer in (fuzz.token_sort_ratio, fuzz.ratio):
+                for _, score, offset in process.extract(name, rest, scorer=scorer, score_cutoff=SIMILAR, limit=None):
+                    close[offset] = max(score, close.get(offset, 0.0))
+            for offset, score in close.items():
                 first, second = records[index], records[index + 1 + offset]
                 if _numbers(first.name) == _numbers(second.name):
                     found.append(Alike(first, second, score, _shared(system_map, first, second)))
@@ -142,6 +143,12 @@ def _nearest(elements: list[Record], plain: str) -> list[Record]:
     plain_names = [plain_name(record.name) for record in elements]
     close = process.extract(plain, plain_names, scorer=fuzz.WRatio, score_cutoff=70, limit=2)
     return [elements[index] for _, _, index in close]
+
+
+def _likeness(first: str, second: str) -> float:
+    from rapidfuzz import fuzz
+
+    return max(fuzz.token_sort_ratio(first, second), fuzz.ratio(first, second))
 
 
 def _numbers(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from sysmap.model.edits import Change, Edit, add, make_edit, remove, set_values
 from sysmap.model.ids import new_id
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
-from sysmap.model.values import join_list
+from sysmap.model.values import join_list, split_list
 
 _OWN_TO_EACH = {"name", "aliases", "created_by", "confirmed"}
 
@@ -50,7 +50,7 @@ def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str
             lost.append(record)
             changes.append(remove(record))
             continue
-        moved.extend(f"{record.id}/{name}" for name in pointing)
+        moved.extend(_places(record, drop_id))
         changes.extend(filter(None, [set_values(record, pointing)]))
     changes.append(remove(drop))
     dropped = [{"id": each.id, "kind": each.kind, "values": dict(each.values)} for each in (drop, *lost)]
@@ -96,15 +96,11 @@ def split_element(system_map: SystemMap, merge_id: str, *, by: str, why: str = "
     given_back = {name: "" for name in note.items("filled") if keep.get(name) == drop.get(name)}
     aliases = join_list(each for each in keep.items("aliases") if each not in theirs)
     changes.extend(filter(None, [set_values(keep, {"aliases": aliases, **given_back})]))
-    returning: dict[str, set[str]] = {}
-    for each in note.items("moved"):
-        record_id, _, name = each.rpartition("/")
-        returning.setdefault(record_id, set()).add(name)
-    for record_id, names in returning.items():
-        record = system_map.get(record_id)
-        if record is not None:
-            back = {name: text for name, text in _re_pointed(record, keep.id, drop.id) if name in names}
-            changes.extend(filter(None, [set_values(record, back)]))
+    returning: dict[str, dict[str, str]] = {}
+    for place in note.items("moved"):
+        _give_back(system_map, place, keep.id, drop.id, returning)
+    for record_id, back in returning.items():
+        changes.extend(filter(None, [set_values(system_map[record_id], back)]))
     on_map = {*system_map.records, drop.id}
     changes.extend(add(link) for link in links if link.id not in on_map and {link.from_id, link.to_id} <= on_map)
     changes.append(remove(note))
@@ -131,3 +127,37 @@ def _re_pointed(record: Record, old_id: str, new_id_: str) -> Iterator[tuple[str
             yield prop.name, new_id_
         elif prop.reads == "refs" and old_id in record.items(prop.name):
             yield prop.name, join_list(new_id_ if each == old_id else each for each in record.items(prop.name))
+
+
+def _places(record: Record, old_id: str) -> Iterator[str]:
+    """Say where a record names an id: record, property and, in a list, which item."""
+    for prop in record.declared.properties:
+        text = record.values.get(prop.name)
+        if text is None:
+            continue
+        if prop.reads == "ref" and text == old_id:
+            yield f"{record.id}/{prop.name}"
+        elif prop.reads == "refs":
+            items = record.items(prop.name)
+            yield from (f"{record.id}/{prop.name}/{index}" for index, each in enumerate(items) if each == old_id)
+
+
+def _give_back(
+    system_map: SystemMap, place: str, keep_id: str, drop_id: str, returning: dict[str, dict[str, str]]
+) -> None:
+    """Note that a place names the dropped element again, where it still names the kept one."""
+    path, _, last = place.rpartition("/")
+    index = int(last) if last.isdigit() else None
+    record_id, _, name = (path if index is not None else place).rpartition("/")
+    record = system_map.get(record_id)
+    if record is None:
+        return
+    back = returning.setdefault(record_id, {})
+    if index is None:
+        if record.get(name) == keep_id:
+            back[name] = drop_id
+        return
+    items = list(split_list(back.get(name, record.get(name))))
+    if index < len(items) and items[index] == keep_id:
+        items[index] = drop_id
+        back[name] = join_list(items)

@@ -52,7 +52,7 @@ def _check_values(record: Record) -> Iterator[Problem]:
         prop = kind.property(field)
         if prop is None:
             if field == "amount":
-                message = f"{record.id} is a {kind.words} with an amount"
+                message = f"{record.id} is {kind.one} with an amount"
                 yield Problem(message, "money sits only on FUNDS", "warning", field=field, record_id=record.id)
             continue
         try:
@@ -88,7 +88,7 @@ def _check_reference(system_map: SystemMap, record: Record, prop: Property, targ
         )
     elif prop.refers_to and target.kind in KINDS and target.kind not in prop.refers_to:
         yield Problem(
-            f"{record.id} names {target_id!r}, a {target.declared.words}, where {' or '.join(prop.refers_to)} belongs",
+            f"{record.id} names {target_id!r}, {target.declared.one}, where {' or '.join(prop.refers_to)} belongs",
             "name another",
             "warning",
             field=prop.name,
@@ -101,7 +101,7 @@ def _check_ends(system_map: SystemMap, record: Record, kind: Kind) -> Iterator[P
     for (end, element), wanted in zip(ends, (kind.from_kinds, kind.to_kinds), strict=True):
         if element and wanted and element.kind in KINDS and element.kind not in wanted:
             yield Problem(
-                f"{record.id} is {kind.name} with a {element.declared.words} at its {end.removesuffix('_id')} end",
+                f"{record.id} is {kind.name} with {element.declared.one} at its {end.removesuffix('_id')} end",
                 f"it joins {' or '.join(wanted)} there",
                 "warning",
                 field=end,
@@ -110,7 +110,7 @@ def _check_ends(system_map: SystemMap, record: Record, kind: Kind) -> Iterator[P
     start, finish = ends[0][1], ends[1][1]
     if kind.same_ends and start and finish and start.kind != finish.kind:
         yield Problem(
-            f"{record.id} joins a {start.declared.words} to a {finish.declared.words}",
+            f"{record.id} joins {start.declared.one} to {finish.declared.one}",
             f"{kind.name} joins two of one kind",
             "warning",
             field="to_id",

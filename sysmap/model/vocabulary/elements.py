@@ -99,7 +99,7 @@ SERVICE = Kind(
         Property(
             "prevention_tier",
             "choice",
-            "A local judgement, with a note: does it stop need, or meet it?",
+            "A local judgement, with a note, of whether it stops need or meets it.",
             "prevention or crisis",
             PREVENTION_TIERS,
         ),

@@ -219,7 +219,11 @@ MERGE = Kind(
         Property("dropped_id", "text", "The id of the element that went into it."),
         Property("dropped", "long_text", "What was removed by it, the element first, as a JSON list of records."),
         Property("filled", "list", "Properties that the kept element took over from it."),
-        Property("moved", "list", "What was re-pointed: record id, a slash, the property."),
+        Property(
+            "moved",
+            "list",
+            "What was re-pointed: record id, property and, in a list, which item, with slashes between.",
+        ),
     ),
 )
 

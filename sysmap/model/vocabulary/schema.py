@@ -149,6 +149,11 @@ class Kind:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_name", {prop.name: prop for prop in self.properties})
 
+    @property
+    def one(self) -> str:
+        """The words for one of it, with their article."""
+        return f"{'an' if self.words[:1] in 'aeiou' else 'a'} {self.words}"
+
     def property(self, name: str) -> Property | None:
         """Give the property of that name, or None where the user made it."""
         return self._by_name.get(name)

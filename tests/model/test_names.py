@@ -1,0 +1,69 @@
+"""Names typed loosely: found where one fits, asked about where several do, never guessed."""
+
+import pytest
+
+from sysmap.errors import AmbiguousNameError, NotFoundError
+from sysmap.model.duplicates import find_duplicates, find_element, plain_name, similar_names
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+
+MAP = SystemMap(
+    [
+        Record("f1", "Factor", {"name": "Strain on unpaid carers", "aliases": "Carer strain;Carer burnout"}),
+        Record("f2", "Factor", {"name": "Emergency admissions aged 65+"}),
+        Record("f3", "Factor", {"name": "Emergency housing"}),
+        Record("o1", "Organisation", {"name": "Brightwater Homecare Ltd"}),
+        Record("o2", "Organisation", {"name": "BRIGHTWATER HOME CARE LIMITED"}),
+        Record("o3", "Organisation", {"name": "Ward 3"}),
+        Record("o4", "Organisation", {"name": "Ward 4"}),
+        Record("o5", "Organisation", {"name": "Café Ynys Môn"}),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("f2", "f2"),
+        ("carer strain", "f1"),
+        ("Strain on", "f1"),
+        ("admissions", "f2"),
+        ("cafe ynys mon", "o5"),
+        ("Ward 3", "o3"),
+        ("brightwater homecare", "o1"),
+    ],
+)
+def test_a_loose_name_finds_the_one_element_it_fits(typed, found):
+    assert find_element(MAP, typed).id == found
+
+
+def test_several_that_fit_are_all_named():
+    with pytest.raises(AmbiguousNameError, match=r"'emergency' could be .*f2.*f3") as caught:
+        find_element(MAP, "emergency")
+    assert caught.value.candidates == ("f2", "f3")
+    with pytest.raises(AmbiguousNameError):
+        find_element(MAP, "ward")
+
+
+def test_none_that_fits_names_the_likest():
+    with pytest.raises(NotFoundError, match="did you mean 'Emergency admissions aged 65\\+'"):
+        find_element(MAP, "Emergncy admisions aged 65")
+    with pytest.raises(NotFoundError, match=r"nothing on this map is called 'xyzzy'$"):
+        find_element(MAP, "xyzzy")
+    with pytest.raises(NotFoundError):
+        find_element(MAP, "f2", kinds=["Organisation"])
+
+
+def test_duplicates_are_suggested_and_numbers_tell_apart():
+    pairs = [(pair.first.id, pair.second.id) for pair in find_duplicates(MAP)]
+    assert pairs == [("o1", "o2")]
+
+
+def test_a_hint_comes_while_typing():
+    assert [each.id for each in similar_names(MAP, "carers strain", "Factor")] == ["f1"]
+    assert similar_names(MAP, "Loneliness") == []
+
+
+def test_what_is_not_a_difference():
+    assert plain_name("The Café & Co. Ltd") == plain_name("cafe company")
+    assert plain_name("and") == "and"
