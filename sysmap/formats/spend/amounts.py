@@ -10,6 +10,8 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAIN = re.compile(r"-?[1-9][0-9]{0,14}(?:\.[0-9]{1,6})?")
+_DIGIT_OR_DASH = re.compile("[0-9\u2010-\u2014\u2212-]")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u2009]+")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"})
 MAX_DIGITS = 15
@@ -34,6 +36,10 @@ def parse_amount(text: str) -> Decimal | None:
     Decimal or None
         The exact amount; None where the text is no amount.
     """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if not _DIGIT_OR_DASH.search(text):
+        return None
     body = _SPACES.sub(" ", text.translate(_MINUS)).strip().upper()
     if body == "-":
         return Decimal(0)

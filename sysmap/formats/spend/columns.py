@@ -122,7 +122,7 @@ def find_layout(name: str, records: Sequence[Record], profile: SpendProfile) -> 
             if chosen := _choose(where, role, fitting, headers, sample):
                 columns[role] = chosen
                 taken.add(chosen.position)
-    _divide_areas(columns, candidates, headers, taken)
+    _divide_areas(columns, candidates, headers, taken, frozenset(profile.columns))
     for role, what in _NEEDED.items():
         if role not in columns and role == "amount" and "gross" in columns:
             gross = columns.pop("gross")
@@ -241,15 +241,26 @@ def _choose(
 
 
 def _divide_areas(
-    columns: dict[str, Column], candidates: list[_Candidate], headers: tuple[str, ...], taken: set[int]
+    columns: dict[str, Column],
+    candidates: list[_Candidate],
+    headers: tuple[str, ...],
+    taken: set[int],
+    settled: frozenset[str],
 ) -> None:
-    """Give a second service column to the department, and a lone department to the service area."""
-    if "service" in columns and "department" not in columns:
+    """Give a second service column to the department, a second or lone department to the service area."""
+    if "service" in columns and "department" not in columns and "department" not in settled:
         for each in candidates:
             if each.role == "service" and each.position not in taken:
-                columns["department"] = Column("department", each.position, headers[each.position - 1], "heading")
+                header = headers[each.position - 1]
+                columns["department"] = Column("department", each.position, header, "heading and content")
                 return
-    if "service" not in columns and "department" in columns:
+    if "service" in columns or "department" not in columns or settled & {"service", "department"}:
+        return
+    others = [each for each in candidates if each.role == "department" and each.position not in taken]
+    if others:
+        finer = others[-1].position
+        columns["service"] = Column("service", finer, headers[finer - 1], "heading and content")
+    else:
         lone = columns.pop("department")
         columns["service"] = Column("service", lone.position, lone.header, lone.why)
 

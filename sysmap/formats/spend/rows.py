@@ -111,6 +111,8 @@ class _RowReader:
     def _total(self, record: Record) -> bool:
         """Take a row for a total: a label such as "Grand Total", an amount, and nothing else."""
         filled = [(at, text) for at, cell in enumerate(record.cells) if (text := clean(cell))]
+        if sum(text[0].isalpha() for _, text in filled) > 1:
+            return False
         money = [(at, amount) for at, text in filled if (amount := parse_amount(text)) is not None]
         labels = [text for at, text in filled if parse_amount(text) is None]
         amount = next(

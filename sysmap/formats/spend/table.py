@@ -126,7 +126,7 @@ def _decode(path: Path, profile: SpendProfile) -> tuple[str, str, str]:
     except UnicodeDecodeError as error:
         raise BadInputError(f"{path}: the letters cannot be read; say `encoding = ...` in a profile") from error
     if encoding == "cp1252":
-        odd = sorted({letter for letter in text if ord(letter) > 127 and letter != "\u00a0"})
+        odd = sorted({letter for letter in set(text) if ord(letter) > 127 and letter != "\u00a0"})
         shown = " ".join(odd[:20]) or "non-breaking spaces only"
         note = f"Read as Windows text (cp1252); check these letters: {shown}"
     return text, encoding, note
