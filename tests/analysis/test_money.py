@@ -1,0 +1,128 @@
+"""Money: exact, one basis, one currency, nothing counted twice, nothing not known called nought."""
+
+from decimal import Decimal
+
+import pytest
+
+from sysmap.analysis.money import report_money, say_money
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
+from sysmap.model.years import FinancialYear, financial_year
+
+BODIES = [
+    Record("c", "Organisation", {"name": "Council"}),
+    Record("p", "Organisation", {"name": "Provider"}),
+    Record("s", "Service", {"name": "Home care", "prevention_tier": "acute"}),
+]
+
+
+def report(*flows, year=None, basis=""):
+    records = []
+    for number, flow in enumerate(flows):
+        ends = {"from_id": "c", "to_id": "s", "period_start": "2025-04-01", "period_end": "2026-03-31"}
+        records.append(Record(f"m{number}", "FUNDS", {**ends, "basis": "actual", "flow_role": "spend", **flow}))
+    values = [{name: text for name, text in record.values.items() if text} for record in records]
+    records = [Record(record.id, "FUNDS", kept) for record, kept in zip(records, values, strict=True)]
+    return report_money(branch(SystemMap([*BODIES, *records])), year, basis)
+
+
+def test_pennies_add_up_exactly():
+    assert report({"amount": "0.1"}, {"amount": "0.2"}).total_spend.value == Decimal("0.3")
+
+
+def test_bases_are_never_added():
+    flows = ({"amount": "100"}, {"amount": "120", "basis": "budget"}, {"amount": "90", "basis": "estimate"})
+    assert report(*flows).total_spend.value == 100
+    assert report(*flows).selection.left_out == ("2 flows of 2025-26 on another basis than actual left out",)
+    assert report(*flows, basis="budget").total_spend.value == 120
+    assert report(*flows[1:]).total_spend.value == 120, "budget is trusted before estimate"
+
+
+def test_the_latest_year_with_actuals_is_taken():
+    next_year = {"period_start": "2026-04-01", "period_end": "2027-03-31"}
+    flows = ({"amount": "100"}, {"amount": "120", "basis": "budget", **next_year})
+    assert str(report(*flows).selection.year) == "2025-26"
+    assert report(*flows, year=FinancialYear(2026)).total_spend.value == 120
+
+
+def test_currencies_are_never_added():
+    flows = ({"amount": "100"}, {"amount": "50", "currency": "EUR"})
+    result = report(*flows)
+    assert result.total_spend.value == 100
+    assert result.selection.left_out == ("1 flow in another currency than GBP left out",)
+
+
+def test_in_kind_and_loans_stand_beside_the_total():
+    flows = ({"amount": "100"}, {"amount": "7", "mechanism": "in_kind"}, {"amount": "50", "mechanism": "loan"})
+    result = report(*flows)
+    assert result.total_spend.value == 100
+    assert result.in_kind["s"].value == 7
+    assert result.repayable["s"].value == 50
+    body = result.bodies[0]
+    assert (body.body_id, body.outflow.value) == ("c", 100)
+    assert body.inflow.value is None, "no money in on the map is not known, not nought"
+    assert body.remainder.value is None
+
+
+def test_money_passed_on_is_not_spend():
+    result = report({"amount": "100", "to_id": "p", "flow_role": "transfer"}, {"amount": "60", "from_id": "p"})
+    assert result.total_spend.value == 60
+    provider = next(body for body in result.bodies if body.body_id == "p")
+    assert (provider.inflow.value, provider.outflow.value, provider.remainder.value) == (100, 60, 40)
+
+
+def test_a_room_drawing_without_dates_or_parts_still_answers_and_says_what_is_missing():
+    result = report({"amount": "300", "period_start": "", "period_end": "", "basis": "", "flow_role": ""})
+    assert result.total_spend.value == 300
+    assert "year not known, basis not stated" in result.findings[0].sentence
+    assert (
+        "1 flows do not say" in result.findings[0].missing[0] or "1 flow does not say" in result.findings[0].missing[0]
+    )
+
+
+def test_what_cannot_be_read_is_left_out_and_said():
+    result = report({"amount": "about a million"}, {"amount": "5"}, {"amount": "6", "period_end": "2027-03-31"})
+    assert result.total_spend.value == 5
+    assert result.selection.left_out == (
+        "1 flow without an amount that can be read left out",
+        "1 flow without one financial year left out",
+    )
+
+
+def test_no_money_gives_no_figures():
+    result = report()
+    assert result.findings == ()
+    assert result.bodies == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("64610000", "£64.6m"),
+        ("999949999", "£999.9m"),
+        ("999950000", "£1bn"),
+        ("999500", "£1m"),
+        ("999499", "£999k"),
+        ("12000", "£12k"),
+        ("1250", "£1.3k"),
+        ("999", "£999"),
+        ("0", "£0"),
+        ("-4200000", "-£4.2m"),
+    ],
+)
+def test_money_is_rounded_for_reading(amount, said):
+    assert say_money(Decimal(amount)) == said
+    assert say_money(Decimal(amount), "EUR") == said.replace("£", "") + " EUR"
+
+
+def test_financial_years_begin_in_april():
+    from datetime import date
+
+    assert str(FinancialYear.of(date(2026, 3, 31))) == "2025-26"
+    assert str(FinancialYear.of(date(2026, 4, 1))) == "2026-27"
+    assert str(FinancialYear(1999)) == "1999-00"
+    assert financial_year(date(2025, 4, 1), date(2026, 3, 31)) == FinancialYear(2025)
+    assert financial_year(date(2025, 1, 1), date(2025, 12, 31)) is None
+    assert financial_year(None, None) is None
+    assert FinancialYear(2025).last_day == date(2026, 3, 31)
