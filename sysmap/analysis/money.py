@@ -188,9 +188,9 @@ def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     missing = list(selection.left_out)
     silent = [flow for flow in selection.flows if flow.is_spend and not flow.record.get("flow_role")]
     if silent:
-one = len(silent) == 1
-        said = "1 flow does not say what part it plays" if one else f"{len(silent)} flows do not say what part they play"
-        missing.append(f"{said}; tied to a service, so counted as spend")
+        one = len(silent) == 1
+        who = "1 flow does not say what part it plays" if one else f"{len(silent)} flows do not say what part they play"
+        missing.append(f"{who}; tied to a service, so counted as spend")
     shares = {tier: share(figure, total) for tier, figure in report.by_tier.items()}
     said = ", ".join(
         f"{shares[tier].value} % {TIER_WORDS.get(tier, tier)}"

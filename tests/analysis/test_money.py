@@ -76,9 +76,8 @@ def test_a_room_drawing_without_dates_or_parts_still_answers_and_says_what_is_mi
     result = report({"amount": "300", "period_start": "", "period_end": "", "basis": "", "flow_role": ""})
     assert result.total_spend.value == 300
     assert "year not known, basis not stated" in result.findings[0].sentence
-    assert (
-        "1 flows do not say" in result.findings[0].missing[0] or "1 flow does not say" in result.findings[0].missing[0]
-    )
+    part = "1 flow does not say what part it plays; tied to a service, so counted as spend"
+    assert result.findings[0].missing == (part,)
 
 
 def test_what_cannot_be_read_is_left_out_and_said():
