@@ -25,9 +25,13 @@ RATIO_COUNTS_FROM = 8 * 1024 * 1024
 
 MAX_PARTS = 5_000
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+"""The part of an old-style container in which Excel keeps a workbook that has a password."""
+
 _SIGNATURES = (
     (b"%PDF", "a PDF, whatever its name says. Ask for the table as CSV or xlsx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel file (.xls). Open it in Excel and save it as .xlsx or CSV"),
+    (_OLE, "an old Excel file (.xls). Open it in Excel and save it as .xlsx or CSV"),
     (b"\x1f\x8b", "packed with gzip. Unpack it first"),
     (b"\xfd7zXZ\x00", "packed with xz. Unpack it first"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive. Unpack it first"),
@@ -107,6 +111,8 @@ def is_workbook(path: Path) -> bool:
         return True
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
+            if signature == _OLE and _LOCKED in path.read_bytes():
+                raise BadInputError(f"{path}: this is locked with a password. Open it, take the password off, save it")
             raise BadInputError(f"{path}: this is {what}")
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_HTML_STARTS):
         raise BadInputError(f"{path}: this is a web page or XML, not a table; download the CSV or xlsx itself")
