@@ -17,7 +17,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "data-model.md"
 INTRODUCTION = """\
 # Data model
 
-Written from the vocabulary table in `sysmap/model/vocabulary` by `scripts/data_model.py`; change the table, not this page.
+Written from the vocabulary table in `sysmap/model/vocabulary` by `scripts/data_model.py`. Change the table, not this
+page.
 
 Every record has an id of our own, a kind and values. A value is text in one canonical form; the table says how to read
 it. What has no value is absent. Anything not listed here may be added: a property, relationship type or element kind of

@@ -11,7 +11,10 @@ from sysmap.model.vocabulary.schema import Choice, Form, Kind, Property, Reads
 from sysmap.model.vocabulary.shared import ELEMENT_PROPERTIES, RELATIONSHIP_ENDS, RELATIONSHIP_PROPERTIES
 
 __all__ = [
+    "ELEMENT_PROPERTIES",
     "KINDS",
+    "RELATIONSHIP_ENDS",
+    "RELATIONSHIP_PROPERTIES",
     "Choice",
     "Form",
     "Kind",
