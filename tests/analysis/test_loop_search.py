@@ -65,11 +65,15 @@ def find_signs(loops: Iterable[tuple[str, ...]], signs: Mapping[tuple[str, str],
     return Counter(prod(signs[link] for link in zip(loop, loop[1:] + loop[:1], strict=True)) for loop in loops)
 
 
-graphs = st.integers(1, 8).flatmap(
-    lambda size: st.lists(
-        st.tuples(*[st.integers(0, size - 1).map(lambda number: "abcdefgh"[number])] * 2), unique=True, max_size=30
+def draw_links(size: int) -> st.SearchStrategy[list[tuple[str, str]]]:
+    """Graphs of any density on this many nodes, self-loops included."""
+    every = list(itertools.product("abcdefgh"[:size], repeat=2))
+    return st.lists(st.sampled_from(every), unique=True) | st.permutations(every).flatmap(
+        lambda shuffled: st.integers(0, 4 * size).map(lambda kept: shuffled[:kept])
     )
-)
+
+
+graphs = st.integers(1, 8).flatmap(draw_links)
 
 
 # Published and recomputed cases
@@ -243,6 +247,17 @@ def test_counts_stopped_early_hold_whole_lengths_only(links: list[tuple[str, str
     assert counts.by_node == Counter(itertools.chain.from_iterable(complete))
 
 
+@pytest.mark.parametrize(
+    ("limit", "by_length"), [(14, {}), (15, {2: 15}), (54, {2: 15}), (55, {2: 15, 3: 40}), (144, {2: 15, 3: 40})]
+)
+def test_counts_leave_out_the_length_they_were_stopped_in(limit: int, by_length: dict[int, int]) -> None:
+    counts = count_loops(make_complete(6), limit=limit)
+    assert counts.by_length == by_length
+    assert counts.account.count == limit
+    assert counts.account.complete_to_length == max(by_length, default=1)
+    assert set(counts.by_node.values()) == ({sum(n * length for length, n in by_length.items()) // 6} - {0})
+
+
 # Stopping
 
 
@@ -260,6 +275,12 @@ def test_stopped_by_the_limit_the_account_is_true(links: list[tuple[str, str]], 
     assert sum(len(loop) <= account.complete_to_length for loop in every) <= limit
     if account.at_least:
         assert account.complete_to_length == len(every[limit]) - 1
+
+
+def test_limit_of_exactly_all_loops_stops_nothing() -> None:
+    stream = find_loops(make_complete(4), limit=20)
+    assert len(list(stream)) == 20
+    assert stream.account == LoopAccount(count=20, complete_to_length=4, at_least=False, is_whole=True, stopped_by=None)
 
 
 def test_no_time_finds_nothing_and_says_so() -> None:
