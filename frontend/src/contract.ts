@@ -62,8 +62,6 @@ export interface Element {
   y?: number;
   w?: number;
   h?: number;
-  /** The name broken into lines that fit; missing where it is not drawn. */
-  lines?: string[];
   /** True where people put it there themselves. */
   pinned?: boolean;
   /** The organisation whose box it sits in; null for none. */
