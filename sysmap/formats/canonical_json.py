@@ -1,7 +1,7 @@
 """A map as one JSON file that diffs well: fixed order, one value a line, the same map always the same text.
 
-Version 1: an object with `schema`, `format_version` and `records`, each with `id`, `kind` and `values`, all of them text;
-where the log travels along, `edits` and `snapshots`.
+Version 1: an object with `schema`, `format_version` and `records`, each with `id`, `kind` and `values`, all of them
+text; where the log travels along, `edits` and `snapshots`.
 """
 
 import json
@@ -19,14 +19,12 @@ from sysmap.formats.text_files import read_text
 from sysmap.formats.whole_files import write_whole
 from sysmap.model.edits import Edit
 from sysmap.model.history import Snapshot
+from sysmap.model.json_schema import MAP_FORMAT_VERSION, MAP_SCHEMA
 from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
 from sysmap.model.values import UnreadableError, canonical, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
-
-SCHEMA = "sysmap map"
-FORMAT_VERSION = 1
 
 _PARTS = ("schema", "format_version", "records", "edits", "snapshots")
 _ORDER = {name: at for at, name in enumerate(KINDS)}
@@ -53,8 +51,8 @@ def json_text(system_map: SystemMap, *, edits: Iterable[Edit] = (), snapshots: I
     """
     ordered = sorted(system_map, key=lambda each: (_ORDER.get(each.kind, len(_ORDER)), each.kind, each.id))
     document: dict[str, Any] = {
-        "schema": SCHEMA,
-        "format_version": FORMAT_VERSION,
+        "schema": MAP_SCHEMA,
+        "format_version": MAP_FORMAT_VERSION,
         "records": [
             {"id": each.id, "kind": each.kind, "values": dict(sorted(each.values.items()))} for each in ordered
         ],
@@ -149,11 +147,11 @@ class _JsonReader:
     def read(self) -> Reading:
         document = self._load()
         self._expect(document, dict, ())
-        if document.get("schema") != SCHEMA:
-            raise BadInputError(f'{self.path}: this JSON is no map of ours; it would say "schema": "{SCHEMA}"')
-        if document.get("format_version") != FORMAT_VERSION:
+        if document.get("schema") != MAP_SCHEMA:
+            raise BadInputError(f'{self.path}: this JSON is no map of ours; it would say "schema": "{MAP_SCHEMA}"')
+        if document.get("format_version") != MAP_FORMAT_VERSION:
             said = document.get("format_version")
-            raise BadInputError(f"{self.path}: format version {said!r}; this sysmap reads version {FORMAT_VERSION}")
+            raise BadInputError(f"{self.path}: format version {said!r}; this sysmap reads version {MAP_FORMAT_VERSION}")
         for name in document:
             if name not in _PARTS:
                 self._fail((name,), f"the key {name!r} is not one of ours")
@@ -292,7 +290,7 @@ def _is_json(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         head = stream.read(4096)
-    return b'"schema"' in head and SCHEMA.encode() in head
+    return b'"schema"' in head and MAP_SCHEMA.encode() in head
 
 
 FORMAT = Format("json", "one JSON file that diffs well", (".json",), _is_json, read_json, write_json, keeps_log=True)

@@ -4,6 +4,12 @@ from typing import Any
 
 from sysmap.model.vocabulary import KINDS, Kind, Property
 
+MAP_SCHEMA = "sysmap map"
+"""What a map file calls its schema."""
+
+MAP_FORMAT_VERSION = 1
+"""Rises when a program that reads the present form could misread the next."""
+
 _FORMS = {
     "number": r"^-?\d+(\.\d+)?$",
     "amount": r"^\d+(\.\d+)?$",
@@ -24,13 +30,13 @@ def json_schema() -> dict[str, Any]:
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "sysmap map",
+        "title": MAP_SCHEMA,
         "type": "object",
         "required": ["schema", "format_version", "records"],
         "additionalProperties": False,
         "properties": {
-            "schema": {"const": "sysmap map"},
-            "format_version": {"const": 1},
+            "schema": {"const": MAP_SCHEMA},
+            "format_version": {"const": MAP_FORMAT_VERSION},
             "records": {"type": "array", "items": {"$ref": "#/$defs/record"}},
             "edits": {"type": "array", "items": {"$ref": "#/$defs/edit"}},
             "snapshots": {"type": "array", "items": {"$ref": "#/$defs/snapshot"}},
@@ -59,8 +65,8 @@ def json_schema() -> dict[str, Any]:
                 "type": "object",
                 "required": ["id", "time", "by", "what", "changes"],
                 "properties": {
-                    **dict.fromkeys(("id", "time", "by", "what"), {"$ref": "#/$defs/text"}),
-                    **dict.fromkeys(("why", "undoes", "redoes"), {"type": "string"}),
+                    **{key: {"$ref": "#/$defs/text"} for key in ("id", "time", "by", "what")},
+                    **{key: {"type": "string"} for key in ("why", "undoes", "redoes")},
                     "changes": {"type": "array", "items": {"$ref": "#/$defs/change"}},
                 },
             },
@@ -79,7 +85,7 @@ def json_schema() -> dict[str, Any]:
                 "type": "object",
                 "required": ["name", "number", "time", "by"],
                 "properties": {
-                    **dict.fromkeys(("name", "time", "by"), {"$ref": "#/$defs/text"}),
+                    **{key: {"$ref": "#/$defs/text"} for key in ("name", "time", "by")},
                     "number": {"type": "integer", "minimum": 0},
                     "note": {"type": "string"},
                 },
