@@ -40,21 +40,9 @@ def parse_amount(text: str) -> Decimal | None:
         return Decimal(text)
     if not _DIGIT_OR_DASH.search(text):
         return None
-    body = _SPACES.sub(" ", text.translate(_MINUS)).strip().upper()
+    body, negative = _read_marks(_SPACES.sub(" ", text.translate(_MINUS)).strip().upper())
     if body == "-":
         return Decimal(0)
-    negative = False
-    if body.startswith("(") and body.endswith(")"):
-        negative, body = True, body[1:-1].strip()
-    for mark, sign in (("CR", True), ("DR", False)):
-        if body.endswith(mark):
-            if negative:
-                return None
-            negative, body = sign, body[:-2].rstrip()
-    body, signs = _strip_signs(body)
-    if signs > 1 or (signs and negative):
-        return None
-    negative = negative or bool(signs)
     number = _NUMBER.fullmatch(body)
     if number is None or not (number["whole"] or number["pence"]):
         return None
@@ -64,6 +52,21 @@ def parse_amount(text: str) -> Decimal | None:
         return None
     value = Decimal(f"{whole}.{pence}" if pence else whole)
     return -value if negative and value else value
+
+
+def _read_marks(body: str) -> tuple[str, bool]:
+    """Take everything that says minus off an amount; an amount with two such marks comes back as no amount."""
+    if body == "-":
+        return body, False
+    minus = 0
+    if body.startswith("(") and body.endswith(")"):
+        minus, body = 1, body[1:-1].strip()
+    for mark, counts in (("CR", 1), ("DR", 0)):
+        if body.endswith(mark):
+            minus, body = minus + counts, body[:-2].rstrip()
+    body, signs = _strip_signs(body)
+    minus += signs
+    return ("", False) if minus > 1 else (body, minus == 1)
 
 
 def _strip_signs(body: str) -> tuple[str, int]:

@@ -27,4 +27,4 @@ with open_store(address) as store:
             except ConflictError:
                 continue
             break
-        print(acknowledged, edit.id, flush=True)
+        print(acknowledged, edit.id, flush=True)  # noqa: T201 - a program

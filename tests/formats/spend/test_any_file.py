@@ -172,7 +172,7 @@ def test_month_first_dates_are_seen_as_such(tmp_path):
         ("Service_Area_Categorisation,Responsible_Unit,Expenses_Type,SumOfAmount_Exc_VAT,Supplier_Name", 5, 4, 1),
         ("PAYMENT DATE,SUPPLIER,DEPARTMENT,SERVICE,DESCRIPTION,£ SPEND (EXCLUDING VAT)", 2, 6, 4),
         ("PaymentDate,BeneficiaryName,OrganisationalUnit,ServiceCategoryLabel,Amount,IrrecoverableVATAmount", 2, 5, 4),
-        ("Body Name,Transaction date (dd/mm/yyyy),Supplier (beneficiary),Number,Net amount,Irrecoverable VAT,Department", 3, 5, 7),
+        ("Body Name,Transaction date (dd/mm/yyyy),Supplier (beneficiary),Net amount,Irrecoverable VAT,Dept", 3, 4, 6),
         ("Vendor Name,Directorate,Department,Expenditure Amount (exc VAT),Ref.Doc.1", 1, 4, 3),
         ("Supplier Name *******,Supplier Numbe,Invoice Nett Amount,Transcation Number", 1, 3, 0),
         ("Supplier,Gross Amount,VAT,Amount (net of VAT)", 1, 4, 0),
