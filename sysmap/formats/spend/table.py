@@ -19,7 +19,8 @@ MAX_RECORD_LINES = 12
 
 MAX_CELL = 20_000
 _DELIMITERS = (",", ";", "\t", "|")
-_INVISIBLE = re.compile("[\\s\u00a0\u200b\u200e\u200f\u2060\ufeff\u2020]+")
+_INVISIBLE = re.compile("[\\s\u00a0\u200b\u200e\u200f\u2060\ufeff]+")
+_STRAY_DAGGERS = re.compile("^\u2020+|\u2020+(?=\\s|$)|(?<=\\s)\u2020+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,7 @@ def clean(cell: str) -> str:
     """
     if cell.isascii() and "  " not in cell and "\n" not in cell and "\t" not in cell:
         return cell.strip()
-    inner = _INVISIBLE.sub(" ", cell).strip() if "\u2020" not in cell else ""
-    return inner or re.sub(r"[\s\u00a0]+", " ", cell).strip(" \u2020")
+    return _INVISIBLE.sub(" ", _STRAY_DAGGERS.sub(" ", cell)).strip()
 
 
 def read_table(path: Path, profile: SpendProfile) -> list[Table]:

@@ -55,7 +55,7 @@ def test_settings_that_do_not_fit_the_file(tmp_path):
     with pytest.raises(BadInputError, match="is not written in klingon"):
         read_spend(path, SpendProfile(encoding="klingon"))
     with pytest.raises(
-        BadInputError, match="gives amount the column 'Betrag', which is not there. Columns: 1 Supplier"
+        BadInputError, match=r"gives amount the column 'Betrag', which is not there. Columns: 1 Supplier"
     ):
         read_spend(path, SpendProfile(columns={"amount": "Betrag"}))
     with pytest.raises(BadInputError, match=r"no line 9 to be the header"):
