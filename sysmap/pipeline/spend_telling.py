@@ -16,6 +16,7 @@ _SKIPPED = {
     "total": "total rows, checked and not added",
     "unreadable": "lines that COULD NOT BE READ",
 }
+_LINKS = {"FUNDS": "flows of money", "COMMISSIONS": "links from the payer to its service areas"}
 
 
 def tell_reading(spend_file: SpendFile, *, most: int = 10) -> list[str]:
@@ -178,11 +179,11 @@ def _tell_people(spend_file: SpendFile, most: int) -> list[str]:
         + (f" and {len(each.lines) - 8:,} more" if len(each.lines) > 8 else "")
         for each in people
     )
-    return [
+    head = (
         f"Data protection: {len(people):,} payees look like names of private people. This is a screen: look at them, "
-        "and leave them out with --redact-names",
-        *_some(told, len(people), most),
-    ]
+        "and leave them out with --redact-names"
+    )
+    return [head, *_some(told, len(people), most)]
 
 
 def _some(lines: Iterable[str], count: int, most: int) -> list[str]:
@@ -197,5 +198,7 @@ def _place(row: SkippedRow) -> str:
 
 
 def _counted(kind: str, count: int) -> str:
+    if kind in _LINKS:
+        return f"{count:,} {_LINKS[kind]}"
     declared = kind_of(kind)
     return f"{count:,} {declared.words if count == 1 else declared.plural}"
