@@ -1,6 +1,5 @@
 """SQLite's errors in plain words, one line each."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +38,7 @@ def is_for_want_of_rights(error: sqlite3.Error) -> bool:
 
 @contextmanager
 def in_plain_words(address: str) -> Iterator[None]:
-    """Turn errors of SQLite, the file system and damaged content into `StoreError`."""
+    """Turn errors of SQLite, of the file system, and over text that no file can hold into `StoreError`."""
     try:
         yield
     except sqlite3.Error as error:
@@ -50,5 +49,3 @@ def in_plain_words(address: str) -> Iterator[None]:
         raise StoreError(
             f"{address} cannot hold half a character ({error.object[error.start : error.end]!r})"
         ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise StoreError(_LINES[sqlite3.SQLITE_CORRUPT].format(address)) from error

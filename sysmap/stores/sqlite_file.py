@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sysmap.errors import ConflictError, NotFoundError, StoreError
+from sysmap.errors import BadInputError, ConflictError, NotFoundError, StoreError
 from sysmap.model.edits import Edit, apply, now
 from sysmap.model.history import Snapshot
 from sysmap.model.history import map_at as earlier_map
@@ -276,12 +276,19 @@ class FileStore:
             raise NotFoundError(f"{self.address} has no edit number {number}: its log goes from 0 to {head}")
 
     def _log(self, since: int) -> list[Edit]:
-        rows = self._connection.execute(statements.EDITS_SINCE, (since,)).fetchall()
-        return [_edit_of(row) for row in rows]
+        return [self._edit_of(row) for row in self._connection.execute(statements.EDITS_SINCE, (since,)).fetchall()]
+
+    def _edit_of(self, row: tuple[str, ...]) -> Edit:
+        *heading, changes = row
+        names = ("id", "time", "by", "what", "why", "undoes", "redoes")
+        try:
+            return Edit.from_json({**dict(zip(names, heading, strict=True)), "changes": json.loads(changes)})
+        except (BadInputError, ValueError, RecursionError) as error:
+            raise StoreError(f"{self.address} is damaged at {heading[0]}: go back to a copy of it") from error
 
     def _number_of_same(self, edit: Edit, number: int) -> int:
         row = self._connection.execute(statements.EDIT, (number,)).fetchone()
-        if _edit_of(row) != edit:
+        if self._edit_of(row) != edit:
             raise ConflictError(f"edit {edit.id} is in the log already, as number {number}, with other changes")
         return number
 
@@ -346,12 +353,6 @@ def _ends_changed(before: SystemMap, after: SystemMap) -> dict[str, Record]:
         for column in ("from_id", "to_id")
         if record.get(column) and not (record.id in before and before[record.id].get(column) == record.get(column))
     }
-
-
-def _edit_of(row: tuple[str, ...]) -> Edit:
-    *heading, changes = row
-    names = ("id", "time", "by", "what", "why", "undoes", "redoes")
-    return Edit.from_json({**dict(zip(names, heading, strict=True)), "changes": json.loads(changes)})
 
 
 def _write_json(value: Any) -> str:
