@@ -1,0 +1,58 @@
+"""A command whose help shows examples, and lists what the vocabulary offers after its own options."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+
+class DocumentedCommand(click.Command):
+    """A command with examples.
+
+    Parameters
+    ----------
+    *arguments : Any
+        What `click.Command` takes.
+    examples : str
+        Lines that can be typed as they stand.
+    **settings : Any
+        What `click.Command` takes.
+    """
+
+    def __init__(self, *arguments: Any, examples: str, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.examples = tuple(inspect.cleandoc(examples).splitlines())
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options: the command's own, then one for each property."""
+        own: list[tuple[str, str]] = []
+        properties: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None:
+                (properties if (param.name or "").startswith("property_") else own).append(record)
+        for title, records in (("Options", own), ("What can be said of it", properties)):
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, each on a line of its own however narrow the terminal is."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Examples"):
+            for line in self.examples:
+                formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+def documented(name: str, examples: str) -> Callable[[Callable[..., Any]], DocumentedCommand]:
+    """Make a function a command with examples.
+
+    Parameters
+    ----------
+    name : str
+        What is typed for it.
+    examples : str
+        Lines that can be typed as they stand.
+    """
+    return click.command(name=name, cls=DocumentedCommand, examples=examples)

@@ -1,0 +1,159 @@
+"""The `sysmap` program: its commands by name, and how every failure ends in one line and an exit code.
+
+Typing `sysmap --help` or pressing Tab must not wait for anything: a command's module is imported when the command runs
+or shows its own help, and the list of commands is told here.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+import click
+
+from sysmap.errors import SysmapError
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "demo": ("demo", "See sysmap at work: two maps made, asked and drawn."),
+    "new": ("new", "Make an empty map."),
+    "about": ("about", "Say what a map is called and what it is for."),
+    "add": ("add", "Add an element, or a list of them."),
+    "link": ("link", "Draw a link between two elements."),
+    "set": ("set_values", "Set values of an element or a link."),
+    "rm": ("rm", "Remove elements or a link."),
+    "merge": ("merge", "Make two elements one, keeping both names."),
+    "split": ("split", "Take a merge apart again."),
+    "undo": ("undo", "Take back your own last edit."),
+    "redo": ("redo", "Do again what you undid."),
+    "log": ("log", "List what was done, by whom and when."),
+    "snapshot": ("snapshot", "Name this moment, or list the named ones."),
+    "diff": ("diff", "Compare two moments of a map, or two maps."),
+    "import": ("import_files", "Bring files into a map."),
+    "export": ("export", "Write a map as tables, a workbook or JSON."),
+    "template": ("template", "Write an empty workbook to send out."),
+    "show": ("show", "Show a map, or one element with its links."),
+    "check": ("check", "List what is wrong or missing."),
+    "loops": ("loops", "Find the feedback loops."),
+    "boundaries": ("boundaries", "Say which links cross between bodies."),
+    "money": ("money", "Say who pays for what."),
+    "render": ("render", "Draw a map as one HTML file."),
+    "completion": ("completion", "Print what makes Tab complete commands and names."),
+}
+"""Every command: its module in `sysmap.cli.commands`, and what the list of commands says of it."""
+
+INTERRUPTED = 130
+"""What programs that were interrupted from the keyboard give."""
+
+
+class CommandList(click.Group):
+    """The commands, each imported when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of all commands, in the order in which people meet them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"sysmap.cli.commands.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was asked for; say which one may be meant where there is none of that name."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            import difflib
+
+            close = difflib.get_close_matches(name, COMMANDS, 1)
+            hint = f"did you mean {close[0]}?" if close else "sysmap --help lists them"
+            ctx.fail(f"there is no command {name!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    if wanted:
+        from sysmap import __version__
+
+        click.echo(f"sysmap {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=CommandList,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Each command tells more: sysmap add --help. Begin with: sysmap demo --out out",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
+def cli() -> None:
+    """Record a local system as a map: who does what, what drives what, who pays; ask it; draw it.
+
+    A map is one file, such as town.sysmap. Names may be typed loosely.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program and end with its exit code: 0 done, 1 problems found or no answer, 2 wrong use.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What was typed after `sysmap`; the process's own where not given.
+    """
+    _speak_utf8()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output (`| head`) has seen enough; what is left must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result: Any = cli.main(arguments, prog_name="sysmap", standalone_mode=False)
+    except click.ClickException as error:
+        return _complain(error.format_message(), error.exit_code, _help_for(error))
+    except SysmapError as error:
+        return _complain(str(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(err=True)
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str, code: int, more: str = "") -> int:
+    line = " ".join(message.split())
+    click.echo(f"sysmap: {line}{more}", err=True)
+    return code
+
+
+def _help_for(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    if context is None or "--help" in error.message:
+        return ""
+    return f" ({context.command_path} --help)"
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 to files and pipes wherever sysmap runs, and never fail at a letter that a terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace", **({} if stream.isatty() else {"encoding": "utf-8"}))

@@ -1,0 +1,188 @@
+"""Options and arguments that several commands share."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMATS = ("text", "json", "csv")
+DEFAULT_ROLE = "facilitator"
+
+
+class MapAddress(click.ParamType[str]):
+    """The address of a map; its ending may be left out where the file is there with it."""
+
+    name = "map"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Add the ending where only that is missing."""
+        del param, ctx
+        path = Path(value)
+        with_ending = path.with_name(f"{path.name}.sysmap") if path.name else path
+        return str(with_ending) if not path.exists() and with_ending.exists() else value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the names of files."""
+        return click.Path().shell_complete(ctx, param, incomplete)
+
+
+class ElementName(click.ParamType[str]):
+    """The name of an element, completed from the map that was named before it."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the name as it was typed; the map decides what it means."""
+        del param, ctx
+        return value
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Give the names on the map that hold what was typed."""
+        del param
+        from sysmap.cli.completing import complete_names
+
+        return complete_names(str(ctx.params.get("address", "")), incomplete)
+
+
+MAP = click.argument("address", metavar="MAP", type=MapAddress())
+
+
+def map_argument(command: Command) -> Command:
+    """Add the argument that names the map."""
+    return MAP(command)
+
+
+def edit_options(command: Command) -> Command:
+    """Add who makes an edit, why, and the format of what is said about it."""
+    command = click.option("--why", default="", metavar="TEXT", help="The reason, kept in the log.")(command)
+    command = click.option(
+        "--by",
+        default=lambda: os.environ.get("SYSMAP_BY") or DEFAULT_ROLE,
+        metavar="ROLE",
+        help=f"The role that does it, never a person's name.  [default: SYSMAP_BY, else {DEFAULT_ROLE}]",
+    )(command)
+    return format_option(command)
+
+
+def format_option(command: Command) -> Command:
+    """Add the choice of a format."""
+    return click.option(
+        "--format",
+        "shape",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="Text to read, JSON for programs, CSV for spreadsheets.",
+    )(command)
+
+
+def moment_option(command: Command) -> Command:
+    """Add the moment at which the map is asked."""
+    return click.option(
+        "--at", default="", metavar="MOMENT", help="Ask the map as it was: a snapshot, the number of an edit, a date."
+    )(command)
+
+
+def scenario_option(command: Command) -> Command:
+    """Add the scenario that is asked."""
+    return click.option(
+        "--scenario", default="", metavar="NAME", help="Ask this scenario.  [default: the base map alone]"
+    )(command)
+
+
+def audience_option(command: Command) -> Command:
+    """Add for whom it is; what they may not see is left out."""
+    return click.option(
+        "--for",
+        "audience",
+        type=click.Choice(("council", "partner", "public")),
+        default="council",
+        show_default=True,
+        help="For whom: what they may not see is left out and counted.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """Add the day on which things are due or overdue."""
+    return click.option(
+        "--as-of", default="", metavar="DATE", help="The day it speaks of, such as 2026-11-22.  [default: today]"
+    )(command)
+
+
+def reading_options(command: Command) -> Command:
+    """Add what every question about a map takes: moment, scenario, audience, format."""
+    for option in (format_option, audience_option, scenario_option, moment_option):
+        command = option(command)
+    return command
+
+
+def value_option(command: Command) -> Command:
+    """Add the setting of any property by its name."""
+    command = click.option(
+        "--own", is_flag=True, help="Mean a type or property of your own, even where it looks like a slip."
+    )(command)
+    return click.option(
+        "--set", "pairs", multiple=True, metavar="NAME=VALUE", help="Set any property, your own ones too; repeatable."
+    )(command)
+
+
+def property_options(kinds: Sequence[str], *, taken: Sequence[str] = ()) -> Callable[[Command], Command]:
+    """Add an option for every property that the vocabulary gives some kinds, so that none is listed twice.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Names of the kinds.
+    taken : sequence of str
+        Properties that the command asks for in another way.
+    """
+    from sysmap.model.vocabulary import KINDS, Property
+
+    offered: dict[str, list[Property]] = {}
+    for kind in kinds:
+        for prop in KINDS[kind].properties:
+            if prop.name not in taken and not prop.computed:
+                offered.setdefault(prop.name, []).append(prop)
+
+    def add(command: Command) -> Command:
+        for name, props in reversed(offered.items()):
+            values = list(dict.fromkeys(choice.value for prop in props for choice in prop.allowed))
+            choose = f"  [{', '.join(values)}]" if 0 < len(values) <= 8 else ""
+            command = click.option(
+                f"--{name.removesuffix('_id').replace('_', '-')}",
+                f"property_{name}",
+                metavar=_metavar(props[0]),
+                help=props[0].help + choose,
+            )(command)
+        return command
+
+    return add
+
+
+def _metavar(prop: Any) -> str:
+    return {
+        "amount": "AMOUNT",
+        "number": "NUMBER",
+        "percent": "PERCENT",
+        "date": "DATE",
+        "ref": "NAME",
+        "refs": "NAMES",
+    }.get(prop.reads, "TEXT")
+
+
+def given_properties(options: dict[str, Any]) -> dict[str, str]:
+    """Give the values that were given by property options, by property name."""
+    return {
+        name.removeprefix("property_"): value
+        for name, value in options.items()
+        if name.startswith("property_") and value is not None
+    }

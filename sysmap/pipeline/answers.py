@@ -1,0 +1,82 @@
+"""Answers: what a command has to say, in the shapes in which it can leave.
+
+One value holds sentences and tables for people, plain values for programs and one table for spreadsheets, so that every
+command says the same thing in every format.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sysmap.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        The headings.
+    rows : tuple of tuple of str
+        The cells, as text.
+    right : frozenset of str
+        Headings of columns of numbers, which stand to the right.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say.
+
+    Parameters
+    ----------
+    parts : tuple of str or Table
+        For people: lines and tables, in order. An empty text is an empty line.
+    data : Mapping of str to Any
+        For programs: plain JSON values under keys that are documented and do not change.
+    table : Table
+        For spreadsheets: one table, its headings as stable as the keys.
+    notes : tuple of str
+        What the person at the keyboard should know beside the answer; never part of the output itself.
+    fine : bool
+        False where problems were found or there is no answer.
+    """
+
+    parts: tuple[str | Table, ...]
+    data: Mapping[str, Any]
+    table: Table
+    notes: tuple[str, ...] = ()
+    fine: bool = True
+
+
+def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[str] = ()) -> Table:
+    """Make a table of any sequences of text."""
+    return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right))
+
+
+def findings_table(findings: Iterable[Finding]) -> Table:
+    """Give findings as a table for spreadsheets, one row a finding."""
+    rows = [
+        (
+            each.kind,
+            each.sentence,
+            ";".join(each.about),
+            ";".join(each.rests_on),
+            "; ".join(each.missing),
+            each.as_of.isoformat() if each.as_of else "",
+            each.scenario,
+        )
+        for each in findings
+    ]
+    return make_table(("kind", "sentence", "about", "rests_on", "missing", "as_of", "scenario"), rows)
+
+
+def missing_lines(findings: Iterable[Finding]) -> list[str]:
+    """Give what is not known behind findings, each thing once."""
+    return [f"Not known: {each}." for each in dict.fromkeys(each for finding in findings for each in finding.missing)]

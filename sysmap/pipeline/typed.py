@@ -1,0 +1,232 @@
+"""What people type for values: property names in any spelling, rough money, years, names where an id belongs."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sysmap.errors import UsageError
+from sysmap.model.maps import SystemMap
+from sysmap.model.values import join_list, read_number, split_list, write_number
+from sysmap.model.vocabulary import Kind, Property, kind_of
+from sysmap.model.years import FinancialYear
+from sysmap.pipeline.names import Ask, find_named
+
+YEAR = "year"
+"""A word for both ends of a period: `year=2025-26`."""
+
+_ABOUT = re.compile(r"(?:about|around|approximately|approx\.?|roughly|circa|ca\.|c\.|~|≈)\s*", re.IGNORECASE)
+_MULTIPLES = {
+    "": 1,
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mil": 1_000_000,
+    "million": 1_000_000,
+    "bn": 1_000_000_000,
+    "b": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_MONEY = re.compile(r"(?P<number>[^a-zA-Z]+?)\s*(?P<unit>[a-zA-Z]*)")
+_YEAR = re.compile(r"(?:FY\s*)?(\d{4})(?:\s*[-/–]\s*(\d{2}|\d{4}))?", re.IGNORECASE)  # noqa: RUF001 - people type dashes
+_CLOSE = 0.75
+"""Likeness from which an unknown property name is taken for a slip of a known one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Values as they were meant.
+
+    Parameters
+    ----------
+    values : Mapping of str to str
+        By property name; an empty text removes the property.
+    own : tuple of str
+        Names of properties that are the user's own.
+    """
+
+    values: Mapping[str, str]
+    own: tuple[str, ...] = ()
+
+
+def split_pairs(pairs: Iterable[str]) -> dict[str, str]:
+    """Split `name=value` texts.
+
+    Raises
+    ------
+    UsageError
+        When a text has no `=` or nothing before it.
+    """
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise UsageError(f"{pair!r} is no value; write name=value, such as note=text (name= removes it)")
+        given[name.strip()] = value.strip()
+    return given
+
+
+def read_typed(
+    system_map: SystemMap,
+    kind: str,
+    given: Mapping[str, str],
+    *,
+    joins: bool = False,
+    own: bool = False,
+    ask: Ask | None = None,
+) -> Typed:
+    """Read typed values of a kind.
+
+    Property names may be typed as they are stored or as they are shown; amounts as `300k`, `£1.2m` or `about 300k`
+    (which makes the basis an estimate where none is given); `year` sets both ends of a period; a name does where an id
+    belongs.
+
+    Parameters
+    ----------
+    system_map : SystemMap
+        The map, for names.
+    kind : str
+        The kind of the record that is to hold the values.
+    given : Mapping of str to str
+        What was typed.
+    joins : bool
+        Whether a kind of the user's own joins two others.
+    own : bool
+        Whether a name that looks like a slip is meant as it is.
+    ask : callable, optional
+        Asks which of several is meant.
+
+    Raises
+    ------
+    UsageError
+        When a property name looks like a slip, or a value cannot be read.
+    """
+    declared = kind_of(kind, joins=joins)
+    values: dict[str, str] = {}
+    unknown: list[str] = []
+    for typed_name, text in given.items():
+        if declared.property("period_start") and _fold(typed_name) == YEAR:
+            values["period_start"], values["period_end"] = _read_period(text)
+            continue
+        prop = find_property(declared, typed_name)
+        if prop is None:
+            name = typed_name.strip()
+            _refuse_slip(system_map, declared, name, own=own)
+            values[name] = text
+            unknown.append(name)
+        elif not text:
+            values[prop.name] = ""
+        elif prop.reads == "amount":
+            amount, rough = read_money(prop.name, text)
+            values[prop.name] = amount
+            if rough and prop.name == "amount" and "basis" not in given and declared.property("basis"):
+                values.setdefault("basis", "estimate")
+        elif prop.reads in {"ref", "refs"}:
+            values[prop.name] = _read_reference(system_map, prop, text, ask)
+        else:
+            values[prop.name] = text
+    return Typed(values, tuple(unknown))
+
+
+def find_property(kind: Kind, typed: str) -> Property | None:
+    """Find a property by its name or the words shown for it, in any case, with hyphens or spaces."""
+    wanted = _fold(typed)
+    for prop in kind.properties:
+        if wanted in {_fold(prop.name), _fold(prop.name.removesuffix("_id"))}:
+            return prop
+    return next((prop for prop in kind.properties if wanted == _fold(prop.on_screen)), None)
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _refuse_slip(system_map: SystemMap, kind: Kind, name: str, *, own: bool) -> None:
+    if own or any(name in record.values for record in system_map.of(kind.name)):
+        return
+    known = [prop.name for prop in kind.properties]
+    close = difflib.get_close_matches(name.casefold().replace(" ", "_"), known, 1, _CLOSE)
+    if close:
+        raise UsageError(
+            f"a {kind.words} has no {name!r}; did you mean {close[0]}? (--own keeps it as a property of your own)"
+        )
+
+
+def _read_reference(system_map: SystemMap, prop: Property, text: str, ask: Ask | None) -> str:
+    if not prop.several:
+        return find_named(system_map, text, prop.refers_to, ask).id
+    return join_list(find_named(system_map, each, prop.refers_to, ask).id for each in split_list(text))
+
+
+def read_money(name: str, text: str) -> tuple[str, bool]:
+    """Read an amount as people say it.
+
+    Parameters
+    ----------
+    name : str
+        What it is, for the message.
+    text : str
+        `300k`, `1.2m`, `£12,000`, `about 300k`.
+
+    Returns
+    -------
+    tuple of str and bool
+        The exact amount as text, and whether it was said to be rough.
+
+    Raises
+    ------
+    UsageError
+        When it is no amount.
+    """
+    plain = text.strip()
+    rough = _ABOUT.match(plain)
+    if rough:
+        plain = plain[rough.end() :]
+    found = _MONEY.fullmatch(plain.removesuffix("GBP").strip())
+    number = read_number(found["number"]) if found else None
+    multiple = _MULTIPLES.get(found["unit"].casefold()) if found else None
+    if number is None or multiple is None or number < 0:
+        raise UsageError(f"{name} is {text!r}; write an amount such as 12000, £12,000, 300k, 1.2m or “about 300k”")
+    return write_number(Decimal(number) * multiple), rough is not None
+
+
+def read_year(text: str) -> FinancialYear:
+    """Read a financial year: `2025-26`, `2025/26`, or the year it begins in.
+
+    Raises
+    ------
+    UsageError
+        When it is none.
+    """
+    found = _YEAR.fullmatch(text.strip())
+    if found:
+        start, end = int(found[1]), found[2]
+        if start >= date.min.year and (end is None or int(end) in {(start + 1) % 100, start + 1}):
+            return FinancialYear(start)
+    raise UsageError(f"{text!r} is no financial year; write 2025-26 for 1 April 2025 to 31 March 2026")
+
+
+def read_day(text: str) -> date:
+    """Read an as-of date; today where empty.
+
+    Raises
+    ------
+    UsageError
+        When it is no date.
+    """
+    if not text.strip():
+        return date.today()
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageError(f"{text!r} is no date; write it as {date.today().isoformat()}") from None
+
+
+def _read_period(text: str) -> tuple[str, str]:
+    if not text:
+        return "", ""
+    year = read_year(text)
+    return year.first_day.isoformat(), year.last_day.isoformat()
