@@ -1,0 +1,70 @@
+"""Figures and dates as people read them: rounded at first sight, exact when asked, never 0 where nothing is known."""
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from sysmap.model.records import Record
+from sysmap.model.values import read_date
+from sysmap.model.years import FinancialYear, financial_year
+
+NOT_KNOWN = "not known"
+
+_LARGE = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"))
+_SIGNIFICANT = 3
+
+
+def round_number(number: Decimal) -> str:
+    """Round for reading: 64.6m, 310,000, 2,350, 24.1."""
+    for size, letters in _LARGE:
+        if abs(number) >= size * Decimal("0.9995"):
+            return f"{(number / size).quantize(Decimal('0.1'), ROUND_HALF_EVEN)}{letters}"
+    places = _SIGNIFICANT - 1 - number.adjusted() if number else 0
+    rounded = round(number, places)
+    return exact_number(rounded)
+
+
+def exact_number(number: Decimal) -> str:
+    """Give every digit, in groups of three: 64,612,345.10 with two places of pence where there are any."""
+    whole = number == number.to_integral_value()
+    if whole:
+        return f"{number:,.0f}"
+    places = max(2, -int(number.as_tuple().exponent)) if isinstance(number.as_tuple().exponent, int) else 2
+    return f"{number:,.{places}f}"
+
+
+def say_year(year: FinancialYear) -> str:
+    """Give a financial year as people write it: 2025/26."""
+    return str(year).replace("-", "/")
+
+
+def say_period(record: Record) -> str:
+    """Say what period a record is for: its financial year, else its dates, else that it is not known."""
+    start, end = record.day("period_start"), record.day("period_end")
+    year = financial_year(start, end)
+    if year is not None:
+        return say_year(year)
+    if start is None and end is None:
+        return f"year {NOT_KNOWN}"
+    return f"{say_day(start) if start else NOT_KNOWN} to {say_day(end) if end else NOT_KNOWN}"
+
+
+def say_day(day: date) -> str:
+    """Give a day in words: 31 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def say_date(text: str) -> str:
+    """Give a date, month or year in words, and text that is none of these as it stands."""
+    known = read_date(text)
+    if known is None:
+        return text
+    if len(known) == len("2025-04-01"):
+        return say_day(date.fromisoformat(known))
+    if len(known) == len("2025-04"):
+        return f"{date.fromisoformat(known + '-01'):%B %Y}"
+    return known
+
+
+def count_words(count: int, one: str, several: str) -> str:
+    """Count in words: 1 service, 2 services."""
+    return f"{count:,} {one if count == 1 else several}"

@@ -1,0 +1,52 @@
+"""What analyses say, as a page shows it: a sentence, what it is about, its figures and where they came from."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sysmap.model.findings import Figure, Finding
+from sysmap.model.maps import Branch
+from sysmap.render.facts import Fact, fact
+from sysmap.render.figures import NOT_KNOWN, exact_number, round_number
+
+
+def say_findings(branch: Branch, findings: Mapping[str, Iterable[Finding]]) -> list[dict[str, Any]]:
+    """Give findings as the page takes them.
+
+    Parameters
+    ----------
+    branch : Branch
+        The branch that they speak of; ids of anything that is not on it are left out.
+    findings : Mapping of str to iterable of Finding
+        Findings by the view that shows them.
+    """
+    return [
+        {
+            "title": each.kind.replace("_", " ").capitalize(),
+            "sentence": each.sentence,
+            "about": [item for item in dict.fromkeys((*each.about, *each.rests_on)) if item in branch],
+            "facts": [
+                *(_figure(name, figure) for name, figure in each.figures.items()),
+                *(fact(NOT_KNOWN, missing) for missing in each.missing),
+            ],
+            "view": view,
+        }
+        for view, several in findings.items()
+        for each in several
+    ]
+
+
+def _figure(name: str, figure: Figure) -> Fact:
+    label = name.replace("_", " ")
+    value = figure.value
+    if value is None:
+        return fact(label, NOT_KNOWN, figure.made_from)
+    if isinstance(value, str):
+        return fact(label, value, figure.made_from)
+    number = Decimal(value)
+    if len(figure.unit) == len("GBP") and figure.unit.isupper():
+        exact, rounded = f"{figure.unit} {exact_number(number)}", f"{figure.unit} {round_number(number)}"
+        note = "; ".join(part for part in (exact if exact != rounded else "", figure.made_from) if part)
+        return fact(label, rounded, note)
+    said = f"{round_number(number)}%" if figure.unit == "percent" else f"{exact_number(number)} {figure.unit}".strip()
+    return fact(label, said, figure.made_from)

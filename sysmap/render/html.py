@@ -1,0 +1,165 @@
+"""The page as one file: script, style and data inside, tables as plain HTML, and no request to anybody."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from sysmap.render.figures import count_words, say_date
+from sysmap.resources import resource
+
+ReadAsset = Callable[[str], str]
+"""Gives the text of `page.js` or `page.css`."""
+
+_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+_POLICY = (
+    "default-src 'none'; script-src '{script}'; style-src '{style}'; font-src data:; img-src data: blob:;"
+    " base-uri 'none'; form-action 'none'"
+)
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def read_asset(name: str) -> str:
+    """Read a part of the browser bundle that ships with sysmap.
+
+    Raises
+    ------
+    SysmapError
+        When the bundle was never built.
+    """
+    return resource(f"static/{name}").read_text(encoding="utf-8")
+
+
+def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset) -> str:
+    """Give the page for some data.
+
+    Parameters
+    ----------
+    data : Mapping
+        What `frontend/src/contract.ts` describes. The tables in it are written as HTML and left out of the embedded
+        data, so that each thing is in the file once.
+    read : callable, optional
+        Gives the text of `page.js` and `page.css`; those that ship with sysmap where not given.
+    """
+    script = _inline(read("page.js"), "script")
+    style = _inline(read("page.css"), "style")
+    policy = _POLICY.format(script=_fingerprint(script), style=_fingerprint(style))
+    title = " | ".join(part for part in (data["map"]["question"], data["map"]["name"]) if part)
+    page = "".join(
+        (
+            '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            '<meta name="generator" content="sysmap">\n',
+            f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
+            f'<script type="application/json" id="sysmap-data">{embed_json({**data, "tables": []})}</script>\n',
+            f"<script>{script}</script>\n",
+            f'<main id="sysmap-text">\n{_front(data)}',
+            *(part for table in data["tables"] for part in _table(table)),
+            "</main>\n</body>\n</html>\n",
+        )
+    )
+    return _HALF_CHARACTER.sub("\ufffd", page)
+
+
+def write_page(path: Path, data: Mapping[str, Any], read: ReadAsset = read_asset) -> None:
+    """Write the page to a file, wholly or not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file; one that is there is replaced when the new one is complete.
+    data, read
+        As `render_page` takes them.
+
+    Raises
+    ------
+    OSError
+        When the folder is not there or cannot be written to.
+    """
+    page = render_page(data, read).encode("utf-8")
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(page)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def embed_json(data: Mapping[str, Any]) -> str:
+    """Write JSON that cannot end the element it stands in, nor be read as anything but text."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+
+
+def _inline(text: str, element: str) -> str:
+    """Make a script or style safe to stand in the page: nothing in it may end its element."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # browsers do so before they take the fingerprint
+    return re.sub(f"</({element})", r"<\\/\1", text, flags=re.IGNORECASE)
+
+
+def _fingerprint(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=True).replace("\x00", "")
+
+
+def _front(data: Mapping[str, Any]) -> str:
+    """Give the text above everything: what it shows, whose it is, when, for whom, what is left out."""
+    about, scenario = data["map"], data["scenario"]
+    said = [
+        about["name"],
+        f"Made by {about['made_by']}." if about["made_by"] else "",
+        f"Last changed {say_date(about['date'])}." if about["date"] else "",
+        f"As of {say_date(data['as_of'])}.",
+        f"Scenario: {scenario['name']}." if scenario else "Base map, no scenario.",
+        f"For: {data['audience']}." if data["audience"] else "",
+        _withheld(data["withheld"]),
+        about["disclaimer"],
+    ]
+    small = "".join(f'<p class="small">{_text(line)}</p>\n' for line in said if line)
+    heading = _text(about["question"] or about["name"])
+    return f"<header><h1>{heading}</h1>\n<p>{_text(data['summary'])}</p>\n{small}</header>\n{_findings(data)}"
+
+
+def _withheld(withheld: Mapping[str, Any]) -> str:
+    if not withheld["total"]:
+        return ""
+    kinds = ", ".join(f"{count:,} {words}" for words, count in withheld["by_kind"].items())
+    return f"{count_words(withheld['total'], 'item', 'items')} left out for this audience: {kinds}."
+
+
+def _findings(data: Mapping[str, Any]) -> str:
+    if not data["findings"]:
+        return ""
+    lines = "".join(f"<li>{_text(finding['sentence'])}</li>\n" for finding in data["findings"])
+    return f'<section id="findings"><h2>What it says</h2>\n<ul>\n{lines}</ul></section>\n'
+
+
+def _table(table: Mapping[str, Any]) -> Iterator[str]:
+    figures = frozenset(table.get("figures", ()))
+    title = _text(table["title"])
+    yield f'<section class="table" id="table-{_text(table["id"])}"><h2>{title}</h2>\n'
+    if table.get("note"):
+        yield f"<p>{_text(table['note'])}</p>\n"
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>'
+    yield from (f'<th scope="col">{_text(header)}</th>' for header in table["headers"])
+    yield "</tr></thead>\n<tbody>\n"
+    for row in table["rows"]:
+        cells = (
+            f'<td class="figure">{_text(cell)}</td>' if index in figures else f"<td>{_text(cell)}</td>"
+            for index, cell in enumerate(row)
+        )
+        yield f"<tr>{''.join(cells)}</tr>\n"
+    yield "</tbody></table></div></section>\n"

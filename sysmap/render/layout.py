@@ -1,0 +1,159 @@
+"""The picture: every element in its box, near what it is joined to, money above and outcomes below.
+
+Equal input gives an equal picture. Elements that people put somewhere stay there. docs/decisions/layout.md says why it
+is done this way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sysmap.render.embedding import Wish, find_wishes
+from sysmap.render.geometry import Rect, around
+from sysmap.render.improving import improve
+from sysmap.render.marks import place_marks
+from sysmap.render.plan import Item, Plan
+from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
+
+_HELD = 12.0
+"""Room that a box keeps round what was put at its edge by hand; the page keeps the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where everything is.
+
+    Parameters
+    ----------
+    places : Mapping of str to Rect
+        The rectangle of every element's own shape by id; an organisation that holds others has its tab here.
+    boxes : Mapping of str to Rect
+        The whole box of every organisation that holds others, an outer one before those in it.
+    parents : Mapping of str to str
+        The box that an element stands in; empty for free ground.
+    """
+
+    places: Mapping[str, Rect]
+    boxes: Mapping[str, Rect]
+    parents: Mapping[str, str]
+
+
+def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) -> Picture:
+    """Place all items of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What there is to place.
+    put : Mapping of str to (float, float), optional
+        The middle of elements that people put somewhere. They stay there, the boxes they stand in grow to hold them,
+        and nothing else moves.
+
+    Returns
+    -------
+    Picture
+        The place of every item. No two shapes overlap, nor do two boxes unless one is in the other, where people did
+        not put them so.
+    """
+    items = {item.id: item for item in (*plan.items, *plan.marks)}
+    picture = Picture({}, {}, {item.id: item.parent for item in items.values()})
+    inside: dict[str, list[Item]] = {}
+    for item in plan.items:
+        inside.setdefault(item.parent, []).append(item)
+    if plan.items:
+        wishes = _with_members(inside, find_wishes(plan))
+        root = _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE)
+        shapes = {item.id for item in plan.items}
+        improve(root, [pull for pull in plan.pulls if pull[0] in shapes and pull[1] in shapes])
+        picture = _read(root, picture.parents)
+    marks = place_marks(plan.marks, plan.pulls, picture.places)
+    picture = Picture({**picture.places, **marks}, picture.boxes, picture.parents)
+    return _put(picture, inside, put or {})
+
+
+def _with_members(inside: Mapping[str, Sequence[Item]], wishes: Mapping[str, Wish]) -> dict[str, Wish]:
+    """Give where each item would like to be, a box with all that is in it."""
+    joint: dict[str, Wish] = {}
+
+    def add_up(item_id: str) -> tuple[float, float, int]:
+        x, y, count = wishes[item_id].x, wishes[item_id].y, 1
+        for member in inside.get(item_id, ()):
+            member_x, member_y, member_count = add_up(member.id)
+            x, y, count = x + member_x, y + member_y, count + member_count
+        joint[item_id] = Wish(x / count, y / count)
+        return x, y, count
+
+    for item in inside[""]:
+        add_up(item.id)
+    return joint
+
+
+def _cell(item: Item, inside: Mapping[str, Sequence[Item]], wishes: Mapping[str, Wish]) -> Cell:
+    members = inside.get(item.id)
+    if not members:
+        return Leaf(item.id, item.lettering.width, item.lettering.height)
+    content = _cut([_cell(member, inside, wishes) for member in members], wishes, WIDE)
+    return Frame(item.id, item.lettering.width, item.lettering.height, content)
+
+
+def _cut(cells: Sequence[Cell], wishes: Mapping[str, Wish], shape: float) -> Cell:
+    """Cut cells into two halves of about equal area again and again, along the longer side of the ground they have."""
+    if len(cells) == 1:
+        return cells[0]
+    across = shape >= 1.0
+    ordered = sorted(cells, key=lambda cell: (wishes[cell.id].x if across else wishes[cell.id].y, cell.id))
+    total = sum(cell.area for cell in ordered)
+    gone, best, at = 0.0, total, 1
+    for index in range(1, len(ordered)):
+        gone += ordered[index - 1].area
+        if abs(total - 2 * gone) < best:
+            best, at = abs(total - 2 * gone), index
+    share = sum(cell.area for cell in ordered[:at]) / total
+    shapes = (shape * share, shape * (1 - share)) if across else (shape / share, shape / (1 - share))
+    return Cut(_cut(ordered[:at], wishes, shapes[0]), _cut(ordered[at:], wishes, shapes[1]), across=across)
+
+
+def _read(root: Cell, parents: Mapping[str, str]) -> Picture:
+    places: dict[str, Rect] = {}
+    boxes: dict[str, Rect] = {}
+    for cell in root.cells():
+        x, y = round(cell.x), round(cell.y)
+        if isinstance(cell, Frame):
+            boxes[cell.id] = Rect(x, y, round(cell.width), round(cell.height))
+            places[cell.id] = Rect(x, y, cell.head_width, cell.head_height)
+        else:
+            places[cell.id] = Rect(x, y, cell.width, cell.height)
+    return Picture(places, boxes, parents)
+
+
+def _put(picture: Picture, inside: Mapping[str, Sequence[Item]], put: Mapping[str, tuple[float, float]]) -> Picture:
+    """Put elements where people put them: a box with all that is in it, then what is in it where that was put too."""
+    places, boxes = dict(picture.places), dict(picture.boxes)
+
+    def shift(item_id: str, x: float, y: float) -> None:
+        places[item_id] = places[item_id].moved(x, y)
+        if item_id in boxes:
+            boxes[item_id] = boxes[item_id].moved(x, y)
+        for member in inside.get(item_id, ()):
+            shift(member.id, x, y)
+
+    outer_first = sorted(
+        (item_id for item_id in put if item_id in places), key=lambda item_id: (_depth(picture, item_id), item_id)
+    )
+    for item_id in outer_first:
+        x, y = (boxes.get(item_id) or places[item_id]).centre
+        shift(item_id, put[item_id][0] - x, put[item_id][1] - y)
+    for item_id in reversed(outer_first):
+        box = picture.parents[item_id]
+        held = boxes.get(item_id) or places[item_id]
+        while box:
+            boxes[box] = around([boxes[box], held.grown(_HELD)])
+            places[box] = Rect(boxes[box].x, boxes[box].y, places[box].width, places[box].height)
+            box, held = picture.parents[box], boxes[box]
+    return Picture(places, boxes, picture.parents)
+
+
+def _depth(picture: Picture, item_id: str) -> int:
+    depth = 0
+    while item_id := picture.parents[item_id]:
+        depth += 1
+    return depth

@@ -1,0 +1,119 @@
+"""Flows of money as links of a picture: one link a flow, its years gathered, its figure rounded and exact."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from math import sqrt
+
+from sysmap.model.maps import Branch
+from sysmap.model.records import Record
+from sysmap.model.values import DEFAULT_CURRENCY
+from sysmap.model.vocabulary import values_of
+from sysmap.model.years import FinancialYear, financial_year
+from sysmap.render.facts import Fact, fact
+from sysmap.render.figures import NOT_KNOWN, exact_number, round_number, say_period
+
+_NARROW, _BROAD = 1.5, 28.0
+"""Width of the ribbon of the smallest and the largest flow, in map units."""
+
+_BASES = values_of("FUNDS", "basis")
+_NO_YEAR = FinancialYear(0)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLink:
+    """One flow of money.
+
+    Parameters
+    ----------
+    shown : Record
+        The row whose figure is shown: of the year shown where there is one, else the latest, on its best basis.
+    others : tuple of Record
+        Its rows of other years and bases.
+    width : float
+        Width of its ribbon, in map units; its area of ink grows with the amount.
+    """
+
+    shown: Record
+    others: tuple[Record, ...]
+    width: float
+
+    @property
+    def text(self) -> str:
+        """The amount, rounded: GBP 64.6m."""
+        amount = self.shown.number("amount")
+        return NOT_KNOWN if amount is None else f"{_currency(self.shown)} {round_number(amount)}"
+
+    @property
+    def exact(self) -> str:
+        """The amount to the penny with its year and basis."""
+        return say_exactly(self.shown)
+
+    @property
+    def in_kind(self) -> bool:
+        """Whether it is valued and not paid, and so never added to cash."""
+        return self.shown.get("mechanism") == "in_kind"
+
+    def facts(self) -> list[Fact]:
+        """Give its figure and those of its other years."""
+        note = "valued, not paid: never added to cash" if self.in_kind else ""
+        return [
+            fact("amount", self.exact, note),
+            *(fact("also", say_exactly(row)) for row in self.others),
+        ]
+
+
+def _currency(row: Record) -> str:
+    return row.get("currency", DEFAULT_CURRENCY)
+
+
+def say_exactly(row: Record) -> str:
+    """Say what a FUNDS row holds: amount, year and basis."""
+    amount = row.number("amount")
+    figure = NOT_KNOWN if amount is None else f"{_currency(row)} {exact_number(amount)}"
+    return f"{figure} in {say_period(row)}, {row.words('basis') or f'basis {NOT_KNOWN}'}"
+
+
+def gather_flows(branch: Branch, year: FinancialYear | None) -> list[FlowLink]:
+    """Gather FUNDS rows into flows, in the order in which the map has them.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    year : FinancialYear or None
+        The year shown; None shows the latest of each flow.
+    """
+    flows: dict[tuple[str, str, str], list[Record]] = {}
+    for row in branch.of("FUNDS"):
+        key = (row.get("flow_id") or f"row {row.id}", row.from_id, row.to_id)
+        flows.setdefault(key, []).append(row)
+    ordered = [sorted(rows, key=lambda row: _preference(row, year)) for rows in flows.values()]
+    largest: dict[str, Decimal] = {}
+    for rows in ordered:
+        currency = _currency(rows[0])
+        largest[currency] = max(largest.get(currency, Decimal(0)), rows[0].number("amount") or Decimal(0))
+    return [FlowLink(rows[0], _by_time(rows[1:]), _width(rows[0], largest[_currency(rows[0])])) for rows in ordered]
+
+
+def _year_of(row: Record) -> FinancialYear:
+    return financial_year(row.day("period_start"), row.day("period_end")) or _NO_YEAR
+
+
+def _preference(row: Record, year: FinancialYear | None) -> tuple[bool, int, int, str]:
+    """Order rows of a flow: the year shown, then the latest, then the most to be trusted."""
+    basis = row.get("basis")
+    trust = _BASES.index(basis) if basis in _BASES else len(_BASES)
+    found = _year_of(row)
+    return (year is not None and found != year, -found.start, trust, row.id)
+
+
+def _by_time(rows: Iterable[Record]) -> tuple[Record, ...]:
+    return tuple(sorted(rows, key=lambda row: (_year_of(row), row.id)))
+
+
+def _width(row: Record, largest: Decimal) -> float:
+    amount = row.number("amount")
+    if not amount or not largest:
+        return _NARROW
+    return round(_NARROW + (_BROAD - _NARROW) * sqrt(amount / largest), 1)

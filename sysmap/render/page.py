@@ -1,0 +1,158 @@
+"""From a map, as its reader may see it, to the data of a page: everything in words, rounded, placed and counted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sysmap.model.findings import Finding
+from sysmap.model.maps import Branch
+from sysmap.model.vocabulary import kind_of
+from sysmap.model.years import FinancialYear
+from sysmap.render.figures import count_words
+from sysmap.render.findings import say_findings
+from sysmap.render.layout import lay_out
+from sysmap.render.links import describe_links
+from sysmap.render.loops import PageLoop, describe_loops
+from sysmap.render.money import gather_flows
+from sysmap.render.plan import plan_picture
+from sysmap.render.tables import tables_of
+from sysmap.render.things import describe_boxes, describe_elements
+from sysmap.render.words import words_on_screen
+
+if TYPE_CHECKING:
+    from sysmap.render.network import MapNetwork
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says beside what the map holds: for whom, on which day, and what analyses found.
+
+    Parameters
+    ----------
+    as_of : date
+        The day that everything depending on today speaks of.
+    audience : str
+        For whom the map was filtered; empty for everybody who may see the whole.
+    withheld : Mapping of str to int
+        How many records of each kind were left out for them.
+    changed : date, optional
+        When the map was last changed.
+    year : FinancialYear, optional
+        The year whose money is shown; each flow's latest where not given.
+    boundaries : Mapping of str to str
+        The boundary class of each link by its id.
+    boundary_words : Mapping of str to str
+        The words for boundary classes.
+    loops : tuple of PageLoop
+        Loops found that nobody named, where those are to be shown too.
+    findings : Mapping of str to sequence of Finding
+        What analyses say, by the view that shows it: "money", "boundaries", "loops", "" for the first.
+    """
+
+    as_of: date
+    audience: str = ""
+    withheld: Mapping[str, int] = field(default_factory=dict)
+    changed: date | None = None
+    year: FinancialYear | None = None
+    boundaries: Mapping[str, str] = field(default_factory=dict)
+    boundary_words: Mapping[str, str] = field(default_factory=dict)
+    loops: tuple[PageLoop, ...] = ()
+    findings: Mapping[str, Iterable[Finding]] = field(default_factory=dict)
+
+
+def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
+    """Make the network of a branch: elements with their places, links, and all that a page says about them.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario, of a map already filtered for its reader: whatever is in it can be read in the
+        page.
+    reading : Reading
+        For whom, on which day, and what analyses found.
+    """
+    from sysmap.render.network import MapNetwork
+
+    picture = lay_out(plan_picture(branch), _put_by_hand(branch))
+    network = MapNetwork()
+    for element in describe_elements(branch, picture, reading.as_of):
+        network.add_node(element.pop("id"), **element)
+    flows = gather_flows(branch, reading.year)
+    for link in describe_links(branch, flows, reading.boundaries, reading.as_of):
+        network.add_edge(link.pop("from"), link.pop("to"), **link)
+    loops = describe_loops(branch, reading.loops, reading.as_of)
+    about = branch.about
+    network.frame = {
+        "format": FORMAT,
+        "map": {
+            "name": about.get("name", "A map without a name"),
+            "question": about.get("question"),
+            "made_by": about.get("made_by"),
+            "date": reading.changed.isoformat() if reading.changed else about.get("date"),
+            "disclaimer": about.get("disclaimer"),
+        },
+        "as_of": reading.as_of.isoformat(),
+        "scenario": {"id": branch.scenario, "name": branch.name_of(branch.scenario)} if branch.scenario else None,
+        "audience": reading.audience,
+        "withheld": _withheld(reading.withheld),
+        "summary": summarise(branch, len(flows)),
+        "boxes": describe_boxes(branch, picture),
+        "loops": loops,
+        "tables": tables_of(branch),
+        "findings": say_findings(branch, reading.findings),
+        "words": words_on_screen(branch, reading.boundary_words),
+    }
+    return network
+
+
+def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
+    """Give the data of a page, as `frontend/src/contract.ts` describes it; parameters as of `make_network`."""
+    return make_network(branch, reading).page_data()
+
+
+def summarise(branch: Branch, flows: int) -> str:
+    """Say in one sentence what a map shows."""
+    outcomes = sum(factor.yes("outcome") for factor in branch.of("Factor"))
+    things = [
+        count_words(len(records), kind_of(kind).words, kind_of(kind).plural)
+        for kind in ("Organisation", "Service", "Factor")
+        if (records := branch.of(kind))
+    ]
+    if not things:
+        return "This map is empty: add an organisation, a service or a factor."
+    if outcomes:
+        things[-1] += f" ({outcomes} of them {'an outcome' if outcomes == 1 else 'outcomes'})"
+    joins = [
+        said
+        for count, said in (
+            (len(branch.of("INFLUENCES")), count_words(len(branch.of("INFLUENCES")), "influence", "influences")),
+            (flows, count_words(flows, "flow of money", "flows of money")),
+            (len(branch.of("Loop")), count_words(len(branch.of("Loop")), "named loop", "named loops")),
+        )
+        if count
+    ]
+    return f"{_listed(things)}{', with ' + _listed(joins) if joins else ', not yet connected'}."
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _withheld(withheld: Mapping[str, int]) -> dict[str, Any]:
+    by_words: dict[str, int] = {}
+    for kind, count in sorted(withheld.items()):
+        words = kind_of(kind).plural if count > 1 else kind_of(kind).words
+        by_words[words] = by_words.get(words, 0) + count
+    return {"total": sum(withheld.values()), "by_kind": by_words}
+
+
+def _put_by_hand(branch: Branch) -> dict[str, tuple[float, float]]:
+    put: dict[str, tuple[float, float]] = {}
+    for position in branch.of("Position"):
+        x, y = position.number("x"), position.number("y")
+        if x is not None and y is not None and not position.get("view"):
+            put[position.get("element_id")] = (float(x), float(y))
+    return put
