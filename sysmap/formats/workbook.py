@@ -4,6 +4,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
@@ -71,18 +72,20 @@ def _read(path: Path) -> Reading:
     import openpyxl
 
     problems: list[Problem] = []
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(path, read_only=True) if _has_formulas(path) else None
-    try:
+    with ExitStack() as open_files:
+
+        def load(*, data_only: bool) -> "Workbook":
+            # openpyxl leaves a file that it opened itself open where the workbook is damaged.
+            stream = open_files.enter_context(path.open("rb"))
+            return openpyxl.load_workbook(stream, read_only=True, data_only=data_only)
+
+        book = load(data_only=True)
+        formulas = load(data_only=False) if _has_formulas(path) else None
         raw = list(_raw_tables(path, book, formulas, problems))
         if not raw:
             wanted = ", ".join(sheet_title(table) for table in tables())
             raise BadInputError(f"{path}: no sheet of a map in this workbook; the sheets are called {wanted}")
         reading = read_tables(raw)
-    finally:
-        book.close()
-        if formulas is not None:
-            formulas.close()
     return Reading(reading.records, (*problems, *reading.problems), reading.places, reading.made_ids)
 
 
