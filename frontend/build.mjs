@@ -1,0 +1,44 @@
+/** Builds page.js and page.css into sysmap/static/, the same bytes from the same sources. */
+
+import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { build } from "esbuild";
+
+const OUT = new URL("../sysmap/static/", import.meta.url);
+const FONT = new URL("./node_modules/@fontsource/atkinson-hyperlegible/", import.meta.url);
+
+// No name of the bundled libraries' comments may hold "</script>", and none does: Python refuses a bundle that does.
+await build({
+  entryPoints: ["src/main.ts"],
+  absWorkingDir: new URL(".", import.meta.url).pathname,
+  outfile: new URL("page.js", OUT).pathname,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome109", "firefox115", "safari16"],
+  charset: "utf8",
+  legalComments: "none",
+  banner: { js: "/* sysmap page, Apache-2.0. Contains vis-network, vis-data, vis-util (Apache-2.0 or MIT), hammer.js, component-emitter, keycharm, uuid (MIT). */" },
+  logLevel: "warning",
+});
+
+// Latin, and the letters beyond it that Welsh and most of Europe write with.
+const RANGES = { latin: "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212", "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0" };
+const face = async ([subset, weight]) => {
+  const bytes = await readFile(new URL(`files/atkinson-hyperlegible-${subset}-${weight}-normal.woff2`, FONT));
+  return `@font-face{font-family:"Atkinson Hyperlegible";font-weight:${weight};font-display:block;unicode-range:${RANGES[subset]};src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2")}`;
+};
+const styles = await build({
+  entryPoints: ["src/page.css"],
+  absWorkingDir: new URL(".", import.meta.url).pathname,
+  write: false,
+  minify: true,
+  charset: "utf8",
+  target: ["chrome109", "firefox115", "safari16"],
+  logLevel: "warning",
+});
+await mkdir(OUT, { recursive: true });
+const faces = await Promise.all(Object.keys(RANGES).flatMap((subset) => [400, 700].map((weight) => face([subset, weight]))));
+await writeFile(
+  new URL("page.css", OUT),
+  `/* Atkinson Hyperlegible: Braille Institute of America, SIL Open Font License 1.1 */\n${faces.join("\n")}\n${styles.outputFiles[0].text}`,
+);

@@ -1,0 +1,291 @@
+/** The page: rail of views, map, details; one state, shown by one function. */
+
+import type { PageData } from "./contract";
+import { button, download, fill, h } from "./dom";
+import { DARK, LIGHT } from "./draw/palette";
+import { Picture } from "./draw/picture";
+import { Scene } from "./draw/scene";
+import { emphasise, findingOf } from "./emphasis";
+import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
+import { makeModel, type Model } from "./model";
+import { showDetails } from "./panels/details";
+import { showFilters } from "./panels/filters";
+import { showKey } from "./panels/key";
+import { showViewPanel } from "./panels/views";
+import { positionsTable } from "./positions";
+import { SearchBox } from "./searchbox";
+import { type Shell, makeShell } from "./shell";
+import { readFragment, START, type State, type ViewId, writeFragment } from "./state";
+import { hoverText, Tip } from "./tip";
+import { viewOf, viewsFor } from "./views";
+
+/** What stands in the panel on the right while nothing is chosen. */
+type Side = "view" | "filters" | "key" | "closed";
+
+const PAN = 60;
+const ZOOM = 1.25;
+
+export class App {
+  model: Model;
+  state: State;
+  private side: Side;
+  private dark: boolean;
+  private scene: Scene;
+  private readonly shell: Shell;
+  private readonly picture: Picture;
+  private readonly search: SearchBox;
+  private readonly tip = new Tip();
+  private shown: Shown = { elements: new Set(), links: [] };
+
+  constructor(data: PageData) {
+    this.model = makeModel(data);
+    this.scene = new Scene(this.model);
+    this.state = this.known(readFragment(location.hash));
+    this.side = viewOf(this.state.view).panel ? "view" : "closed";
+    this.dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    this.shell = makeShell({
+      view: (id) => this.go(id),
+      filters: () => this.toggleSide("filters"),
+      key: () => this.toggleSide("key"),
+      projector: () => this.set({ projector: !this.state.projector }),
+      theme: () => this.setDark(!this.dark),
+      close: () => this.close(),
+      zoom: (way) => this.picture.zoom(way > 0 ? ZOOM : 1 / ZOOM),
+      fit: () => this.picture.fit(),
+      savePositions: () => download("positions.csv", positionsTable(this.scene.moved), "text/csv"),
+      putBack: () => this.putBack(),
+    });
+    this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.pick(id, true));
+    this.shell.root.append(this.tip.element);
+    document.body.prepend(this.shell.root);
+    this.fillShell();
+    this.applyTheme();
+    // The panes take their final size before the picture is made, so that it is drawn once and not twice.
+    this.applyFrame();
+    this.picture = new Picture(this.shell.map, this.scene, {
+      picked: (id) => this.pick(id ?? "", false),
+      moved: () => this.showMoved(),
+      covered: () => this.shell.covered(),
+      hovered: (id, at) => this.tip.show(id === null ? "" : hoverText(this.model, id), at),
+    });
+    this.listen();
+    this.show();
+    this.picture.fit(undefined, { readable: true });
+    if (this.state.pick) this.revealPick();
+  }
+
+  // ---- changing what is shown
+
+  /** Take some of a state that may come from anywhere, without what this map does not have. */
+  private known(state: State): State {
+    const { elements, links, loops } = this.model;
+    const { pick } = state;
+    const exists = elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
+    const offered = viewsFor(this.model.data).some((view) => view.id === state.view);
+    return { ...state, pick: exists ? pick : "", view: offered ? state.view : START.view };
+  }
+
+  set(change: Partial<State>): void {
+    const resized = change.projector !== undefined || change.view !== undefined;
+    this.state = { ...this.state, ...change };
+    const fragment = writeFragment(this.state);
+    if (fragment !== location.hash) {
+      history.replaceState(null, "", fragment || location.pathname + location.search);
+    }
+    this.show();
+    // vis-network learns of its new size in the next frame.
+    if (resized) requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
+  }
+
+  go(view: ViewId): void {
+    this.side = viewOf(view).panel ? "view" : "closed";
+    this.set({ view, pick: "", near: false, layers: null });
+    this.say(viewOf(view).question);
+  }
+
+  /** Choose an element, a link or a loop; "" for nothing. */
+  pick(id: string, reveal: boolean): void {
+    if (this.state.view === "tables" && id) this.state = { ...this.state, view: "map" };
+    this.set({ pick: id, near: id === "" ? false : this.state.near });
+    if (id && reveal) this.revealPick();
+  }
+
+  private revealPick(): void {
+    const link = this.model.links.get(this.state.pick);
+    if (this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) {
+      this.picture.fit(this.emphasis()?.elements);
+    } else if (link) this.picture.reveal(link.to);
+    else this.picture.reveal(this.state.pick);
+  }
+
+  toggleLayer(layer: Layer): void {
+    const layers = new Set(this.layers());
+    if (!layers.delete(layer)) layers.add(layer);
+    this.set({ layers });
+  }
+
+  layers(): ReadonlySet<Layer> {
+    return this.state.layers ?? new Set(viewOf(this.state.view).layers);
+  }
+
+  toggleNear(): void {
+    this.set({ near: !this.state.near });
+    if (this.state.near) this.picture.fit(this.emphasis()?.elements);
+    else this.picture.fit();
+  }
+
+  /** One step back: what is chosen, then what stands beside the map. */
+  close(): void {
+    if (this.state.pick) this.set({ pick: "", near: false });
+    else if (this.side !== "closed") {
+      this.side = "closed";
+      this.show();
+    } else if (this.state.projector) this.set({ projector: false });
+  }
+
+  private toggleSide(side: Side): void {
+    const open = this.side === side && !this.state.pick;
+    this.side = open ? (viewOf(this.state.view).panel ? "view" : "closed") : side;
+    this.set({ pick: "", near: false });
+  }
+
+  private setDark(dark: boolean): void {
+    this.dark = dark;
+    this.applyTheme();
+    this.show();
+  }
+
+  private putBack(): void {
+    this.picture.putBack();
+    this.showMoved();
+    this.show();
+  }
+
+  /** Show newer data, with the same view, choice and place, and what was dragged still where it was put. */
+  update(data: PageData): void {
+    const moved = new Map(this.scene.moved);
+    this.model = makeModel(data);
+    this.scene = new Scene(this.model);
+    for (const [id, to] of moved) this.scene.move(id, to);
+    this.picture.setScene(this.scene);
+    this.state = this.known(this.state);
+    this.fillShell();
+    this.show();
+  }
+
+  // ---- showing it
+
+  private fillShell(): void {
+    this.shell.fill(this.model.data, viewsFor(this.model.data));
+    this.search.setData(this.model.data);
+    this.showMoved();
+  }
+
+  private emphasis(): ReturnType<typeof emphasise> {
+    return emphasise(this.model, this.state, this.shown);
+  }
+
+  private show(): void {
+    const view = viewOf(this.state.view);
+    const visible = apply(this.model, this.state.hidden, this.layers());
+    const elements = new Set(
+      [...visible.elements].filter((id) => {
+        const element = this.model.elements.get(id);
+        return element !== undefined && !view.without.includes(element.kind);
+      }),
+    );
+    this.shown = {
+      elements,
+      links: visible.links.filter((link) => elements.has(link.from) && elements.has(link.to)),
+    };
+    this.applyFrame();
+    this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
+    this.picture.setLook({ shown: this.shown, hue: view.hue, palette: this.dark ? DARK : LIGHT });
+    this.picture.setEmphasis(this.emphasis());
+    this.showPanel();
+  }
+
+  private applyFrame(): void {
+    const { state } = this;
+    this.shell.frame({
+      view: state.view,
+      projector: state.projector,
+      panel: this.panelOpen(),
+      side: state.pick ? "closed" : this.side,
+    });
+  }
+
+  private panelOpen(): boolean {
+    return !this.state.projector && this.state.view !== "tables" && (this.state.pick !== "" || this.side !== "closed");
+  }
+
+  private showPanel(): void {
+    const { panel } = this.shell;
+    if (!this.panelOpen()) fill(panel);
+    else if (this.state.pick) showDetails(panel, this);
+    else if (this.side === "filters") showFilters(panel, this);
+    else if (this.side === "key") showKey(panel, this.model);
+    else showViewPanel(panel, this);
+  }
+
+  private showMoved(): void {
+    this.shell.showMoved(this.scene.moved.size);
+  }
+
+  private applyTheme(): void {
+    document.documentElement.dataset["theme"] = this.dark ? "dark" : "light";
+  }
+
+  /** Tell those who listen instead of looking. */
+  say(text: string): void {
+    this.shell.live.textContent = text;
+  }
+
+  // ---- keys
+
+  private listen(): void {
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      this.close();
+    });
+    addEventListener("keydown", (event) => {
+      const typing = event.target instanceof HTMLInputElement;
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      this.shell.search.focus();
+    });
+    addEventListener("hashchange", () => {
+      this.state = this.known(readFragment(location.hash));
+      this.show();
+    });
+    this.shell.map.addEventListener("keydown", (event) => this.onMapKey(event));
+    addEventListener("resize", () => requestAnimationFrame(() => this.picture.fit(undefined, { readable: true })));
+  }
+
+  private onMapKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => this.picture.pan(-PAN, 0),
+      ArrowRight: () => this.picture.pan(PAN, 0),
+      ArrowUp: () => this.picture.pan(0, -PAN),
+      ArrowDown: () => this.picture.pan(0, PAN),
+      "+": () => this.picture.zoom(ZOOM),
+      "=": () => this.picture.zoom(ZOOM),
+      "-": () => this.picture.zoom(1 / ZOOM),
+      "0": () => this.picture.fit(),
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+}
+
+export function chip(text: string, kind: string): HTMLElement {
+  return h("span", { class: `chip ${kind}` }, text);
+}
+
+/** A thing's name that leads to it. */
+export function way(app: App, id: string, text: string, extra = ""): HTMLButtonElement {
+  return button(text, () => app.pick(id, true), { class: `way ${extra}`, "data-id": id });
+}

@@ -1,0 +1,41 @@
+/** Letters on the picture. */
+
+export const FACE = '"Atkinson Hyperlegible", "Segoe UI", system-ui, sans-serif';
+export const SIZE = 16;
+export const LINE = 20;
+const MOST_LINES = 3;
+
+export function font(size: number, bold = false): string {
+  return `${bold ? "700" : "400"} ${size}px ${FACE}`;
+}
+
+/** Wrap a name to a width; what does not fit into three lines ends in "…". */
+export function wrap(name: string, width: number, measure: (text: string) => number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of name.split(/\s+/)) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && measure(longer) > width) {
+      lines.push(line);
+      line = word;
+      if (lines.length > MOST_LINES) break;
+    } else line = longer;
+  }
+  lines.push(line);
+  if (lines.length > MOST_LINES) lines.splice(MOST_LINES - 1, Infinity, `${lines[MOST_LINES - 1]} …`);
+  return lines.map((each) => shorten(each, width, measure));
+}
+
+/** A line that fits a width, cut by halves so that ten thousand letters cost no more than ten. */
+export function shorten(line: string, width: number, measure: (text: string) => number): string {
+  if (line.length < 400 && measure(line) <= width) return line;
+  const letters = Array.from(line.slice(0, 400));
+  let fits = 1;
+  let over = letters.length + 1;
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1;
+    if (measure(`${letters.slice(0, middle).join("")}…`) <= width) fits = middle;
+    else over = middle;
+  }
+  return fits >= letters.length ? line : `${letters.slice(0, fits).join("")}…`;
+}

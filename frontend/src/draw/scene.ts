@@ -1,0 +1,195 @@
+/** Where everything is now: Python's places, what people dragged since, and the curves between them. */
+
+import type { Element, Link } from "../contract";
+import {
+  around,
+  type Curve,
+  contains,
+  crossings,
+  curveBetween,
+  distanceTo,
+  encloses,
+  lengthOf,
+  type Point,
+  pointAt,
+  type Rect,
+} from "../geometry";
+import { boxesAround, linksOf, type Model, placeOf } from "../model";
+import { Ground } from "./ground";
+
+/** How far a box keeps its edge from what was dragged towards it. */
+const PAD = 12;
+/** Where on its curve a sign stands, the best place first, and how much room it wants. */
+const SIGN_PLACES = [0.66, 0.58, 0.5, 0.74, 0.42, 0.34, 0.26, 0.8];
+const SIGN_ROOM = 22;
+const BENDS = { causal: 0.15, money: 0.07, other: 0.05, apart: 0.1 };
+
+export class Scene {
+  readonly places = new Map<string, Rect>();
+  readonly tabs = new Map<string, Rect>();
+  readonly moved = new Map<string, Point>();
+  /** How many boxes stand around an element. */
+  readonly depths = new Map<string, number>();
+  private readonly curves = new Map<string, Curve>();
+  private readonly crossed = new Map<string, number[]>();
+  private readonly turn = new Map<string, number>();
+  private signs: { links: readonly Link[]; places: Map<string, number> } | null = null;
+
+  constructor(readonly model: Model) {
+    const pairs = new Map<string, number>();
+    for (const link of model.data.links) {
+      const pair = JSON.stringify([link.kind, link.from, link.to]);
+      const before = pairs.get(pair) ?? 0;
+      pairs.set(pair, before + 1);
+      if (before > 0) this.turn.set(link.id, before);
+    }
+    for (const { id } of [...model.data.boxes, ...model.data.elements]) {
+      this.depths.set(id, boxesAround(model, id).length);
+    }
+    this.reset();
+  }
+
+  /** Everything back to where Python put it. */
+  reset(): void {
+    this.moved.clear();
+    this.places.clear();
+    this.tabs.clear();
+    for (const box of this.model.data.boxes) this.places.set(box.id, { ...box });
+    for (const element of this.model.data.elements) {
+      const place = placeOf(this.model, element.id);
+      if (!place) continue;
+      if (!this.model.boxes.has(element.id)) this.places.set(element.id, { ...place });
+      else this.tabs.set(element.id, tabOf(element, place));
+    }
+    this.curves.clear();
+    this.crossed.clear();
+    this.signs = null;
+  }
+
+  /** Put one thing somewhere else. The boxes around it grow where they must; nothing else moves. */
+  move(id: string, to: Point): void {
+    const place = this.places.get(id);
+    if (!place) return;
+    this.places.set(id, { ...place, ...to });
+    this.moved.set(id, to);
+    const changed = new Set([id]);
+    for (const box of boxesAround(this.model, id)) {
+      const first = this.model.boxes.get(box.id);
+      const inner = (this.model.inside.get(box.id) ?? []).flatMap((each) => this.places.get(each) ?? []);
+      const held = around(inner.map((each) => ({ ...each, w: each.w + 2 * PAD, h: each.h + 2 * PAD })));
+      const grown = around([first ?? [], held ?? []].flat());
+      if (grown) this.places.set(box.id, grown);
+      changed.add(box.id);
+    }
+    this.signs = null;
+    for (const each of changed) for (const link of linksOf(this.model, each)) this.forget(link.id);
+  }
+
+  private forget(linkId: string): void {
+    this.curves.delete(linkId);
+    this.crossed.delete(linkId);
+  }
+
+  curveOf(link: Link): Curve | null {
+    const known = this.curves.get(link.id);
+    if (known) return known;
+    let from = this.places.get(link.from);
+    let to = this.places.get(link.to);
+    if (!from || !to) return null;
+    // A link between a box and something in it starts at the box's name, not at its far edge.
+    if (link.from !== link.to) {
+      if (encloses(from, to)) from = this.tabs.get(link.from) ?? from;
+      else if (encloses(to, from)) to = this.tabs.get(link.to) ?? to;
+    }
+    const curve = link.from === link.to ? roundTrip(from) : curveBetween(from, to, this.bendOf(link));
+    this.curves.set(link.id, curve);
+    return curve;
+  }
+
+  private bendOf(link: Link): number {
+    const own = link.kind === "INFLUENCES" ? BENDS.causal : link.kind === "FUNDS" ? BENDS.money : BENDS.other;
+    return own + BENDS.apart * (this.turn.get(link.id) ?? 0);
+  }
+
+  /** Where on its curve a link goes through the edge of an outermost box. */
+  crossingsOf(link: Link): readonly number[] {
+    const known = this.crossed.get(link.id);
+    if (known) return known;
+    const curve = this.curveOf(link);
+    const found: number[] = [];
+    if (curve) {
+      const outer = [link.from, link.to].map((id) => boxesAround(this.model, id).at(-1)?.id ?? id);
+      if (outer[0] !== outer[1]) {
+        for (const id of outer) {
+          const box = this.model.boxes.has(id) && id !== link.from && id !== link.to ? this.places.get(id) : undefined;
+          if (box) found.push(...crossings(curve, box));
+        }
+      }
+    }
+    this.crossed.set(link.id, found);
+    return found;
+  }
+
+  /** Where on the curve of each link its sign stands: clear of names and of other signs as far as there is room. */
+  signsOf(links: readonly Link[]): ReadonlyMap<string, number> {
+    if (this.signs?.links === links) return this.signs.places;
+    const ground = new Ground(120);
+    for (const [id, place] of this.places) if (!this.model.boxes.has(id)) ground.take(place);
+    for (const tab of this.tabs.values()) ground.take(tab);
+    const places = new Map<string, number>();
+    for (const link of links) {
+      const curve = link.kind === "INFLUENCES" ? this.curveOf(link) : null;
+      if (!curve || lengthOf(curve) < 34) continue;
+      const room = (t: number): Rect => ({ ...pointAt(curve, t), w: SIGN_ROOM, h: SIGN_ROOM });
+      const t = SIGN_PLACES.find((each) => ground.isFree(room(each))) ?? (SIGN_PLACES[0] as number);
+      ground.take(room(t));
+      places.set(link.id, t);
+    }
+    this.signs = { links, places };
+    return places;
+  }
+
+  /** The link under a point, the nearest within reach; null for none. */
+  linkAt(point: Point, links: readonly Link[], reach: number): Link | null {
+    let best: Link | null = null;
+    let nearest = Infinity;
+    for (const link of links) {
+      const curve = this.curveOf(link);
+      if (!curve) continue;
+      const within = Math.max(reach, (link.money?.width ?? 0) / 2);
+      const frame = around([curve.a, curve.b, curve.c].map((each) => ({ ...each, w: 0, h: 0 })));
+      if (!frame || !contains(frame, point, within)) continue;
+      const distance = distanceTo(curve, point);
+      if (distance <= within && distance < nearest) [best, nearest] = [link, distance];
+    }
+    return best;
+  }
+
+  /** The thing under a point: what stands in a box before the box, inner boxes before outer ones. */
+  thingAt(point: Point, shown: ReadonlySet<string>): string | null {
+    let found: string | null = null;
+    let smallest = Infinity;
+    for (const [id, place] of this.places) {
+      if (!shown.has(id) || !contains(place, point)) continue;
+      const area = place.w * place.h;
+      if (area < smallest) [found, smallest] = [id, area];
+    }
+    return found;
+  }
+}
+
+function tabOf(element: Element, box: Rect): Rect {
+  if (element.x === undefined || element.y === undefined) return { ...box, y: box.y - box.h / 2 + 13, h: 26 };
+  return { x: element.x, y: element.y, w: element.w ?? box.w, h: element.h ?? 26 };
+}
+
+/** A link from a thing to itself goes out at the top and comes back at the side. */
+function roundTrip({ x, y, w, h }: Rect): Curve {
+  const right = x + w / 2;
+  const top = y - h / 2;
+  return {
+    a: { x: right - Math.min(30, w / 3), y: top },
+    c: { x: right + 46, y: top - 46 },
+    b: { x: right, y: top + Math.min(20, h / 3) },
+  };
+}

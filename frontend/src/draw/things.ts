@@ -1,0 +1,219 @@
+/** How organisations, services, factors and marks are drawn: one way everywhere. */
+
+import type { Box, Element } from "../contract";
+import type { Rect } from "../geometry";
+import { font, LINE, SIZE, wrap } from "./letters";
+import { opacityOf, type Palette } from "./palette";
+
+export interface Pen {
+  ctx: CanvasRenderingContext2D;
+  palette: Palette;
+  /** Pixels on screen for one pixel of the map. */
+  scale: number;
+}
+
+/** The colour of the ground that so many boxes make. */
+export function groundOf(palette: Palette, depth: number): string {
+  return depth === 0 ? palette.paper : (palette.boxFills[(depth - 1) % palette.boxFills.length] ?? palette.paper);
+}
+
+const DOT_ROOM = 20;
+const RADIUS = 8;
+
+/** Below this size on screen, in pixels, names are not drawn in place but by `labels.ts`, where there is room. */
+export const LEAST_LETTERS = 9;
+
+export function lettersFit(scale: number): boolean {
+  return SIZE * scale >= LEAST_LETTERS;
+}
+
+const wrapped = new WeakMap<Element | Box, string[]>();
+
+export function linesOf(ctx: CanvasRenderingContext2D, thing: Element | Box, width: number, bold: boolean): string[] {
+  const given = "lines" in thing ? thing.lines : undefined;
+  if (given) return given;
+  let lines = wrapped.get(thing);
+  if (!lines) {
+    ctx.font = font(SIZE, bold);
+    lines = wrap(thing.name, width, (text) => ctx.measureText(text).width);
+    wrapped.set(thing, lines);
+  }
+  return lines;
+}
+
+/** The ground of a box; its tab is drawn by `drawTab` after the links. */
+export function drawBox({ ctx, palette, scale }: Pen, place: Rect, depth: number, picked = false): void {
+  roundRect(ctx, place, 12);
+  ctx.fillStyle = groundOf(palette, depth + 1);
+  ctx.fill();
+  ctx.lineWidth = Math.max(picked ? 2.5 : 1, (picked ? 2 : 0.75) / scale);
+  ctx.strokeStyle = picked ? palette.pick : palette.boxLine;
+  ctx.stroke();
+}
+
+/**
+ * The name of a box, on a tab in its left upper corner, which grows to stay readable as far as the box allows.
+ *
+ * Gives the ground it takes.
+ */
+export function drawTab(pen: Pen, element: Element, place: Rect, tab: Rect): Rect {
+  const { ctx, palette, scale } = pen;
+  const most = Math.min(12.5 / (SIZE * scale), (place.w - 8) / tab.w, (place.h - 4) / tab.h);
+  const grown = lettersFit(scale) ? 1 : Math.max(1, most);
+  const w = Math.min(tab.w * grown, place.w);
+  const h = tab.h * grown;
+  const x = place.x - place.w / 2;
+  const y = place.y - place.h / 2;
+  ctx.beginPath();
+  ctx.roundRect(x, y, w, h, [12, 0, 10, 0]);
+  ctx.fillStyle = palette.tab;
+  ctx.fill();
+  const taken = { x: x + w / 2, y: y + h / 2, w, h };
+  if (SIZE * scale * grown < 6) return taken;
+  const lines = linesOf(ctx, element, tab.w - 24, true);
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(grown, grown);
+  ctx.font = font(SIZE, true);
+  ctx.fillStyle = palette.tabInk;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  writeLines(ctx, lines, 12, tab.h / 2, tab.w - 16);
+  ctx.restore();
+  return taken;
+}
+
+export function drawElement(pen: Pen, element: Element, place: Rect, depth = 0): void {
+  const { ctx } = pen;
+  ctx.save();
+  if (element.kind === "Organisation") drawOrganisation(pen, element, place);
+  else if (element.kind === "Service") drawService(pen, element, place);
+  else if (element.kind === "Factor") drawFactor(pen, element, place, groundOf(pen.palette, depth));
+  else drawMark(pen, element, place);
+  ctx.restore();
+}
+
+function drawOrganisation(pen: Pen, element: Element, place: Rect): void {
+  const { ctx, palette, scale } = pen;
+  roundRect(ctx, place, 10);
+  ctx.fillStyle = palette.tab;
+  ctx.fill();
+  ctx.lineWidth = Math.max(1, 0.75 / scale);
+  ctx.strokeStyle = palette.boxLine;
+  if (element.owner === "none") ctx.setLineDash([2, 4]);
+  ctx.stroke();
+  centred(pen, element, place, palette.tabInk, true);
+}
+
+function drawService(pen: Pen, element: Element, place: Rect): void {
+  const { ctx, palette, scale } = pen;
+  roundRect(ctx, place, 14);
+  ctx.fillStyle = palette.service;
+  ctx.fill();
+  ctx.globalAlpha = opacityOf(element.confidence);
+  ctx.lineWidth = Math.max(1.5, 1 / scale);
+  ctx.strokeStyle = palette.serviceLine;
+  if (element.owner === "none") {
+    ctx.lineCap = "round";
+    ctx.setLineDash([0.5, 5]);
+    ctx.lineWidth = Math.max(2.5, 1 / scale);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  centred(pen, element, place, palette.ink, false);
+}
+
+/** Plain words with a small dot, or a ring for what people want in the end. Paper behind, so that links pass under. */
+function drawFactor(pen: Pen, element: Element, place: Rect, ground: string): void {
+  const { ctx, palette, scale } = pen;
+  const left = place.x - place.w / 2;
+  if (element.owner === "none") {
+    roundRect(ctx, place, Math.min(place.h / 2.4, 16));
+    ctx.fillStyle = ground;
+    ctx.fill();
+    ctx.lineCap = "round";
+    ctx.lineWidth = Math.max(2, 0.8 / scale);
+    ctx.setLineDash([0.5, 5]);
+    ctx.strokeStyle = palette.dot;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  } else {
+    ctx.globalAlpha = 0.82;
+    roundRect(ctx, { ...place, h: place.h - 4 }, 8);
+    ctx.fillStyle = ground;
+    ctx.fill();
+  }
+  ctx.globalAlpha = opacityOf(element.confidence);
+  const small = !lettersFit(scale);
+  const at = small ? place : { x: left + 10, y: place.y };
+  if (element.outcome) {
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = palette.outcome;
+    circle(ctx, at.x, at.y, small ? 11 : 6.5);
+    ctx.stroke();
+  } else {
+    ctx.fillStyle = palette.dot;
+    circle(ctx, at.x, at.y, small ? 8 : 4);
+    ctx.fill();
+  }
+  ctx.globalAlpha = 1;
+  if (small) return;
+  ctx.font = font(SIZE);
+  ctx.fillStyle = palette.ink;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const lines = linesOf(ctx, element, place.w - DOT_ROOM - 4, false);
+  writeLines(ctx, lines, left + DOT_ROOM, place.y, place.w - DOT_ROOM - 5);
+}
+
+function drawMark(pen: Pen, element: Element, place: Rect): void {
+  const { ctx, palette, scale } = pen;
+  roundRect(ctx, place, 3);
+  ctx.fillStyle = palette.paper;
+  ctx.fill();
+  ctx.lineWidth = Math.max(1.25, 0.8 / scale);
+  ctx.strokeStyle = palette.mark;
+  ctx.stroke();
+  ctx.fillStyle = palette.mark;
+  ctx.fillRect(place.x - place.w / 2, place.y - place.h / 2 + 3, 4, place.h - 6);
+  centred(pen, element, place, palette.ink, false);
+}
+
+function centred({ ctx, scale }: Pen, element: Element, place: Rect, ink: string, bold: boolean): void {
+  if (!lettersFit(scale)) return;
+  const lines = linesOf(ctx, element, place.w - 20, bold);
+  ctx.font = font(SIZE, bold);
+  ctx.fillStyle = ink;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  writeLines(ctx, lines, place.x, place.y, place.w - 12);
+}
+
+function writeLines(ctx: CanvasRenderingContext2D, lines: string[], x: number, y: number, most?: number): void {
+  const top = y - ((lines.length - 1) * LINE) / 2 + 1;
+  for (const [index, line] of lines.entries()) {
+    // The last word against letters that are wider than Python reckoned: they are set closer, never outside.
+    if (most === undefined) ctx.fillText(line, x, top + index * LINE);
+    else ctx.fillText(line, x, top + index * LINE, most);
+  }
+}
+
+/** A line round what is chosen. */
+export function drawPicked({ ctx, palette, scale }: Pen, place: Rect): void {
+  roundRect(ctx, { ...place, w: place.w + 8, h: place.h + 8 }, RADIUS + 8);
+  ctx.lineWidth = Math.max(3, 2 / scale);
+  ctx.strokeStyle = palette.pick;
+  ctx.setLineDash([]);
+  ctx.stroke();
+}
+
+export function roundRect(ctx: CanvasRenderingContext2D, { x, y, w, h }: Rect, radius: number): void {
+  ctx.beginPath();
+  ctx.roundRect(x - w / 2, y - h / 2, w, h, Math.min(radius, w / 2, h / 2));
+}
+
+export function circle(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+}
+

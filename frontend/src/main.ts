@@ -1,0 +1,29 @@
+/** Where the page starts: the data is read once, the rest is the app's. */
+
+import { App } from "./app";
+import type { PageData } from "./contract";
+import { SIZE, font } from "./draw/letters";
+
+declare global {
+  interface Window {
+    sysmap?: { update(data: PageData): void };
+  }
+}
+
+async function start(): Promise<void> {
+  const source = document.getElementById("sysmap-data")?.textContent;
+  if (!source) return;
+  // At once, so that the text for those without scripts does not flash by.
+  document.documentElement.classList.add("live");
+  // The typeface is in the page; letters are measured and drawn only once it is read.
+  await Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
+  const app = new App(JSON.parse(source) as PageData);
+  window.sysmap = { update: (data) => app.update(data) };
+  performance.mark("sysmap-ready");
+}
+
+start().catch((error: unknown) => {
+  // Whatever went wrong, the text and tables of the page can still be read.
+  document.documentElement.classList.remove("live");
+  throw error;
+});

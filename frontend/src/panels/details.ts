@@ -1,0 +1,173 @@
+/** What is known about the thing, link, loop or finding that was chosen. */
+
+import { type App, chip, way } from "../app";
+import type { Element, Fact, Finding, Link, Loop } from "../contract";
+import { button, fill, h } from "../dom";
+import { findingOf } from "../emphasis";
+import { layerOf, kindOf } from "../filters";
+import { nameOf } from "../model";
+import { kindWords, loopType, polarityWords } from "../words";
+
+/** So many of a list at first; the rest when asked. */
+const AT_FIRST = 8;
+
+export function showDetails(panel: HTMLElement, app: App): void {
+  const { model, state } = app;
+  const element = model.elements.get(state.pick);
+  const link = model.links.get(state.pick);
+  const loop = model.loops.get(state.pick);
+  const finding = findingOf(model, state.pick);
+  if (element) fill(panel, ...ofElement(app, element));
+  else if (link) fill(panel, ...ofLink(app, link));
+  else if (loop) fill(panel, ...ofLoop(app, loop));
+  else if (finding) fill(panel, ...ofFinding(app, finding));
+  panel.scrollTop = 0;
+  app.say(panel.querySelector("h2")?.textContent ?? "");
+}
+
+function ofElement(app: App, element: Element): (Node | null)[] {
+  const leaving = app.model.leaving.get(element.id) ?? [];
+  const reaching = app.model.reaching.get(element.id) ?? [];
+  const sorts: [string, readonly Link[]][] = [
+    ["What moves it", reaching.filter((link) => layerOf(link) === "causal")],
+    ["What it moves", leaving.filter((link) => layerOf(link) === "causal")],
+    ["Money in", reaching.filter((link) => layerOf(link) === "money")],
+    ["Money out", leaving.filter((link) => layerOf(link) === "money")],
+    ["Also", [...leaving, ...reaching].filter((link) => layerOf(link) === "other")],
+  ];
+  const loops = app.model.loopsThrough.get(element.id) ?? [];
+  const inside = app.model.inside.get(element.id) ?? [];
+  return [
+    h("p", { class: "kicker" }, chip(kindWords(element), kindOf(element).toLowerCase())),
+    h("h2", { tabindex: -1 }, element.name),
+    element.owner === "none" ? h("p", { class: "warn" }, "Nobody on this map owns it.") : null,
+    element.note ? h("p", { class: "note" }, element.note) : null,
+    button(app.state.near ? "Show the whole map" : "Show only this and what it is joined to", () => app.toggleNear(), {
+      class: "action",
+    }),
+    facts(app, element.facts),
+    ...sorts.map(([title, links]) => linkList(app, title, links)),
+    inside.length > 0 ? section("In its box", more(inside.map((id) => h("li", {}, way(app, id, nameOf(app.model, id)))))) : null,
+    loopList(app, loops),
+  ];
+}
+
+function ofLink(app: App, link: Link): (Node | null)[] {
+  const kind = layerOf(link) === "money" ? "money" : "link";
+  return [
+    h("p", { class: "kicker" }, chip(app.model.data.words.links[link.kind] ?? link.kind, kind)),
+    h("h2", { tabindex: -1 }, link.sentence),
+    link.money ? h("p", { class: "figure-big" }, link.money.exact) : null,
+    polarityWords(link) ? h("p", { class: "note" }, `${polarityWords(link)}${link.confidence === "contested" ? ", contested" : ""}`) : null,
+    link.note ? h("p", { class: "note" }, link.note) : null,
+    section(
+      "Between",
+      h("ul", {}, ...[link.from, link.to].map((id) => h("li", {}, way(app, id, nameOf(app.model, id))))),
+    ),
+    link.boundary
+      ? section("Boundary", h("p", {}, app.model.data.words.boundaries[link.boundary] ?? link.boundary.replaceAll("_", " ")))
+      : null,
+    facts(app, link.facts),
+    loopList(app, app.model.loopsThrough.get(link.id) ?? []),
+  ];
+}
+
+function ofLoop(app: App, loop: Loop): (Node | null)[] {
+  const steps = loop.links.flatMap((id) => app.model.links.get(id) ?? []);
+  return [
+    h("p", { class: "kicker" }, chip(`${loop.type === "undetermined" ? "?" : loop.type} · ${loopType(loop)}`, `loop-${loop.type}`)),
+    h("h2", { tabindex: -1 }, loop.name),
+    loop.broken ? h("p", { class: "warn" }, "Broken: a link of this loop is no longer on the map.") : null,
+    loop.story ? h("p", { class: "story" }, loop.story) : h("p", { class: "note" }, "Nobody has told its story yet."),
+    section("Round the loop", h("ol", { class: "steps" }, ...steps.map((link) => h("li", {}, way(app, link.id, link.sentence))))),
+    facts(app, loop.facts ?? []),
+  ];
+}
+
+function ofFinding(app: App, finding: Finding): (Node | null)[] {
+  const names = finding.about.filter((id) => app.model.elements.has(id) || app.model.links.has(id) || app.model.loops.has(id));
+  return [
+    h("p", { class: "kicker" }, chip("worth knowing", "finding")),
+    h("h2", { tabindex: -1 }, finding.title),
+    h("p", { class: "story" }, finding.sentence),
+    facts(app, finding.facts ?? []),
+    names.length > 0
+      ? section(
+          "It rests on",
+          more(
+            names.map((id) =>
+              h("li", {}, way(app, id, app.model.links.get(id)?.sentence ?? app.model.loops.get(id)?.name ?? nameOf(app.model, id))),
+            ),
+          ),
+        )
+      : null,
+  ];
+}
+
+export function facts(app: App, list: readonly Fact[]): HTMLElement | null {
+  if (list.length === 0) return null;
+  return h(
+    "dl",
+    { class: "facts" },
+    ...list.flatMap((fact) => [
+      h("dt", {}, fact.label),
+      h(
+        "dd",
+        {},
+        fact.ref && app.model.elements.has(fact.ref) ? way(app, fact.ref, fact.value) : fact.value,
+        fact.note ? h("span", { class: "fact-note" }, fact.note) : null,
+      ),
+    ]),
+  );
+}
+
+export function section(title: string, ...content: (Node | null)[]): HTMLElement {
+  return h("section", {}, h("h3", {}, title), ...content);
+}
+
+function linkList(app: App, title: string, links: readonly Link[]): HTMLElement | null {
+  if (links.length === 0) return null;
+  return section(title, more(links.map((link) => linkItem(app, link))));
+}
+
+export function linkItem(app: App, link: Link): HTMLElement {
+  const sign = link.kind === "INFLUENCES" ? (link.polarity === "-" ? "−" : link.polarity || "?") : "";
+  const form = sign === "+" ? "same" : sign === "−" ? "opposite" : "unsure";
+  return h(
+    "li",
+    { class: "link-item" },
+    sign ? h("span", { class: `sign ${form}`, "aria-hidden": "true" }, sign) : null,
+    way(app, link.id, link.sentence),
+  );
+}
+
+function loopList(app: App, loops: readonly Loop[]): HTMLElement | null {
+  const named = loops.filter((loop) => loop.named);
+  if (named.length === 0) return null;
+  return section(
+    "Loops through it",
+    more(
+      named.map((loop) =>
+        h(
+          "li",
+          { class: "link-item" },
+          h("span", { class: `sign loop-${loop.type}`, "aria-hidden": "true" }, loop.type === "undetermined" ? "?" : loop.type),
+          way(app, loop.id, loop.name),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A list that begins short. */
+export function more(items: HTMLElement[], atFirst = AT_FIRST): HTMLElement {
+  const list = h("ul", { class: "list" }, ...items.slice(0, atFirst));
+  const rest = items.slice(atFirst);
+  if (rest.length === 0) return list;
+  const show = button(`Show ${rest.length} more`, () => {
+    list.append(...rest.splice(0, 100));
+    if (rest.length === 0) show.remove();
+    else show.textContent = `Show ${rest.length} more`;
+  }, { class: "action" });
+  return h("div", {}, list, show);
+}

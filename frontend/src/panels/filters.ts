@@ -1,0 +1,54 @@
+/** What to show and what to hide. */
+
+import type { App } from "../app";
+import { button, fill, h } from "../dom";
+import { FACETS, hidesAnything, LAYERS, layerOf, isMark, NOTHING_HIDDEN, toggled, valuesOf } from "../filters";
+import { FACET_TITLES, LAYER_WORDS, valueWords } from "../words";
+
+export function showFilters(panel: HTMLElement, app: App): void {
+  const { model, state } = app;
+  const focused = panel.contains(document.activeElement) ? document.activeElement?.id : undefined;
+  const layers = app.layers();
+  const present = LAYERS.filter((layer) =>
+    layer === "marks" ? model.data.elements.some(isMark) : model.data.links.some((link) => layerOf(link) === layer),
+  );
+  fill(
+    panel,
+    h("h2", { tabindex: -1 }, "Filter"),
+    h("p", { class: "note" }, "What you hide stays in the tables, and is still on the map for everybody else."),
+    group(
+      "Show on the map",
+      present.map((layer) => box(`layer-${layer}`, LAYER_WORDS[layer], layers.has(layer), () => app.toggleLayer(layer))),
+    ),
+    ...FACETS.map((facet) => {
+      const values = valuesOf(model, facet);
+      if (values.length < 2) return null;
+      return group(
+        FACET_TITLES[facet],
+        values.map(({ value, count }) =>
+          box(
+            `hide-${facet}-${value}`,
+            `${valueWords(model.data.words, facet, value)} (${count})`,
+            !state.hidden[facet].has(value),
+            () => app.set({ hidden: toggled(state.hidden, facet, value) }),
+          ),
+        ),
+      );
+    }),
+    hidesAnything(state.hidden) &&
+      button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN }), { class: "action" }),
+  );
+  // The panel is written anew at every choice; whoever chose by keyboard goes on from the same box.
+  if (focused) document.getElementById(focused)?.focus();
+}
+
+function group(title: string, boxes: HTMLElement[]): HTMLElement {
+  return h("fieldset", {}, h("legend", {}, title), ...boxes);
+}
+
+function box(id: string, text: string, on: boolean, change: () => void): HTMLElement {
+  const input = h("input", { type: "checkbox", id });
+  input.checked = on;
+  input.addEventListener("change", change);
+  return h("label", { class: "check" }, input, h("span", {}, text));
+}

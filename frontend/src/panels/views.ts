@@ -1,0 +1,119 @@
+/** The panel of a view: what answers its question, beside the map. */
+
+import { type App, chip, way } from "../app";
+import type { Link, Loop } from "../contract";
+import { button, fill, h } from "../dom";
+import { findingId } from "../emphasis";
+import { toggled } from "../filters";
+import { viewOf } from "../views";
+import { count, loopType } from "../words";
+import { linkItem, more, section } from "./details";
+import { lineSample } from "./samples";
+
+/** Loops that nobody named come a few at a time: all of them would be no finding. */
+const LOOPS_AT_A_TIME = 5;
+
+export function showViewPanel(panel: HTMLElement, app: App): void {
+  const view = viewOf(app.state.view);
+  const content = {
+    map: () => [],
+    findings,
+    loops,
+    money,
+    boundaries,
+    tables: () => [],
+  }[view.id](app);
+  fill(panel, h("h2", { tabindex: -1 }, view.question), h("p", { class: "note" }, view.hint), ...content);
+}
+
+function findings(app: App): HTMLElement[] {
+  return app.model.data.findings.map((finding, index) =>
+    card(app, findingId(index), finding.title, finding.sentence, null),
+  );
+}
+
+function loops(app: App): HTMLElement[] {
+  const named = app.model.data.loops.filter((loop) => loop.named);
+  const others = app.model.data.loops.filter((loop) => !loop.named);
+  return [
+    ...named.map((loop) => loopCard(app, loop)),
+    ...(named.length === 0 ? [h("p", { class: "note" }, "Nobody has named a loop yet.")] : []),
+    ...(others.length > 0
+      ? [
+          section(
+            `${count(others.length, "more loop")} on this map`,
+            h("p", { class: "note" }, "Nobody has named them. The shortest come first."),
+            more(others.map((loop) => h("li", {}, loopCard(app, loop))), LOOPS_AT_A_TIME),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function loopCard(app: App, loop: Loop): HTMLElement {
+  const type = loop.type === "undetermined" ? "?" : loop.type;
+  const words = `${type} · ${loopType(loop)}${loop.broken ? " · broken" : ""}`;
+  return card(app, loop.id, loop.name, loop.named ? "" : count(loop.links.length, "link"), chip(words, `loop-${loop.type}`));
+}
+
+function card(app: App, id: string, title: string, text: string, mark: HTMLElement | null): HTMLElement {
+  return h(
+    "div",
+    { class: "card" },
+    mark,
+    way(app, id, title, "card-title"),
+    text ? h("p", {}, text) : null,
+  );
+}
+
+function money(app: App): HTMLElement[] {
+  const flows = app.model.data.links
+    .filter((link) => link.money)
+    .sort((one, other) => (other.money?.width ?? 0) - (one.money?.width ?? 0));
+  return [more(flows.map((link) => flowItem(app, link)), 12)];
+}
+
+function flowItem(app: App, link: Link): HTMLElement {
+  return h(
+    "li",
+    { class: "flow-item" },
+    h("span", { class: "amount" }, link.money?.text ?? ""),
+    way(app, link.id, link.sentence),
+  );
+}
+
+/** The classes from the nearest to the farthest. */
+const CLASSES = [
+  "across_sectors",
+  "real_world",
+  "across_organisations_same_sector",
+  "within_organisation",
+  "within_unit",
+];
+
+function boundaries(app: App): HTMLElement[] {
+  const { words, links } = app.model.data;
+  const layers = app.layers();
+  const causal = links.filter((link) => link.boundary && (layers.has("causal") ? link.kind === "INFLUENCES" : true));
+  return CLASSES.flatMap((name) => {
+    const those = causal.filter((link) => link.boundary === name);
+    if (those.length === 0) return [];
+    const hidden = app.state.hidden.boundary.has(name);
+    return [
+      h(
+        "section",
+        { class: hidden ? "off" : "" },
+        h(
+          "h3",
+          { class: "with-sample" },
+          lineSample(name),
+          h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${those.length}`),
+        ),
+        more(those.map((link) => linkItem(app, link)), 3),
+        button(hidden ? "Show these" : "Hide these", () => app.set({ hidden: toggled(app.state.hidden, "boundary", name) }), {
+          class: "action",
+        }),
+      ),
+    ];
+  });
+}

@@ -1,0 +1,175 @@
+/** The frame of the page: question and tools on top, rail of views, map, panel. Always the same places. */
+
+import type { PageData } from "./contract";
+import { button, fill, h } from "./dom";
+import type { ViewId } from "./state";
+import type { View } from "./views";
+import { count } from "./words";
+
+export interface Actions {
+  view(id: ViewId): void;
+  filters(): void;
+  key(): void;
+  projector(): void;
+  theme(): void;
+  close(): void;
+  zoom(way: number): void;
+  fit(): void;
+  savePositions(): void;
+  putBack(): void;
+}
+
+export interface Frame {
+  view: ViewId;
+  projector: boolean;
+  panel: boolean;
+  side: string;
+}
+
+export interface Shell {
+  root: HTMLElement;
+  map: HTMLElement;
+  panel: HTMLElement;
+  search: HTMLInputElement;
+  results: HTMLElement;
+  live: HTMLElement;
+  /** How much of the map's right the panel covers, in pixels. */
+  covered(): number;
+  fill(data: PageData, views: readonly View[]): void;
+  frame(frame: Frame): void;
+  showMoved(things: number): void;
+  showFiltered(filtered: boolean, showAll: () => void): void;
+}
+
+export function makeShell(actions: Actions): Shell {
+  const question = h("h1");
+  const summary = h("p", { class: "summary" });
+  const search = h("input", {
+    id: "search",
+    type: "search",
+    role: "combobox",
+    "aria-label": "Find on this map",
+    "aria-expanded": "false",
+    "aria-controls": "results",
+    "aria-autocomplete": "list",
+  });
+  search.placeholder = "Find …";
+  search.autocomplete = "off";
+  search.spellcheck = false;
+  const results = h("ul", { id: "results", role: "listbox", "aria-label": "Found" });
+  results.hidden = true;
+  const filters = button("Filter", actions.filters, { class: "tool", "aria-pressed": "false" });
+  const key = button("Key", actions.key, { class: "tool", "aria-pressed": "false" });
+  const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
+  const theme = button("Dark", actions.theme, { class: "tool theme" });
+  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, projector, theme);
+  const top = h("header", { class: "top" }, h("div", { class: "title" }, question, summary), tools);
+
+  const mapName = h("p", { class: "map-name" });
+  const list = h("ul");
+  const about = h("div", { class: "about" });
+  const rail = h("nav", { class: "rail", "aria-label": "Views" }, mapName, list, about);
+
+  const map = h("div", {
+    class: "map",
+    tabindex: 0,
+    role: "application",
+    "aria-roledescription": "map",
+    "aria-label":
+      "Map. Arrow keys move it, plus and minus zoom, 0 shows all of it. Everything on it is also under Find and under Everything as tables.",
+  });
+  const zoom = h(
+    "div",
+    { class: "zoom" },
+    button("+", () => actions.zoom(1), { "aria-label": "Zoom in", title: "Zoom in" }),
+    button("−", () => actions.zoom(-1), { "aria-label": "Zoom out", title: "Zoom out" }),
+    button("Fit", actions.fit, { title: "Show all of it" }),
+  );
+  const bar = h("div", { class: "bar", role: "status" });
+  const filtered = h("div", { class: "bar filtered", role: "status" });
+  const text = h("div", { class: "text", id: "text" });
+  const foot = h("div", { class: "foot" }, zoom, filtered, bar);
+  const stage = h("main", { class: "stage" }, map, foot, text);
+
+  const panel = h("div", { class: "panel-body" });
+  const close = button("Close", actions.close, { class: "close", "aria-label": "Close details" });
+  const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
+  const live = h("p", { class: "unseen", "aria-live": "polite" });
+  const leave = button("Leave projector view", actions.projector, { class: "leave" });
+  const root = h("div", { class: "app" }, top, rail, stage, side, live, leave);
+
+  takeText(text);
+  return {
+    root,
+    map,
+    panel,
+    search,
+    results,
+    live,
+    // On a phone the panel is a sheet over the foot of the map and leaves its width alone.
+    covered: () => (side.hidden || side.offsetWidth >= stage.offsetWidth ? 0 : side.offsetWidth),
+    fill: (data, views) => {
+      question.textContent = data.map.question || data.map.name;
+      summary.textContent = data.summary;
+      mapName.textContent = data.map.name;
+      fill(
+        list,
+        ...views.map((view) => h("li", {}, button(view.question, () => actions.view(view.id), { "data-view": view.id }))),
+      );
+      fill(about, ...aboutLines(data).map((line) => h("p", {}, line)));
+    },
+    frame: (frame) => {
+      root.dataset["view"] = frame.view;
+      root.classList.toggle("with-panel", frame.panel);
+      root.classList.toggle("as-projector", frame.projector);
+      side.hidden = !frame.panel;
+      projector.setAttribute("aria-pressed", String(frame.projector));
+      filters.setAttribute("aria-pressed", String(frame.side === "filters"));
+      key.setAttribute("aria-pressed", String(frame.side === "key"));
+      theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
+      for (const each of list.querySelectorAll("button")) {
+        if (each.dataset["view"] === frame.view) each.setAttribute("aria-current", "page");
+        else each.removeAttribute("aria-current");
+      }
+    },
+    showMoved: (things) => {
+      fill(
+        bar,
+        things > 0 && [
+          h("span", {}, `${count(things, "thing")} moved.`),
+          button("Download positions (CSV)", actions.savePositions),
+          button("Put back", actions.putBack),
+        ],
+      );
+    },
+    showFiltered: (isFiltered, showAll) => {
+      fill(filtered, isFiltered && [h("span", {}, "Some of the map is hidden."), button("Show everything", showAll)]);
+    },
+  };
+}
+
+/** Who says this, when, and what is not here. */
+function aboutLines({ map, as_of, scenario, audience, withheld }: PageData): string[] {
+  const left = Object.entries(withheld.by_kind).map(([words, number]) => `${number} ${words}`);
+  return [
+    map.disclaimer,
+    [map.made_by && `Made by ${map.made_by}`, map.date && `last changed ${map.date}`].filter(Boolean).join(", "),
+    `As of ${as_of}${scenario ? `, with the scenario “${scenario.name}”` : ""}.`,
+    withheld.total > 0
+      ? `${count(withheld.total, "item")} withheld for ${audience}${left.length > 0 ? `: ${left.join(", ")}` : ""}.`
+      : "",
+  ].filter(Boolean);
+}
+
+/** The tables that Python wrote become the view of tables, once they are all there. */
+function takeText(into: HTMLElement): void {
+  const take = (): void => {
+    const text = document.getElementById("sysmap-text");
+    if (!text) return;
+    // The question stands on the page already.
+    into.append(...[...text.childNodes].filter((node) => !(node instanceof HTMLElement && node.tagName === "HEADER")));
+    text.remove();
+  };
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", take);
+  else take();
+}

@@ -1,0 +1,61 @@
+/** The page's own words, and those of the map for its values. */
+
+import type { Element, Link, Loop, Words } from "./contract";
+import { type Facet, type Layer, UNKNOWN, kindOf } from "./filters";
+
+const KINDS: Record<string, string> = {
+  Organisation: "organisation",
+  Service: "service",
+  Factor: "factor",
+  Outcome: "outcome",
+  Agreement: "agreement",
+  Role: "post",
+  Place: "place",
+  Note: "note",
+  Loop: "loop",
+};
+
+/** What one of a kind is called. */
+export function oneOf(kind: string): string {
+  return KINDS[kind] ?? kind.toLowerCase();
+}
+
+export function kindWords(element: Element): string {
+  return oneOf(kindOf(element));
+}
+
+export const FACET_TITLES: Record<Facet, string> = {
+  kind: "Kinds",
+  sector: "Sectors",
+  confidence: "How sure",
+  boundary: "Boundaries that links cross",
+};
+
+export const LAYER_WORDS: Record<Layer, string> = {
+  causal: "What influences what",
+  money: "Money",
+  other: "Other links: delivers, depends on, works with …",
+  marks: "Agreements, posts and places",
+};
+
+export function valueWords(words: Words, facet: Facet, value: string): string {
+  if (value === UNKNOWN) return "not known";
+  if (facet === "kind") return words.kinds[value] ?? (value === "Outcome" ? "outcomes" : oneOf(value));
+  const table = { sector: words.sectors, confidence: words.confidence, boundary: words.boundaries }[facet];
+  return table[value] ?? value.replaceAll("_", " ");
+}
+
+export function loopType(loop: Loop): string {
+  if (loop.type === "R") return "feeds itself";
+  return loop.type === "B" ? "keeps in check" : "could go either way";
+}
+
+export function polarityWords(link: Link): string {
+  if (link.polarity === "+") return "same way";
+  if (link.polarity === "-") return "opposite way";
+  return link.kind === "INFLUENCES" ? "unsure" : "";
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
