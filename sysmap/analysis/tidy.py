@@ -34,6 +34,19 @@ def find_untidy(branch: Branch, *, as_of: date) -> list[Finding]:
     as_of : date
         The day on which reviews are overdue or not.
     """
+    return [*find_gaps(branch, as_of=as_of), *_duplicates(branch, as_of)]
+
+
+def find_gaps(branch: Branch, *, as_of: date) -> list[Finding]:
+    """List what is missing or stale, one finding for each sort of gap: quick however many names there are.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    as_of : date
+        The day on which reviews are overdue or not.
+    """
     chores = (
         _Chore("no_owner", "have no owner on this map", _of("Factor", "Service"), _has_no_owner),
         _Chore("no_source", "do not say where the claim comes from", _of(*NEEDS_SOURCE), _lacks("source_id")),
@@ -44,8 +57,7 @@ def find_untidy(branch: Branch, *, as_of: date) -> list[Finding]:
         _Chore("overdue", f"should have been looked at again by {as_of}", _has_review, _is_overdue(as_of)),
         _Chore("no_measure", "are outcomes that nothing measures", _is_outcome, _has_no_measure),
     )
-    findings = [finding for chore in chores if (finding := _find(branch, chore, as_of))]
-    return [*findings, *_duplicates(branch, as_of)]
+    return [finding for chore in chores if (finding := _find(branch, chore, as_of))]
 
 
 def _find(branch: Branch, chore: _Chore, as_of: date) -> Finding | None:

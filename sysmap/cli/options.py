@@ -26,9 +26,7 @@ class MapAddress(click.ParamType[str]):
         with_ending = path.with_name(f"{path.name}.sysmap") if path.name else path
         return str(with_ending) if not path.exists() and with_ending.exists() else value
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Complete the names of files."""
         return click.Path().shell_complete(ctx, param, incomplete)
 
@@ -43,9 +41,7 @@ class ElementName(click.ParamType[str]):
         del param, ctx
         return value
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Give the names on the map that hold what was typed."""
         del param
         from sysmap.cli.completing import complete_names
@@ -61,16 +57,20 @@ def map_argument(command: Command) -> Command:
     return MAP(command)
 
 
-def edit_options(command: Command) -> Command:
-    """Add who makes an edit, why, and the format of what is said about it."""
-    command = click.option("--why", default="", metavar="TEXT", help="The reason, kept in the log.")(command)
-    command = click.option(
+def by_option(command: Command) -> Command:
+    """Add who does it."""
+    return click.option(
         "--by",
         default=lambda: os.environ.get("SYSMAP_BY") or DEFAULT_ROLE,
         metavar="ROLE",
         help=f"The role that does it, never a person's name.  [default: SYSMAP_BY, else {DEFAULT_ROLE}]",
     )(command)
-    return format_option(command)
+
+
+def edit_options(command: Command) -> Command:
+    """Add who makes an edit, why, and the format of what is said about it."""
+    command = click.option("--why", default="", metavar="TEXT", help="The reason, kept in the log.")(command)
+    return format_option(by_option(command))
 
 
 def format_option(command: Command) -> Command:
@@ -115,6 +115,19 @@ def as_of_option(command: Command) -> Command:
     """Add the day on which things are due or overdue."""
     return click.option(
         "--as-of", default="", metavar="DATE", help="The day it speaks of, such as 2026-11-22.  [default: today]"
+    )(command)
+
+
+def list_option(command: Command) -> Command:
+    """Add how many rows a text lists."""
+    return click.option(
+        "--list",
+        "listed",
+        type=click.IntRange(min=0),
+        default=20,
+        show_default=True,
+        metavar="N",
+        help="How many rows text lists; JSON and CSV hold all.",
     )(command)
 
 

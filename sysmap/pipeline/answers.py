@@ -10,6 +10,9 @@ from typing import Any
 
 from sysmap.model.findings import Finding
 
+LISTED = 20
+"""Rows that a text lists where nobody asks for more; the other formats hold all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

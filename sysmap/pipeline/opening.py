@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sysmap.errors import NotFoundError, UsageError
 from sysmap.model.maps import Branch, SystemMap
@@ -201,3 +202,14 @@ def writing(address: str) -> Iterator[tuple[Store, SystemMap]]:
     """
     with open_store(address) as store:
         yield store, store.read_map()
+
+
+def asked(opened: Opened) -> dict[str, Any]:
+    """Give what was asked, as every answer repeats it: map, moment, scenario, audience, what is withheld."""
+    return {
+        "map": opened.title,
+        "at": opened.moment or None,
+        "scenario": opened.branch.scenario or None,
+        "audience": opened.view.audience,
+        "withheld": dict(opened.view.withheld),
+    }

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from sysmap.errors import UsageError
 from sysmap.model.maps import SystemMap
-from sysmap.model.values import join_list, read_number, split_list, write_number
-from sysmap.model.vocabulary import Kind, Property, kind_of
+from sysmap.model.values import UnreadableError, canonical, join_list, read_number, split_list, write_number
+from sysmap.model.vocabulary import Kind, Property, kind_of, property_of
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.names import Ask, find_named
 
@@ -207,6 +207,20 @@ def read_year(text: str) -> FinancialYear:
         if start >= date.min.year and (end is None or int(end) in {(start + 1) % 100, start + 1}):
             return FinancialYear(start)
     raise UsageError(f"{text!r} is no financial year; write 2025-26 for 1 April 2025 to 31 March 2026")
+
+
+def read_basis(text: str) -> str:
+    """Read the basis of money.
+
+    Raises
+    ------
+    UsageError
+        When it is none.
+    """
+    try:
+        return canonical(property_of("FUNDS", "basis"), text)
+    except UnreadableError as error:
+        raise UsageError(str(error)) from error
 
 
 def read_day(text: str) -> date:

@@ -1,0 +1,57 @@
+"""`sysmap money`."""
+
+import click
+
+from sysmap.cli.documented import documented
+from sysmap.cli.options import list_option, map_argument, reading_options
+from sysmap.cli.output import say
+
+
+@documented(
+    "money",
+    examples="""
+    sysmap money town.sysmap
+    sysmap money town.sysmap --year 2026-27 --basis budget
+    sysmap money town.sysmap --format csv > flows.csv
+    """,
+)
+@map_argument
+@click.option(
+    "--year", default="", metavar="YEAR", help="The financial year.  [default: the latest with actual figures]"
+)
+@click.option("--basis", default="", metavar="BASIS", help="actual, committed, budget, forecast or estimate.")
+@click.option("--currency", default="", metavar="CODE", help="The currency.  [default: the commonest on the map]")
+@list_option
+@reading_options
+def command(
+    *,
+    address: str,
+    year: str,
+    basis: str,
+    currency: str,
+    listed: int,
+    at: str,
+    scenario: str,
+    audience: str,
+    shape: str,
+) -> int:
+    """Say who pays for what: spend by service and prevention tier, each body's money in and out, what is not mapped.
+
+    Figures are exact, of one year, one basis and one currency; what was left out is said. JSON keys: year, basis,
+    currency, total_spend, by_tier[], by_service[], organisations[], flows[], left_out[], findings[].
+    """
+    from sysmap.cli.progress import progress
+    from sysmap.pipeline.money import ask_money
+    from sysmap.pipeline.opening import open_map
+    from sysmap.pipeline.typed import read_basis, read_year
+
+    with progress("Adding up"):
+        opened = open_map(address, at=at, scenario=scenario, audience=audience)
+        answer = ask_money(
+            opened,
+            year=read_year(year) if year else None,
+            basis=read_basis(basis) if basis else "",
+            currency=currency.strip().upper(),
+            listed=listed,
+        )
+    return say(answer, shape)

@@ -1,0 +1,63 @@
+"""Checking a map: what is wrong with it, and what somebody should look at."""
+
+from collections import Counter
+from datetime import date
+
+from sysmap.analysis.tidy import find_untidy
+from sysmap.model.validation import check_map
+from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.opening import Opened, asked
+
+
+def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
+    """List problems, then the tidy-up list.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map.
+    as_of : date
+        The day on which reviews are overdue or not.
+    listed : int
+        How many of each the text lists.
+    """
+    problems = check_map(opened.view.map)
+    findings = find_untidy(opened.branch, as_of=as_of)
+    counts = Counter(problem.severity for problem in problems)
+    parts: list[str | Table] = [f"{opened.heading}, as of {as_of}."]
+    said = " and ".join(f"{number} {severity}{'s' * (number > 1)}" for severity, number in counts.items())
+    parts.append(f"{said}:" if problems else "Nothing is wrong with it.")
+    ordered = sorted(problems, key=lambda problem: problem.severity)
+    parts.extend(f"  {problem.severity}: {problem}" for problem in ordered[:listed])
+    if len(problems) > listed:
+        parts.append(f"  {len(problems) - listed} more: --list {len(problems)} lists all.")
+    parts.append("")
+    parts.append("To tidy up:" if findings else "Nothing to tidy up.")
+    parts.extend(f"  {finding.sentence}" for finding in findings[:listed])
+    if len(findings) > listed:
+        parts.append(f"  {len(findings) - listed} more: --list {len(findings)} lists all.")
+    if opened.withheld:
+        parts.append(opened.withheld)
+    data = {
+        **asked(opened),
+        "as_of": as_of.isoformat(),
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "problems": [
+            {
+                "severity": problem.severity,
+                "message": problem.message,
+                "todo": problem.todo,
+                "field": problem.field,
+                "record_id": problem.record_id,
+            }
+            for problem in ordered
+        ],
+        "findings": [finding.to_json() for finding in findings],
+    }
+    columns = ("sort", "what", "todo", "field", "ids")
+    rows: list[tuple[str, ...]] = [
+        (each.severity, each.message, each.todo, each.field, each.record_id) for each in ordered
+    ]
+    rows.extend((each.kind, each.sentence, "", "", ";".join(each.about)) for each in findings)
+    return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions, fine=not counts["error"])
