@@ -14,7 +14,7 @@ MAX_TEXT_BYTES = 64 * 1024 * 1024
 MAX_WORKBOOK_BYTES = 64 * 1024 * 1024
 """Largest workbook opened, as it lies on disk."""
 
-MAX_UNPACKED_BYTES = 512 * 1024 * 1024
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 """Largest sum of a workbook's parts once unpacked."""
 
 MAX_RATIO = 250

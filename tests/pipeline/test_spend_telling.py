@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-from sysmap.formats.spend import read_spend
+from openpyxl import Workbook
+
+from sysmap.formats.spend import SpendProfile, read_spend
 from sysmap.model.edits import apply
 from sysmap.model.maps import SystemMap
 from sysmap.pipeline.spend import spend_edit
@@ -56,3 +58,44 @@ def test_programs_get_every_line_and_exact_money():
     _, report = spend_edit(SystemMap(), spend_file, by="analyst")
     told = json.loads(json.dumps(import_data(report)))
     assert (told["total"], told["repayments"], told["years"]) == ("40292334.84", "0", ["2010-11", "2011-12", "2012-13"])
+
+
+def test_a_second_import_tells_what_changed_vanished_and_looks_alike(tmp_path):
+    path = tmp_path / "spend.csv"
+    header = "Body,Supplier,Date,Amount\n"
+    path.write_text(header + "LCC,Acme Ltd,01/06/2020,10.00\nLCC,ACME LTD,02/06/2020,1.00\nLCC,Beta,01/06/2020,4.00\n")
+    first, _ = spend_edit(SystemMap(), read_spend(path), by="analyst")
+    path.write_text(
+        header + "LCC,Acme Ltd,01/06/2020,10.00\nLCC,Acme Limited,02/06/2020,2.00\nLCC,Mr J Smith,01/06/2020,3.00\n"
+    )
+    _, report = spend_edit(apply(SystemMap(), first), read_spend(path), by="analyst", redact_names=True)
+    text = "\n".join(tell_import(report))
+    assert "£11.00 is now 10" in text
+    assert "No longer in the file, kept on the map: 2" in text
+    assert "Beta (org_" in text
+    assert "Acme Limited | Acme Ltd" in text
+    assert "Left out: the names of 1 payees that look like private people" in text
+    assert "Taken as one name, as only case or spaces differ: 1" in "\n".join(
+        tell_import(spend_edit(SystemMap(), read_twice(tmp_path), by="analyst")[1])
+    )
+
+
+def read_twice(tmp_path):
+    path = tmp_path / "twice.csv"
+    path.write_text("Body,Supplier,Date,Amount\nLCC,Acme Ltd,01/06/2020,1.00\nLCC,ACME LTD,02/06/2020,1.00\n")
+    return read_spend(path)
+
+
+def test_a_workbook_and_a_headerless_file_are_told_as_such(tmp_path):
+    book = Workbook()
+    for row in (["Supplier", "Date", "Amount"], ["Acme", "04/28/2020", 1], ["Acme", "x", 2]):
+        book.active.append(row)
+    book.active.title = "April"
+    book.save(tmp_path / "a.xlsx")
+    text = "\n".join(tell_reading(read_spend(tmp_path / "a.xlsx")))
+    assert "a.xlsx: workbook, sheet April, header in line 1, MONTH FIRST" in text
+    assert "sheet April, row 3: the date is 'x'" in text
+    path = tmp_path / "bare.csv"
+    path.write_text("Acme,1.00\nBeta,2.00\n")
+    told = tell_reading(read_spend(path, SpendProfile(header_line=0, columns={"payee": 1, "amount": 2})))
+    assert "no header, no dates" in told[0]

@@ -9,15 +9,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sysmap.errors import BadInputError
 from sysmap.formats import guards
 from sysmap.formats.spend.profile import SpendProfile
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 MAX_RECORD_LINES = 12
 """A quoted cell may hold line breaks; one that runs on for longer is a stray quotation mark."""
 
 MAX_CELL = 20_000
+"""Characters kept of one cell."""
+
+MAX_CELLS = 5_000_000
+"""Cells read of one workbook, empty ones in front of others included."""
+
 _DELIMITERS = (",", ";", "\t", "|")
 _INVISIBLE = re.compile("[\\s\u00a0\u200b\u200e\u200f\u2060\ufeff]+")
 _STRAY_DAGGERS = re.compile("^\u2020+|\u2020+(?=\\s|$)|(?<=\\s)\u2020+")
@@ -94,7 +103,7 @@ def read_table(path: Path, profile: SpendProfile) -> list[Table]:
     if guards.is_workbook(path):
         guards.check_file(path, max_bytes=guards.MAX_WORKBOOK_BYTES)
         guards.check_workbook(path)
-        return list(_sheets(path, profile))
+        return _sheets(path, profile)
     text, encoding, note = _decode(path, profile)
     line_ends = Counter(re.findall(r"\r\n|\r|\n", text[:1_000_000]))
     names = {"\r\n": "Windows (CR LF)", "\n": "Unix (LF)", "\r": "classic Mac (CR)"}
@@ -198,39 +207,49 @@ def _open_quote(lines: list[str], at: int, delimiter: str, usual: int, alone: li
     return lines[at].split(delimiter), 1
 
 
-def _sheets(path: Path, profile: SpendProfile) -> Iterator[Table]:
+def _sheets(path: Path, profile: SpendProfile) -> list[Table]:
     import warnings
 
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
+        # The stream is ours to close: openpyxl leaves a file that it opened open where it finds damage.
+        with path.open("rb") as stream, warnings.catch_warnings():
             # What openpyxl warns of (styles, validations it drops) has no bearing on the values.
             warnings.simplefilter("ignore", UserWarning)
-            book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-            hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
-            wanted = [sheet for sheet in visible if profile.sheet in ("", "*", sheet.title)]
-            if not wanted:
-                names = ", ".join(sheet.title for sheet in visible) or "none"
-                raise BadInputError(f"{path}: has no visible sheet {profile.sheet!r}; it has: {names}")
-            notes = (f"Hidden sheets were not read: {', '.join(hidden)}",) if hidden else ()
-            for sheet in wanted:
-                sheet.reset_dimensions()
-                records = tuple(
-                    Record(number, cells := tuple(_cell_text(value) for value in row), ",".join(cells)[:MAX_CELL])
-                    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-                )
-                yield Table(records, "workbook", "", "", sheet.title, notes)
-        finally:
-            book.close()
+            book = load_workbook(stream, read_only=True, data_only=True)
+            try:
+                return _visible_sheets(path, book, profile)
+            finally:
+                book.close()
     except BadInputError:
         raise
     except Exception as error:
         # openpyxl lets whatever the damage causes through: KeyError, TypeError, zlib and XML errors and more.
         what = type(error).__name__
         raise BadInputError(f"{path}: the workbook is damaged ({what}); save it again from Excel") from error
+
+
+def _visible_sheets(path: Path, book: "Workbook", profile: SpendProfile) -> list[Table]:
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    wanted = [sheet for sheet in visible if profile.sheet in ("", "*", sheet.title)]
+    if not wanted:
+        names = ", ".join(sheet.title for sheet in visible) or "none"
+        raise BadInputError(f"{path}: has no visible sheet {profile.sheet!r}; it has: {names}")
+    notes = (f"Hidden sheets were not read: {', '.join(hidden)}",) if hidden else ()
+    tables, left = [], MAX_CELLS
+    for sheet in wanted:
+        sheet.reset_dimensions()
+        records = []
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            cells = tuple(_cell_text(value) for value in row)
+            left -= len(cells)
+            if left < 0:
+                raise BadInputError(f"{path}: has more than {MAX_CELLS:,} cells; save the sheet you need as CSV")
+            records.append(Record(number, cells, ",".join(cells)[:MAX_CELL]))
+        tables.append(Table(tuple(records), "workbook", "", "", sheet.title, notes))
+    return tables
 
 
 def _cell_text(value: object) -> str:

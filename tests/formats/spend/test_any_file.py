@@ -276,6 +276,28 @@ def test_several_sheets_of_payments_are_asked_about(tmp_path):
         read_spend(path, SpendProfile(sheet="June"))
 
 
+def test_hidden_sheets_are_named_and_not_read(tmp_path):
+    book = Workbook()
+    for row in APRIL:
+        book.active.append(row)
+    book.create_sheet("Working").append(APRIL[2])
+    book["Working"].sheet_state = "hidden"
+    book.save(tmp_path / "spend.xlsx")
+    spend = read_spend(tmp_path / "spend.xlsx")
+    assert len(spend.payments) == 3
+    assert "Hidden sheets were not read: Working" in spend.notes
+
+
+def test_a_workbook_of_too_many_cells_is_refused(tmp_path):
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for _ in range(320):
+        sheet.append([None] * 16_000 + ["x"])
+    book.save(tmp_path / "wide.xlsx")
+    with pytest.raises(BadInputError, match="more than 5,000,000 cells"):
+        read_spend(tmp_path / "wide.xlsx")
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("any") / "spend.csv"

@@ -1,9 +1,13 @@
 """Profiles: what they may say, and one line for what they may not."""
 
+import re
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 
 from sysmap.errors import BadInputError
-from sysmap.formats.spend import EXAMPLE, SpendProfile, read_profile, read_spend
+from sysmap.formats.spend import EXAMPLE, ROLES, SpendProfile, read_profile, read_spend
 
 
 def profile(tmp_path, text):
@@ -16,6 +20,16 @@ def test_the_example_is_a_profile(tmp_path):
     read = profile(tmp_path, EXAMPLE)
     assert read.body == "Harrogate Borough Council"
     assert dict(read.columns) == {"payee": "Supplier Name(T)", "amount": 12}
+
+
+def test_the_profile_in_the_documentation_names_every_setting(tmp_path):
+    docs = (Path(__file__).parents[3] / "docs" / "spend-files.md").read_text(encoding="utf-8")
+    text = re.search(r"```toml\n(.*?)```", docs, re.DOTALL)
+    assert text is not None
+    read = profile(tmp_path, text[1])
+    assert not [each.name for each in fields(read) if getattr(read, each.name) in ("", None, {})]
+    for role in ROLES:
+        assert f"`{role}`" in docs
 
 
 def test_an_empty_profile_says_nothing(tmp_path):
