@@ -56,7 +56,7 @@ def read_csv_folder(path: Path) -> Reading:
         table = by_name.get(fold(file.stem)) if file.suffix.lower() == ".csv" else None
         if table and file.is_file():
             found.append(RawTable(table, file.name, _read_rows(file, table)))
-        elif not file.name.startswith((".", "~")) and fold(file.stem) not in _NOT_TABLES:
+        elif file.is_file() and not file.name.startswith((".", "~")) and fold(file.stem) not in _NOT_TABLES:
             known = ", ".join(f"{name}.csv" for name in tables())
             problems.append(
                 Problem("this was not read: it is no table of ours", f"the tables are {known}", "warning", file.name)

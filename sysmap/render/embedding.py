@@ -29,7 +29,8 @@ def find_wishes(plan: Plan) -> dict[str, Wish]:
     ids = [item.id for item in plan.items]
     place = {item_id: index for index, item_id in enumerate(ids)}
     near: list[dict[int, float]] = [{} for _ in ids]
-    pulls = [*plan.pulls, *((item.id, item.parent, _MEMBER_PULL) for item in plan.items if item.parent)]
+    pulls = [(pull.one, pull.other, pull.weight) for pull in plan.pulls]
+    pulls += [(item.id, item.parent, _MEMBER_PULL) for item in plan.items if item.parent]
     for one, other, weight in pulls:
         if one not in place or other not in place:
             continue

@@ -3,22 +3,43 @@
 Every search stops after a fixed number of looks, not after a time, so that the picture is the same on every machine.
 """
 
-from collections.abc import Sequence
-from math import hypot
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from math import hypot, inf
 
-from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, swap
+from sysmap.render.plan import Pull
+from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
 
-_TRIES = 40_000
-"""Links looked at while swapping: a small map is searched thoroughly, a large one is left as it is."""
+_LOOKS = 150_000
+"""Links looked at while searching: a small map is searched thoroughly, a large one is left as it is."""
+
+_NEAR = 5
+"""Beside how many others a cell is tried."""
+
+_BULK = 0.6
+"""How much shorter links must get on the mean for a picture that much larger."""
+
+_CROSSED = 120.0
+_STRUCK = 120.0
+"""How much longer a link may be, in map units, to run through one shape less."""
 
 
-def improve(root: Cell, pulls: Sequence[tuple[str, str, float]]) -> None:
-    """Turn, mirror and swap cells where that makes the picture more compact or its links shorter."""
+def improve(root: Frame, pulls: Sequence[Pull]) -> None:
+    """Make a picture more compact and its links shorter, then place it.
+
+    Parameters
+    ----------
+    root : Frame
+        The frame round the whole picture.
+    pulls : sequence of Pull
+        What draws cells together, by id.
+    """
     _turn(root)
     root.place(0, 0, root.width, root.height)
-    _mirror(root, pulls)
-    _swap(root, pulls)
-    _mirror(root, pulls)
+    if pulls:
+        _mirror(root, pulls)
+        _search(root, pulls)
+        _mirror(root, pulls)
 
 
 def _bulk(root: Cell) -> float:
@@ -50,14 +71,14 @@ def _spot(cell: Cell) -> tuple[float, float]:
     return cell.x + cell.width / 2, cell.y + cell.height / 2
 
 
-def _mirror(root: Cell, pulls: Sequence[tuple[str, str, float]]) -> None:
+def _mirror(root: Cell, pulls: Sequence[Pull]) -> None:
     """Let the two sides of a cut change places where links get shorter; sizes stay."""
-    cells = {cell.id: cell for cell in root.cells()}
+    cells = {cell.id: cell for cell in root.cells() if cell.id}
     spots = {cell_id: _spot(cell) for cell_id, cell in cells.items()}
     near: dict[str, list[tuple[str, float]]] = {cell_id: [] for cell_id in cells}
-    for one, other, weight in pulls:
-        near[one].append((other, weight))
-        near[other].append((one, weight))
+    for pull in pulls:
+        near[pull.one].append((pull.other, pull.weight))
+        near[pull.other].append((pull.one, pull.weight))
     for _ in range(2):
         changed = False
         for cut in reversed(list(cuts_in(root))):
@@ -86,46 +107,89 @@ def _mirror(root: Cell, pulls: Sequence[tuple[str, str, float]]) -> None:
     root.place(0, 0, root.width, root.height)
 
 
-def _swap(root: Cell, pulls: Sequence[tuple[str, str, float]]) -> None:
-    """Let cells of one box change places, or a cut turn, where the picture gets better for it."""
-    if not pulls:
-        return
+def _search(root: Frame, pulls: Sequence[Pull]) -> None:
+    """Swap cells of one box, turn cuts and move single cells elsewhere, keeping what makes the picture better."""
     judge = _Judge(root, pulls)
     best = judge.cost()
-    left = _TRIES
     changed = True
-    while changed and left > 0:
+    while changed and judge.looks < _LOOKS:
         changed = False
-        for one, other in [*_pairs(root), *((cut, None) for cut in cuts_in(root))]:
-            if left <= 0:
+        for move in _moves(root, judge):
+            if judge.looks >= _LOOKS:
                 break
-            left -= len(pulls)
-            _try(one, other)
+            undo = move()
+            if undo is None:
+                continue
             root.place(0, 0, root.width, root.height)
-            cost = judge.cost()
+            cost = judge.cost(best)
             if cost < best - 1e-6:
                 best, changed = cost, True
             else:
-                _try(one, other)
+                undo()
         root.place(0, 0, root.width, root.height)
 
 
-def _try(one: Cell, other: Cell | None) -> None:
-    if other is not None:
-        swap(one, other)
-    elif isinstance(one, Cut):
-        one.across = not one.across
-        measure_up(one)
+_Undo = Callable[[], None]
+_Move = Callable[[], _Undo | None]
 
 
-def _pairs(root: Cell) -> list[tuple[Cell, Cell | None]]:
-    """Give all pairs of cells that stand directly in the same box."""
-    pairs: list[tuple[Cell, Cell | None]] = []
-    groups = [root, *(cell.content for cell in root.cells() if isinstance(cell, Frame))]
-    for group in groups:
-        members = sorted(_members(group), key=lambda cell: cell.id)
-        pairs.extend((one, other) for index, one in enumerate(members) for other in members[index + 1 :])
-    return pairs
+def _moves(root: Frame, judge: "_Judge") -> Iterator[_Move]:
+    """Give every change to try, box by box from the outermost."""
+    for box in [cell for cell in root.cells() if isinstance(cell, Frame)]:
+        members = sorted(_members(box.content), key=lambda cell: cell.id)
+        for index, one in enumerate(members):
+            for other in members[index + 1 :]:
+                yield partial(_swapping, one, other)
+        for cut in list(cuts_in(box.content, deep=False)):
+            yield partial(_turning, cut)
+        for member in members:
+            for target in _nearest(member, members, judge):
+                for across, before in ((True, True), (True, False), (False, True), (False, False)):
+                    yield partial(_moving, member, target, across=across, before=before)
+
+
+def _swapping(one: Cell, other: Cell) -> _Undo:
+    swap(one, other)
+    return partial(swap, one, other)
+
+
+def _turning(cut: Cut) -> _Undo:
+    def turn() -> None:
+        cut.across = not cut.across
+        measure_up(cut)
+
+    turn()
+    return turn
+
+
+def _moving(cell: Cell, target: Cell, *, across: bool, before: bool) -> _Undo | None:
+    """Take a cell out of its cut and cut another in two to stand beside it."""
+    old = cell.parent
+    if not isinstance(old, Cut):
+        return None
+    sibling = old.second if old.first is cell else old.first
+    if sibling is target and old.across == across and (old.first is cell) == before:
+        return None
+    was_first, was_across = old.first is cell, old.across
+    take_out(cell)
+    put_beside(old, cell, target, across=across, before=before)
+
+    def undo() -> None:
+        take_out(cell)
+        put_beside(old, cell, sibling, across=was_across, before=was_first)
+
+    return undo
+
+
+def _nearest(member: Cell, members: Sequence[Cell], judge: "_Judge") -> list[Cell]:
+    """Give the members nearest to where a member's links pull it."""
+    x, y = judge.pulled_to(member)
+
+    def distance(cell: Cell) -> float:
+        spot = _spot(cell)
+        return hypot(spot[0] - x, spot[1] - y)
+
+    return sorted((cell for cell in members if cell is not member), key=lambda cell: (distance(cell), cell.id))[:_NEAR]
 
 
 def _members(cell: Cell) -> list[Cell]:
@@ -135,23 +199,78 @@ def _members(cell: Cell) -> list[Cell]:
 class _Judge:
     """Says how good a picture is: compact, short links, and few that run through what they do not join."""
 
-    def __init__(self, root: Cell, pulls: Sequence[tuple[str, str, float]]) -> None:
+    def __init__(self, root: Cell, pulls: Sequence[Pull]) -> None:
         self.root = root
-        self.cells = list(root.cells())
-        at = {cell.id: index for index, cell in enumerate(self.cells)}
-        self.pulls = [(at[one], at[other], weight) for one, other, weight in pulls]
-        self.weight = sum(weight for _, _, weight in pulls) or 1.0
-
-    def cost(self) -> float:
-        """Give the cost of the picture as it is placed now; the less the better."""
-        spots = [_spot(cell) for cell in self.cells]
-        shapes = [_shape(cell) for cell in self.cells]
-        length = struck = 0.0
+        self.looks = 0
+        self.cells = [cell for cell in root.cells() if cell.id]
+        self.at = {cell.id: index for index, cell in enumerate(self.cells)}
+        self.pulls = [(self.at[pull.one], self.at[pull.other], pull.weight) for pull in pulls]
+        self.seen = [(self.at[pull.one], self.at[pull.other], pull.seen) for pull in pulls if pull.seen]
+        self.weight = sum(pull.weight for pull in pulls) or 1.0
+        self.near: list[list[tuple[int, float]]] = [[] for _ in self.cells]
         for one, other, weight in self.pulls:
-            start, end = spots[one], spots[other]
-            length += weight * hypot(start[0] - end[0], start[1] - end[1])
-            struck += weight * _struck(start, end, shapes, (one, other))
-        return (length + 120.0 * struck) / self.weight + 0.6 * _bulk(self.root)
+            self.near[one].append((other, weight))
+            self.near[other].append((one, weight))
+
+    def pulled_to(self, cell: Cell) -> tuple[float, float]:
+        """Give the point that the links of a cell, and of all in it, pull it to; its own where there are none."""
+        held = [self.at[each.id] for each in cell.cells()]
+        inside = set(held)
+        pulls = [pull for index in held for pull in self.near[index] if pull[0] not in inside]
+        total = sum(weight for _, weight in pulls)
+        if not total:
+            return _spot(cell)
+        spots = [(_spot(self.cells[index]), weight) for index, weight in pulls]
+        return (
+            sum(spot[0] * weight for spot, weight in spots) / total,
+            sum(spot[1] * weight for spot, weight in spots) / total,
+        )
+
+    def cost(self, enough: float = inf) -> float:
+        """Give the cost of the picture as it is placed now; once it is more than enough, how much more is not said."""
+        self.looks += len(self.pulls)
+        spots = [_spot(cell) for cell in self.cells]
+        length = 0.0
+        for one, other, weight in self.pulls:
+            length += weight * hypot(spots[one][0] - spots[other][0], spots[one][1] - spots[other][1])
+        cost = length / self.weight + _BULK * _bulk(self.root)
+        if cost >= enough:
+            return cost
+        shapes = [_shape(cell) for cell in self.cells]
+        self.looks += 4 * len(self.seen)
+        for one, other, weight in self.seen:
+            cost += _STRUCK * weight * _struck(spots[one], spots[other], shapes, (one, other)) / self.weight
+            if cost >= enough:
+                return cost
+        self.looks += len(self.seen) ** 2 // 4
+        return cost + _CROSSED * _crossings(spots, self.seen) / self.weight
+
+
+def _crossings(spots: Sequence[tuple[float, float]], links: Sequence[tuple[int, int, float]]) -> float:
+    """Count the pairs of straight links that cross, each by the lesser weight of the two; a shared end is no crossing."""
+    lines = []
+    for one, other, weight in links:
+        (x, y), (to_x, to_y) = spots[one], spots[other]
+        if x > to_x:
+            x, y, to_x, to_y = to_x, to_y, x, y
+        lines.append((x, to_x, y, to_y, to_x - x, to_y - y, weight, one, other))
+    lines.sort()
+    count = 0.0
+    for index, (x, to_x, y, to_y, run, rise, weight, one, other) in enumerate(lines):
+        for x2, to_x2, y2, to_y2, run2, rise2, weight2, one2, other2 in lines[index + 1 :]:
+            if x2 > to_x:
+                break
+            if one in (one2, other2) or other in (one2, other2):
+                continue
+            a = run * (y2 - y) - rise * (x2 - x)
+            b = run * (to_y2 - y) - rise * (to_x2 - x)
+            if a * b >= 0:
+                continue
+            a = run2 * (y - y2) - rise2 * (x - x2)
+            b = run2 * (to_y - y2) - rise2 * (to_x - x2)
+            if a * b < 0:
+                count += min(weight, weight2)
+    return count
 
 
 def _shape(cell: Cell) -> tuple[float, float, float, float]:

@@ -61,9 +61,9 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) ->
         inside.setdefault(item.parent, []).append(item)
     if plan.items:
         wishes = _with_members(inside, find_wishes(plan))
-        root = _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE)
+        root = Frame("", 0, 0, _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE))
         shapes = {item.id for item in plan.items}
-        improve(root, [pull for pull in plan.pulls if pull[0] in shapes and pull[1] in shapes])
+        improve(root, [pull for pull in plan.pulls if pull.one in shapes and pull.other in shapes])
         picture = _read(root, picture.parents)
     marks = place_marks(plan.marks, plan.pulls, picture.places)
     picture = Picture({**picture.places, **marks}, picture.boxes, picture.parents)
@@ -116,6 +116,8 @@ def _read(root: Cell, parents: Mapping[str, str]) -> Picture:
     places: dict[str, Rect] = {}
     boxes: dict[str, Rect] = {}
     for cell in root.cells():
+        if not cell.id:
+            continue
         x, y = round(cell.x), round(cell.y)
         if isinstance(cell, Frame):
             boxes[cell.id] = Rect(x, y, round(cell.width), round(cell.height))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sysmap.render.geometry import Ground, Rect, around
-from sysmap.render.plan import Item
+from sysmap.render.plan import Item, Pull
 
 _STEP = 18.0
 _ROOM = 4.0
@@ -12,7 +12,7 @@ _DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1,
 
 
 def place_marks(
-    marks: Sequence[Item], pulls: Sequence[tuple[str, str, float]], places: Mapping[str, Rect]
+    marks: Sequence[Item], pulls: Sequence[Pull], places: Mapping[str, Rect]
 ) -> dict[str, Rect]:
     """Place marks in free ground, each as near as it can be to what it is joined to.
 
@@ -20,17 +20,16 @@ def place_marks(
     ----------
     marks : sequence of Item
         The marks.
-    pulls : sequence of (str, str, float)
+    pulls : sequence of Pull
         What they are joined to.
     places : Mapping of str to Rect
         The shapes that have their place already.
     """
     joined: dict[str, list[str]] = {mark.id: [] for mark in marks}
-    for one, other, _ in pulls:
-        if one in joined and other in places:
-            joined[one].append(other)
-        if other in joined and one in places:
-            joined[other].append(one)
+    for pull in pulls:
+        for end, other in ((pull.one, pull.other), (pull.other, pull.one)):
+            if end in joined and other in places:
+                joined[end].append(other)
     ground = Ground(rect.grown(_ROOM) for rect in places.values())
     whole = around(places.values()) if places else Rect(0, 0, 0, 0)
     placed: dict[str, Rect] = {}

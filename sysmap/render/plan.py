@@ -27,8 +27,32 @@ _PULLS = {
     "COVERS": 0.4,
     "IN_PLACE": 0.2,
 }
+_SEEN = {"INFLUENCES": 1.0, "FUNDS": 0.5}
+"""Relationship types whose links are looked at most, and so should run through nothing."""
+
+_MOST = 3.0
 _OWN_PULL = 0.3
 """How strongly links of a relationship type draw their ends together; what is told most on a map counts most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """What draws two items together.
+
+    Parameters
+    ----------
+    one, other : str
+        Their ids.
+    weight : float
+        How strongly.
+    seen : float
+        How much it matters that the line between them runs through nothing else; 0 where none is drawn at first.
+    """
+
+    one: str
+    other: str
+    weight: float
+    seen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +91,13 @@ class Plan:
         Organisations, services and factors.
     marks : tuple of Item
         Small marks that find a place beside those.
-    pulls : tuple of (str, str, float)
-        How strongly pairs of items, marks included, draw each other.
+    pulls : tuple of Pull
+        How strongly pairs of items, marks included, draw each other; one a pair, in the order of ids.
     """
 
     items: tuple[Item, ...]
     marks: tuple[Item, ...]
-    pulls: tuple[tuple[str, str, float], ...]
+    pulls: tuple[Pull, ...]
 
 
 def plan_picture(branch: Branch) -> Plan:
@@ -135,13 +159,15 @@ def _break_rings(parents: dict[str, str]) -> None:
             above = parents.get(above, "")
 
 
-def _pulls(branch: Branch, drawn: dict[str, Record]) -> tuple[tuple[str, str, float], ...]:
-    pulls: dict[tuple[str, str], float] = {}
+def _pulls(branch: Branch, drawn: dict[str, Record]) -> tuple[Pull, ...]:
+    weights: dict[tuple[str, str], float] = {}
+    seen: dict[tuple[str, str], float] = {}
     for link in branch.relationships:
         one, other = link.from_id, link.to_id
         if one == other or one not in drawn or other not in drawn or link.kind == "PART_OF":
             continue
         strength = float(link.number("strength") or 2) / 2 if link.kind == "INFLUENCES" else 1.0
         pair = (one, other) if one < other else (other, one)
-        pulls[pair] = pulls.get(pair, 0.0) + _PULLS.get(link.kind, _OWN_PULL) * strength
-    return tuple((one, other, min(weight, 3.0)) for (one, other), weight in sorted(pulls.items()))
+        weights[pair] = weights.get(pair, 0.0) + _PULLS.get(link.kind, _OWN_PULL) * strength
+        seen[pair] = max(seen.get(pair, 0.0), _SEEN.get(link.kind, 0.0))
+    return tuple(Pull(*pair, min(weight, _MOST), seen[pair]) for pair, weight in sorted(weights.items()))

@@ -130,14 +130,37 @@ class Cut(Cell):
         yield from self.second.cells()
 
 
-def cuts_in(cell: Cell) -> Iterator[Cut]:
-    """Give every cut in a cell, the innermost first."""
-    if isinstance(cell, Frame):
+def cuts_in(cell: Cell, *, deep: bool = True) -> Iterator[Cut]:
+    """Give every cut in a cell, the innermost first; those inside further boxes only where `deep`."""
+    if isinstance(cell, Frame) and deep:
         yield from cuts_in(cell.content)
     elif isinstance(cell, Cut):
-        yield from cuts_in(cell.first)
-        yield from cuts_in(cell.second)
+        yield from cuts_in(cell.first, deep=deep)
+        yield from cuts_in(cell.second, deep=deep)
         yield cell
+
+
+def take_out(cell: Cell) -> None:
+    """Take a cell out of its cut; the other side takes the place of the cut, which is left over."""
+    cut = cell.parent
+    if not isinstance(cut, Cut):
+        raise TypeError("only a cell in a cut can be taken out")
+    other = cut.second if cut.first is cell else cut.first
+    above = cut.parent
+    _replace(above, cut, other)
+    other.parent = above
+    measure_up(above)
+
+
+def put_beside(cut: Cut, cell: Cell, target: Cell, *, across: bool, before: bool) -> None:
+    """Put a cell beside another, with a cut that is left over."""
+    above = target.parent
+    _replace(above, target, cut)
+    cut.parent = above
+    cut.first, cut.second = (cell, target) if before else (target, cell)
+    cut.across = across
+    cell.parent = target.parent = cut
+    measure_up(cut)
 
 
 def measure_up(cell: Cell | None) -> None:

@@ -131,4 +131,4 @@ def test_a_kind_that_comes_later_needs_one_entry_and_nothing_here(each, monkeypa
     path = tmp_path / f"map{each.suffixes[0] if each.suffixes else ''}"
     each.write(system_map, Path(path))
     assert each.read(path).system_map == system_map
-    assert each.read(path).check() == [problem for problem in each.read(path).check() if problem.severity == "warning"]
+    assert [problem for problem in each.read(path).check() if problem.severity == "error"] == []

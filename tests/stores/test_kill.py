@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,29 +19,31 @@ from sysmap.stores.base import create, open_store
 PROGRAMS = Path(__file__).with_name("programs")
 
 
-def start(program: str, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, str(PROGRAMS / program), *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def start(program: str, said: Path, *arguments: object) -> subprocess.Popen[bytes]:
+    """Start a program that writes what it says to a file, where it stays when the program is killed."""
+    with said.open("wb") as output:
+        return subprocess.Popen([sys.executable, str(PROGRAMS / program), *map(str, arguments)], stdout=output)
 
 
-def kill_after(writer: subprocess.Popen[str], seconds: float) -> list[str]:
-    """Kill a writer that many seconds after its first word, and give all the lines it printed whole."""
-    assert writer.stdout
-    first = writer.stdout.readline()
+def kill_after(program: subprocess.Popen[bytes], seconds: float, begun: Callable[[], object]) -> None:
+    """Kill a program that many seconds after it has begun its work."""
+    while not begun():
+        assert program.poll() is None, "it ended by itself"
+        time.sleep(0.001)
     time.sleep(seconds)
-    assert writer.poll() is None, "it ended by itself"
-    writer.kill()
-    rest, _ = writer.communicate()
-    *whole, _ = (first + rest).split("\n")
-    return whole
+    assert program.poll() is None, "it ended by itself"
+    program.kill()
+    program.wait()
+
+
+def whole_lines(said: Path) -> list[str]:
+    return said.read_text(encoding="utf-8").split("\n")[:-1]
 
 
 def kill_writers(folder: Path, rounds: int, writers: int) -> None:
-    path = folder / "town.sysmap"
+    maps = folder / "maps"
+    maps.mkdir()
+    path = maps / "town.sysmap"
     create(path).close()
     acknowledged: set[str] = set()
     for seed in range(rounds):
@@ -47,33 +51,34 @@ def kill_writers(folder: Path, rounds: int, writers: int) -> None:
             path.unlink()
             create(path).close()
             acknowledged.clear()
-        started = [start("write_until_killed.py", path, f"{seed} {number}") for number in range(writers)]
-        for writer in started:
-            acknowledged.update(kill_after(writer, random.Random(seed).uniform(0, 0.08)))
+        said = [folder / f"said {number}" for number in range(writers)]
+        started = [start("write_until_killed.py", each, path, f"{seed} {number}") for number, each in enumerate(said)]
+        for writer, each in zip(started, said, strict=True):
+            kill_after(writer, random.Random(seed).uniform(0, 0.08), partial(whole_lines, each))
+            acknowledged.update(whole_lines(each))
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         with open_store(path) as store:
             log = store.log()
-            done = {edit.id for edit in log} | {f"snapshot {each.name[7:]}" for each in store.snapshots()}
+            done = {edit.id for edit in log} | {f"snapshot {each.name}" for each in store.snapshots()}
             assert acknowledged <= done
             assert apply(SystemMap(), *log) == store.read_map()
-        assert [each.name for each in folder.iterdir()] == ["town.sysmap"]
+        assert [each.name for each in maps.iterdir()] == ["town.sysmap"]
+    assert acknowledged
 
 
 def kill_creators(folder: Path, rounds: int) -> None:
+    found = 0
     for seed in range(rounds):
         place = folder / str(seed)
         place.mkdir()
-        creator = start("create_until_killed.py", place)
-        while not any(place.iterdir()):
-            assert creator.poll() is None
-            time.sleep(0.001)
-        time.sleep(random.Random(seed).uniform(0, 0.04))
-        creator.kill()
-        creator.communicate()
+        creator = start("create_until_killed.py", folder / "said", place)
+        kill_after(creator, random.Random(seed).uniform(0, 0.04), lambda place=place: [*place.iterdir()])
         for path in place.glob("[0-9]*.sysmap"):
             with open_store(path) as store:
                 assert store.head == 0
+            found += 1
+    assert found
 
 
 def test_a_writer_is_killed(tmp_path: Path) -> None:

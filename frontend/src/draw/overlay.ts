@@ -5,7 +5,6 @@ import type { Point, Rect } from "../geometry";
 import { pointAt } from "../geometry";
 import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
-import type { Palette } from "./palette";
 import type { Look } from "./picture";
 import type { Scene } from "./scene";
 import { circle, drawBox, drawElement, drawPicked, drawTab, type Pen } from "./things";

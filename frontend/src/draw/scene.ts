@@ -14,15 +14,20 @@ import {
   pointAt,
   type Rect,
 } from "../geometry";
+import { isMark } from "../filters";
 import { boxesAround, linksOf, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
 
 /** How far a box keeps its edge from what was dragged towards it. */
 const PAD = 12;
 /** Where on its curve a sign stands, the best place first, and how much room it wants. */
-const SIGN_PLACES = [0.66, 0.58, 0.5, 0.74, 0.42, 0.34, 0.26, 0.8];
-const SIGN_ROOM = 22;
+const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18];
+const SIGN_ROOM = 20;
 const BENDS = { causal: 0.15, money: 0.07, other: 0.05, apart: 0.1 };
+/** Other ways round what stands between, tried in this order; up to so many links, which then take some milliseconds. */
+const DETOURS = [1, 2, -1, 3, -2];
+const DETOURS_UP_TO = 600;
+const SAMPLES = 14;
 
 export class Scene {
   readonly places = new Map<string, Rect>();
@@ -33,6 +38,7 @@ export class Scene {
   private readonly curves = new Map<string, Curve>();
   private readonly crossed = new Map<string, number[]>();
   private readonly turn = new Map<string, number>();
+  private names: Ground | null = null;
   private signs: { links: readonly Link[]; places: Map<string, number> } | null = null;
 
   constructor(readonly model: Model) {
@@ -63,6 +69,7 @@ export class Scene {
     }
     this.curves.clear();
     this.crossed.clear();
+    this.names = null;
     this.signs = null;
   }
 
@@ -81,6 +88,7 @@ export class Scene {
       if (grown) this.places.set(box.id, grown);
       changed.add(box.id);
     }
+    this.names = null;
     this.signs = null;
     for (const each of changed) for (const link of linksOf(this.model, each)) this.forget(link.id);
   }
@@ -101,9 +109,45 @@ export class Scene {
       if (encloses(from, to)) from = this.tabs.get(link.from) ?? from;
       else if (encloses(to, from)) to = this.tabs.get(link.to) ?? to;
     }
-    const curve = link.from === link.to ? roundTrip(from) : curveBetween(from, to, this.bendOf(link));
+    const curve = link.from === link.to ? roundTrip(from) : this.route(link, from, to);
     this.curves.set(link.id, curve);
     return curve;
+  }
+
+  /** The curve that runs behind the fewest names, the plainest of those that are equal in that. */
+  private route(link: Link, from: Rect, to: Rect): Curve {
+    const bend = this.bendOf(link);
+    const plain = curveBetween(from, to, bend);
+    if (this.model.data.links.length > DETOURS_UP_TO) return plain;
+    const hidden = (curve: Curve): number => {
+      let count = 0;
+      for (let step = 1; step < SAMPLES; step++) {
+        const point = pointAt(curve, step / SAMPLES);
+        const clear = contains(from, point) || contains(to, point) || this.ground().isFree({ ...point, w: 6, h: 6 });
+        if (!clear) count += 1;
+      }
+      return count;
+    };
+    let best = plain;
+    let least = hidden(plain);
+    for (const times of DETOURS.slice(1)) {
+      if (least === 0) break;
+      const curve = curveBetween(from, to, bend * times);
+      const count = hidden(curve);
+      if (count < least) [best, least] = [curve, count];
+    }
+    return best;
+  }
+
+  /** The ground that names stand on. */
+  private ground(): Ground {
+    if (this.names) return this.names;
+    this.names = new Ground(120);
+    for (const element of this.model.data.elements) {
+      const place = this.tabs.get(element.id) ?? this.places.get(element.id);
+      if (place && !isMark(element)) this.names.take(place);
+    }
+    return this.names;
   }
 
   private bendOf(link: Link): number {
@@ -133,16 +177,18 @@ export class Scene {
   /** Where on the curve of each link its sign stands: clear of names and of other signs as far as there is room. */
   signsOf(links: readonly Link[]): ReadonlyMap<string, number> {
     if (this.signs?.links === links) return this.signs.places;
-    const ground = new Ground(120);
-    for (const [id, place] of this.places) if (!this.model.boxes.has(id)) ground.take(place);
-    for (const tab of this.tabs.values()) ground.take(tab);
+    const names = this.ground();
+    const others = new Ground(120);
     const places = new Map<string, number>();
     for (const link of links) {
       const curve = link.kind === "INFLUENCES" ? this.curveOf(link) : null;
-      if (!curve || lengthOf(curve) < 34) continue;
+      if (!curve || lengthOf(curve) < 30) continue;
       const room = (t: number): Rect => ({ ...pointAt(curve, t), w: SIGN_ROOM, h: SIGN_ROOM });
-      const t = SIGN_PLACES.find((each) => ground.isFree(room(each))) ?? (SIGN_PLACES[0] as number);
-      ground.take(room(t));
+      const t =
+        SIGN_PLACES.find((each) => names.isFree(room(each)) && others.isFree(room(each))) ??
+        SIGN_PLACES.find((each) => others.isFree(room(each)) && names.isFree({ ...room(each), w: 8, h: 8 })) ??
+        0.5;
+      others.take(room(t));
       places.set(link.id, t);
     }
     this.signs = { links, places };

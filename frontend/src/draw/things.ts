@@ -145,7 +145,7 @@ function drawFactor(pen: Pen, element: Element, place: Rect, ground: string): vo
   }
   ctx.globalAlpha = opacityOf(element.confidence);
   const small = !lettersFit(scale);
-  const at = small ? place : { x: left + 10, y: place.y };
+  const at = small ? place : { x: left + 9, y: place.y };
   if (element.outcome) {
     ctx.lineWidth = 3;
     ctx.strokeStyle = palette.outcome;

@@ -131,12 +131,22 @@ function linkList(app: App, title: string, links: readonly Link[]): HTMLElement 
 }
 
 export function linkItem(app: App, link: Link): HTMLElement {
+  if (link.money) return flowItem(app, link);
   const sign = link.kind === "INFLUENCES" ? (link.polarity === "-" ? "−" : link.polarity || "?") : "";
   const form = sign === "+" ? "same" : sign === "−" ? "opposite" : "unsure";
   return h(
     "li",
-    { class: "link-item" },
+    { class: sign ? "link-item" : "" },
     sign ? h("span", { class: `sign ${form}`, "aria-hidden": "true" }, sign) : null,
+    way(app, link.id, link.sentence),
+  );
+}
+
+export function flowItem(app: App, link: Link): HTMLElement {
+  return h(
+    "li",
+    { class: "flow-item" },
+    h("span", { class: "amount" }, link.money?.text ?? ""),
     way(app, link.id, link.sentence),
   );
 }

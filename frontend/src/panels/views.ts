@@ -1,13 +1,13 @@
 /** The panel of a view: what answers its question, beside the map. */
 
 import { type App, chip, way } from "../app";
-import type { Link, Loop } from "../contract";
+import type { Loop } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
 import { toggled } from "../filters";
 import { viewOf } from "../views";
 import { count, loopType } from "../words";
-import { linkItem, more, section } from "./details";
+import { flowItem, linkItem, more, section } from "./details";
 import { lineSample } from "./samples";
 
 /** Loops that nobody named come a few at a time: all of them would be no finding. */
@@ -73,16 +73,7 @@ function money(app: App): HTMLElement[] {
   return [more(flows.map((link) => flowItem(app, link)), 12)];
 }
 
-function flowItem(app: App, link: Link): HTMLElement {
-  return h(
-    "li",
-    { class: "flow-item" },
-    h("span", { class: "amount" }, link.money?.text ?? ""),
-    way(app, link.id, link.sentence),
-  );
-}
-
-/** The classes from the nearest to the farthest. */
+/** The classes of boundary, those that reach farthest first. */
 const CLASSES = [
   "across_sectors",
   "real_world",

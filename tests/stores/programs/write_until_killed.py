@@ -22,6 +22,5 @@ while True:
             store.commit(edit)
             print(edit.id, flush=True)  # noqa: T201 - a program
             if chance.random() < 0.1:
-                name = f"moment {edit.id}"
-                store.snapshot(name, by="facilitator")
+                store.snapshot(edit.id, by="facilitator")
                 print("snapshot", edit.id, flush=True)  # noqa: T201 - a program
