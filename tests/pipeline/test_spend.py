@@ -192,6 +192,14 @@ def test_what_vanished_is_listed_kept_and_no_longer_counted(tmp_path):
     assert not report.added
 
 
+def test_a_flow_that_lost_one_of_its_payments_is_smaller_and_has_not_vanished(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    after, report = bring(system_map, spend(tmp_path, JUNE.replace("LCC,Home care,ACME LTD ,02/06/2020,50.00,2\n", "")))
+    assert flow_to(after, "Acme Ltd").get("amount") == "100"
+    assert not report.vanished
+    assert len([record for record in after.of("Transaction") if not record.get("funding_id")]) == 1
+
+
 def test_two_months_add_up_to_one_flow_and_each_can_be_imported_again(tmp_path):
     july = spend(
         tmp_path, "LCC,Home care,acme ltd,01/07/2020,30.00,9\nLCC,Home care,Acme Ltd,01/05/2021,5.00,10\n", "july.csv"
