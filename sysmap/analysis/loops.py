@@ -255,12 +255,25 @@ def _turned(cycle: Cycle) -> Cycle:
 
 def _say_count(branch: Branch, through: str, account: LoopAccount, by_polarity: Mapping[str, int]) -> Finding:
     where = f" through “{branch.name_of(through)}”" if through else ""
-    kinds = (
-        f"{by_polarity[REINFORCING]} feed themselves (R), {by_polarity[BALANCING]} keep things in check (B)"
-        f" and {by_polarity[UNDETERMINED]} could do either"
-    )
     at_least = "at least " if account.at_least else ""
-    sentence = f"There are {at_least}{account.count} feedback loops{where}: {kinds}."
+    kinds = [
+        f"{by_polarity[kind]:,} {does}"
+        for kind, does in (
+            (REINFORCING, "feed themselves (R)"),
+            (BALANCING, "keep things in check (B)"),
+            (UNDETERMINED, "could do either"),
+        )
+        if by_polarity[kind]
+    ]
+    if not account.count:
+        sentence = f"There is no feedback loop{where}." if account.is_whole else f"No feedback loop{where} was found."
+    elif account.count == 1 and not at_least:
+        does = next(name for name, number in by_polarity.items() if number)
+        what = {REINFORCING: "it feeds itself (R)", BALANCING: "it keeps things in check (B)"}
+        sentence = f"There is 1 feedback loop{where}: {what.get(does, 'it could do either')}."
+    else:
+        listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
+        sentence = f"There are {at_least}{account.count:,} feedback loops{where}: {listed}."
     missing: tuple[str, ...] = ()
     if not account.is_whole:
         missing = (f"complete to length {account.complete_to_length}; longer loops may exist",)

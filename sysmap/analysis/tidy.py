@@ -12,6 +12,9 @@ from sysmap.model.records import Record
 SHOWN = 5
 """Names said in a sentence; all ids are in the finding."""
 
+DRAWN = ("Organisation", "Service", "Factor")
+"""Kinds that a room draws and joins up."""
+
 NEEDS_SOURCE = ("INFLUENCES", "DEPENDS_ON", "FUNDS", "Factor", "Measure")
 """Kinds that make a claim somebody could doubt."""
 
@@ -19,6 +22,7 @@ NEEDS_SOURCE = ("INFLUENCES", "DEPENDS_ON", "FUNDS", "Factor", "Measure")
 @dataclass(frozen=True, slots=True)
 class _Chore:
     kind: str
+    things: str
     words: str
     applies: Callable[[Branch, Record], bool]
     untidy: Callable[[Branch, Record], bool]
@@ -48,14 +52,16 @@ def find_gaps(branch: Branch, *, as_of: date) -> list[Finding]:
         The day on which reviews are overdue or not.
     """
     chores = (
-        _Chore("no_owner", "have no owner on this map", _of("Factor", "Service"), _has_no_owner),
-        _Chore("no_source", "do not say where the claim comes from", _of(*NEEDS_SOURCE), _lacks("source_id")),
-        _Chore("not_connected", "are not yet connected", _of("Organisation", "Service", "Factor"), _is_alone),
-        _Chore("no_polarity", "do not say which way they go", _of("INFLUENCES"), _lacks("polarity")),
-        _Chore("no_amount", "do not say how much", _of("FUNDS"), _lacks("amount")),
-        _Chore("not_confirmed", "came from an import and nobody has looked at them yet", _any, _is_not_confirmed),
-        _Chore("overdue", f"should have been looked at again by {as_of}", _has_review, _is_overdue(as_of)),
-        _Chore("no_measure", "are outcomes that nothing measures", _is_outcome, _has_no_measure),
+        _Chore(
+            "no_owner", "factors and services", "have no owner on this map", _of("Factor", "Service"), _has_no_owner
+        ),
+        _Chore("no_source", "claims", "do not say where they come from", _of(*NEEDS_SOURCE), _lacks("source_id")),
+        _Chore("not_connected", "organisations, services and factors", "are not yet connected", _of(*DRAWN), _is_alone),
+        _Chore("no_polarity", "influences", "do not say which way they go", _of("INFLUENCES"), _lacks("polarity")),
+        _Chore("no_amount", "flows of money", "do not say how much", _of("FUNDS"), _lacks("amount")),
+        _Chore("not_confirmed", "things", "came from an import and await a look", _any, _is_not_confirmed),
+        _Chore("overdue", "things", f"should have been looked at again by {as_of}", _has_review, _is_overdue(as_of)),
+        _Chore("no_measure", "outcomes", "have nothing that measures them", _is_outcome, _has_no_measure),
     )
     return [finding for chore in chores if (finding := _find(branch, chore, as_of))]
 
@@ -69,12 +75,12 @@ def _find(branch: Branch, chore: _Chore, as_of: date) -> Finding | None:
     more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     ids = tuple(record.id for record in found)
     figures = {
-        "count": Figure(len(found), "records", f"records that {chore.words}", ids),
-        "asked": Figure(len(asked), "records", "records that could"),
+        "count": Figure(len(found), "records", f"{chore.things} that {chore.words}", ids),
+        "asked": Figure(len(asked), "records", f"all {chore.things} asked about"),
     }
     return Finding(
         chore.kind,
-        f"{len(found)} of {len(asked)} {chore.words}: {names}{more}.",
+        f"{len(found)} of {len(asked)} {chore.things} {chore.words}: {names}{more}.",
         ids,
         figures,
         ids,

@@ -55,7 +55,7 @@ def test_links_that_disagree_make_a_loop_undetermined_and_those_that_agree_count
     assert len(agreeing.loops[0].relationships) == 3
     disagreeing = report_loops(causal([("a", "b", "+"), ("a", "b", "-"), ("b", "a", "-")]))
     assert disagreeing.loops[0].polarity == "undetermined"
-    assert "1 could do either" in disagreeing.findings[0].sentence
+    assert disagreeing.findings[0].sentence == "There is 1 feedback loop: it could do either."
 
 
 def test_an_element_that_acts_on_itself_is_told_apart():
@@ -95,7 +95,7 @@ def test_a_report_that_stopped_says_at_least_and_to_what_length_it_is_complete()
     report = report_loops(complete(12), limit=1000)
     assert report.account.at_least
     assert report.account.complete_to_length == 3  # 66 + 440 loops; the next 2,970 pass the limit
-    assert "at least 1000" in report.findings[0].sentence
+    assert "at least 1,000" in report.findings[0].sentence
     assert report.findings[0].missing[0] == "complete to length 3; longer loops may exist"
     assert set(report.by_element.values()) == {11 + 110}, "elements are counted to the complete length only"
 
@@ -115,3 +115,7 @@ def test_loops_made_and_broken_are_compared_to_the_length_both_vouch_for():
     large = compare_loops(before, complete(12), limit=1000)
     assert large.complete_to_length == 3
     assert max(loop.length for loop in large.made) == 3
+
+
+def test_a_map_without_loops_says_so():
+    assert report_loops(causal([("a", "b", "+")])).findings[0].sentence == "There is no feedback loop."

@@ -43,7 +43,10 @@ def test_feedback_loops(thornmere, base, expected):
     assert report.account.is_whole
     assert report.by_element == expected["loop_participation_base"]
     assert report_loops(branch(thornmere, "SC1")).account.count == cycles["with_SC1"]
-    assert "51 feedback loops: 19 feed themselves (R), 32 keep things in check (B)" in report.findings[0].sentence
+    assert (
+        "There are 51 feedback loops: 19 feed themselves (R) and 32 keep things in check (B)."
+        in report.findings[0].sentence
+    )
 
 
 def test_named_loops_are_what_their_authors_said(thornmere, base):
