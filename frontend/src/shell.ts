@@ -33,8 +33,8 @@ export interface Shell {
   search: HTMLInputElement;
   results: HTMLElement;
   live: HTMLElement;
-  /** How much of the map's right the panel covers, in pixels. */
-  covered(): number;
+  /** How much of the map the panel covers, from the right and from below, in pixels. */
+  covered(): { right: number; bottom: number };
   fill(data: PageData, views: readonly View[]): void;
   frame(frame: Frame): void;
   showMoved(things: number): void;
@@ -106,8 +106,12 @@ export function makeShell(actions: Actions): Shell {
     search,
     results,
     live,
-    // On a phone the panel is a sheet over the foot of the map and leaves its width alone.
-    covered: () => (side.hidden || side.offsetWidth >= stage.offsetWidth ? 0 : side.offsetWidth),
+    covered: () => {
+      if (side.hidden) return { right: 0, bottom: 0 };
+      // On a phone the panel is a sheet over the foot of the map.
+      const sheet = side.offsetWidth >= stage.offsetWidth;
+      return { right: sheet ? 0 : side.offsetWidth, bottom: sheet ? side.offsetHeight : 0 };
+    },
     fill: (data, views) => {
       question.textContent = data.map.question || data.map.name;
       summary.textContent = data.summary;

@@ -150,10 +150,9 @@ function drawStep({ ctx, palette, scale }: Pen, step: number, { x, y }: Point): 
 /** R, B or ? in a ring with an arrow, in the middle of its loop. */
 function drawRing({ ctx, palette, scale }: Pen, loop: Loop, places: readonly Rect[]): void {
   const size = Math.max(1, 0.9 / scale);
-  const x = places.reduce((sum, place) => sum + place.x, 0) / places.length;
-  const y = places.reduce((sum, place) => sum + place.y, 0) / places.length;
   const colour = palette.ink;
   const radius = 25 * size;
+  const { x, y } = middleOf(places, radius + 8 * size);
   circle(ctx, x, y, radius + 6 * size);
   ctx.fillStyle = palette.paper;
   ctx.globalAlpha = 0.92;
@@ -178,4 +177,20 @@ function drawRing({ ctx, palette, scale }: Pen, loop: Loop, places: readonly Rec
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(loop.type === "undetermined" ? "?" : loop.type, x, y + 2 * size);
+}
+
+/** The middle of these places, or the nearest ground to it where a ring of that radius covers none of them. */
+export function middleOf(places: readonly Rect[], radius: number): Point {
+  const x = places.reduce((sum, place) => sum + place.x, 0) / places.length;
+  const y = places.reduce((sum, place) => sum + place.y, 0) / places.length;
+  const free = (at: Point): boolean =>
+    places.every((place) => Math.abs(place.x - at.x) > place.w / 2 + radius || Math.abs(place.y - at.y) > place.h / 2 + radius);
+  for (let away = 0; away < 12; away++) {
+    for (let turn = 0; turn < (away === 0 ? 1 : 12); turn++) {
+      const angle = (turn * Math.PI) / 6;
+      const at = { x: x + Math.cos(angle) * away * radius * 0.6, y: y + Math.sin(angle) * away * radius * 0.6 };
+      if (free(at)) return at;
+    }
+  }
+  return { x, y };
 }

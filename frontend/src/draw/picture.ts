@@ -36,8 +36,8 @@ export interface Listener {
   picked(id: string | null): void;
   moved(): void;
   hovered(id: string | null, at: Point): void;
-  /** How much of the map's right is covered by the panel, in pixels. */
-  covered(): number;
+  /** How much of the map the panel covers, from the right and from below, in pixels. */
+  covered(): { right: number; bottom: number };
 }
 
 interface Node {
@@ -256,10 +256,11 @@ export class Picture {
   private room(): Rect {
     const { clientWidth, clientHeight } = this.container;
     const edge = Math.min(EDGE, clientWidth / 20);
+    const covered = this.listener.covered();
     const left = edge;
-    const right = clientWidth - this.listener.covered() - edge;
+    const right = clientWidth - covered.right - edge;
     const top = edge / 2;
-    const bottom = clientHeight - FOOT;
+    const bottom = clientHeight - (covered.bottom > 0 ? covered.bottom + edge : FOOT);
     return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
   }
 

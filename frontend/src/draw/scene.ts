@@ -118,7 +118,7 @@ export class Scene {
   private route(link: Link, from: Rect, to: Rect): Curve {
     const bend = this.bendOf(link);
     const plain = curveBetween(from, to, bend);
-    if (this.model.data.links.length > DETOURS_UP_TO) return plain;
+    if (link.money || this.model.data.links.length > DETOURS_UP_TO) return plain;
     const hidden = (curve: Curve): number => {
       let count = 0;
       for (let step = 1; step < SAMPLES; step++) {

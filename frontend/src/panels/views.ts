@@ -1,6 +1,6 @@
 /** The panel of a view: what answers its question, beside the map. */
 
-import { type App, chip, way } from "../app";
+import { type App, way } from "../app";
 import type { Loop } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
@@ -28,7 +28,7 @@ export function showViewPanel(panel: HTMLElement, app: App): void {
 
 function findings(app: App): HTMLElement[] {
   return app.model.data.findings.map((finding, index) =>
-    card(app, findingId(index), finding.title, finding.sentence, null),
+    h("div", { class: "card" }, way(app, findingId(index), finding.title, "card-title"), h("p", {}, finding.sentence)),
   );
 }
 
@@ -51,18 +51,13 @@ function loops(app: App): HTMLElement[] {
 }
 
 function loopCard(app: App, loop: Loop): HTMLElement {
+  const words = [loopType(loop), loop.named ? "" : count(loop.links.length, "link"), loop.broken ? "broken" : ""];
   const type = loop.type === "undetermined" ? "?" : loop.type;
-  const words = `${type} · ${loopType(loop)}${loop.broken ? " · broken" : ""}`;
-  return card(app, loop.id, loop.name, loop.named ? "" : count(loop.links.length, "link"), chip(words, `loop-${loop.type}`));
-}
-
-function card(app: App, id: string, title: string, text: string, mark: HTMLElement | null): HTMLElement {
   return h(
     "div",
-    { class: "card" },
-    mark,
-    way(app, id, title, "card-title"),
-    text ? h("p", {}, text) : null,
+    { class: "card link-item" },
+    h("span", { class: `sign loop-${loop.type}`, "aria-hidden": "true" }, type),
+    h("div", {}, way(app, loop.id, loop.name, "card-title"), h("p", {}, words.filter(Boolean).join(", "))),
   );
 }
 
