@@ -62,6 +62,11 @@ class Flow:
         role = self.record.get("flow_role")
         return role == "spend" or (not role and bool(self.service_id))
 
+    @property
+    def is_repayment(self) -> bool:
+        """Whether it pays back what was paid before."""
+        return self.record.get("flow_role") == "repayment"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:

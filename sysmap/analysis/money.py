@@ -55,6 +55,8 @@ class MoneyReport:
         never in it.
     not_tied : tuple of Flow
         Cash spend tied to no service: beside the total, never in it.
+    repaid : Mapping of str to Figure
+        Money paid back, by service id: beside the total, never taken off it.
     bodies : tuple of BodyMoney
         Every organisation with money in or out, the largest first.
     findings : tuple of Finding
@@ -68,6 +70,7 @@ class MoneyReport:
     in_kind: Mapping[str, Figure]
     repayable: Mapping[str, Figure]
     not_tied: tuple[Flow, ...]
+    repaid: Mapping[str, Figure]
     bodies: tuple[BodyMoney, ...]
     findings: tuple[Finding, ...]
 
@@ -99,6 +102,7 @@ def report_money(branch: Branch, year: FinancialYear | None = None, basis: str =
         _beside(selection, (flow for flow in spend if flow.mechanism == "in_kind"), "spend valued in kind"),
         _beside(selection, (flow for flow in spend if flow.mechanism in REPAYABLE), "loans, guarantees and equity"),
         tuple(flow for flow in spend if not flow.service_id and flow.is_cash),
+        _beside(selection, (flow for flow in selection.flows if flow.is_repayment), "money paid back"),
         _bodies(branch, selection),
         (),
     )
@@ -213,12 +217,13 @@ def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         ("spend_in_kind", report.in_kind, "valued in kind"),
         ("spend_repayable", report.repayable, "in loans, guarantees and equity"),
         ("spend_tied_to_no_service", _not_tied(report), "tied to no service"),
+        ("money_paid_back", report.repaid, "was paid back"),
     )
     for kind, figures, words in beside:
         if figures:
             amount = sum((_size(figure) for figure in figures.values()), Decimal(0))
             rests_on = tuple(each for figure in figures.values() for each in figure.rests_on)
-            sentence = f"Beside that, {say_money(amount, selection.currency)} {words}, not added to it."
+            sentence = f"Beside that, {say_money(amount, selection.currency)} {words}: not part of it."
             findings.append(
                 Finding(kind, sentence, rests_on, dict(figures), rests_on, selection.left_out, scenario=branch.scenario)
             )

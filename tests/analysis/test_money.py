@@ -65,6 +65,13 @@ def test_in_kind_and_loans_stand_beside_the_total():
     assert body.remainder.value is None
 
 
+def test_money_paid_back_stands_beside_the_total():
+    result = report({"amount": "100"}, {"amount": "8", "from_id": "p", "to_id": "c", "flow_role": "repayment"})
+    assert result.total_spend.value == 100
+    assert result.repaid[""].value == 8
+    assert "£8 was paid back" in result.findings[1].sentence
+
+
 def test_money_passed_on_is_not_spend():
     result = report({"amount": "100", "to_id": "p", "flow_role": "transfer"}, {"amount": "60", "from_id": "p"})
     assert result.total_spend.value == 60
