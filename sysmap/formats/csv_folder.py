@@ -55,7 +55,7 @@ def read_csv_folder(path: Path) -> Reading:
     for file in sorted(path.iterdir()):
         table = by_name.get(fold(file.stem)) if file.suffix.lower() == ".csv" else None
         if table and file.is_file():
-            found.append(RawTable(table, file.name, _read_rows(file, table)))
+            found.append(RawTable(table, file.name, read_csv_rows(file, table)))
         elif file.is_file() and not file.name.startswith((".", "~")) and fold(file.stem) not in _NOT_TABLES:
             known = ", ".join(f"{name}.csv" for name in tables())
             problems.append(
@@ -150,7 +150,26 @@ def _replace_tables(folder: Path, stage: Path, names: set[str]) -> None:
         raise
 
 
-def _read_rows(path: Path, table: str) -> Iterator[tuple[int, Sequence[str]]]:
+def read_csv_rows(path: Path, table: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Read the rows of one CSV file that is a table of ours.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    table : str
+        The table; its headers tell which delimiter the file has.
+
+    Yields
+    ------
+    tuple of int and sequence of str
+        The line on which a row begins, and its cells without the apostrophes that guard them.
+
+    Raises
+    ------
+    BadInputError
+        When it is no text, or a quotation mark is astray; one line.
+    """
     text = read_text(path)
     reader = csv.reader(io.StringIO(_line_feeds(text), newline=""), delimiter=_delimiter(text, table), strict=True)
     previous = csv.field_size_limit(guards.MAX_TEXT_BYTES)
