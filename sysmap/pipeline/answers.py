@@ -6,6 +6,7 @@ command says the same thing in every format.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sysmap.model.findings import Finding
@@ -63,21 +64,12 @@ def make_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Ite
     return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(right))
 
 
-def findings_table(findings: Iterable[Finding]) -> Table:
-    """Give findings as a table for spreadsheets, one row a finding."""
-    rows = [
-        (
-            each.kind,
-            each.sentence,
-            ";".join(each.about),
-            ";".join(each.rests_on),
-            "; ".join(each.missing),
-            each.as_of.isoformat() if each.as_of else "",
-            each.scenario,
-        )
-        for each in findings
-    ]
-    return make_table(("kind", "sentence", "about", "rests_on", "missing", "as_of", "scenario"), rows)
+def say_amount(amount: Decimal) -> str:
+    """Say an exact amount for reading: thousands apart, pence where there are any."""
+    if amount == amount.to_integral_value():
+        return f"{amount:,.0f}"
+    to_the_penny = amount.quantize(Decimal("0.01"))
+    return f"{to_the_penny:,f}" if amount == to_the_penny else f"{amount:,f}"
 
 
 def missing_lines(findings: Iterable[Finding]) -> list[str]:

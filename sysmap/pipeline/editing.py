@@ -14,7 +14,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.values import NAME_LENGTH, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
-from sysmap.pipeline.answers import Answer, make_table
+from sysmap.pipeline.answers import Answer, make_table, say_amount
 from sysmap.pipeline.names import Ask, find_link, find_named, read_kind, read_link_word
 from sysmap.pipeline.opening import writing
 from sysmap.pipeline.typed import Typed, read_typed
@@ -457,7 +457,7 @@ def _say_value(record: Record, name: str) -> str:
     if not value:
         return f"{words} removed"
     number = record.number(name) if prop and prop.reads == "amount" else None
-    return f"{words} {value if number is None else f'{number:,f}'}"
+    return f"{words} {value if number is None else say_amount(number)}"
 
 
 def _capital(text: str) -> str:

@@ -72,7 +72,7 @@ def _loop_parts(opened: Opened, report: LoopReport) -> tuple[str | Table, ...]:
         parts.extend(["", _path_table(branch, listed)])
     more = report.account.count - len(report.loops)
     if more > 0:
-        parts.append(f"{more} more, longer or as long: --list {report.account.count} lists all.")
+        parts.append(f"{more} more: --list {report.account.count} lists all.")
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)

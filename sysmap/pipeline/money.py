@@ -10,7 +10,7 @@ from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount
 from sysmap.pipeline.opening import Opened, asked
 
 
@@ -89,7 +89,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
         parts.extend(["", "Spend by service", _amounts_table(branch, "service", report.by_service, listed)])
     rows = [
         [branch.name_of(body.body_id), *(_words(each) for each in (body.inflow, body.outflow, body.remainder))]
-        for body in report.bodies
+        for body in sorted(report.bodies, key=lambda body: -max(_size(body.inflow), _size(body.outflow)))
     ]
     heads = ("organisation", "in", "out", "in less out: not mapped")
     parts.extend(["", "In and out", make_table(heads, rows[:listed], heads[1:])])
@@ -100,7 +100,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
             branch.name_of(flow.record.from_id),
             branch.name_of(flow.record.to_id),
             branch.name_of(flow.service_id) if flow.service_id and flow.service_id != flow.record.to_id else "",
-            f"{flow.amount:,f}",
+            say_amount(flow.amount),
             flow.record.words("mechanism"),
         )
         for flow in flows[:listed]
@@ -126,7 +126,7 @@ def _amounts_table(branch: Branch, head: str, figures: Mapping[str, Figure], lis
 
 
 def _words(figure: Figure) -> str:
-    return f"{figure.value:,f}" if isinstance(figure.value, Decimal) else "not known"
+    return say_amount(figure.value) if isinstance(figure.value, Decimal) else "not known"
 
 
 def _exact(value: FigureValue) -> str | None:

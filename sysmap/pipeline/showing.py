@@ -13,7 +13,7 @@ from sysmap.model.polarity import named_loop
 from sysmap.model.records import Record
 from sysmap.model.validation import check_map
 from sysmap.model.vocabulary import KINDS, kind_of
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_amount
 from sysmap.pipeline.editing import find_target
 from sysmap.pipeline.loops import LOOP_WORDS
 from sysmap.pipeline.names import Ask
@@ -177,7 +177,7 @@ def _values(record: Record, system_map: SystemMap | None = None) -> list[tuple[s
         if prop and prop.reads in {"ref", "refs"} and system_map is not None:
             words = ", ".join(system_map.name_of(each) for each in (record.items(name) if prop.several else [text]))
         number = record.number(name) if prop and prop.reads == "amount" else None
-        said.append((prop.on_screen if prop else name, words if number is None else f"{number:,f}"))
+        said.append((prop.on_screen if prop else name, words if number is None else say_amount(number)))
     return said
 
 

@@ -17,9 +17,10 @@ from sysmap.cli.output import say
 @list_option
 @reading_options
 def command(*, address: str, as_of: str, listed: int, at: str, scenario: str, audience: str, shape: str) -> int:
-    """List what is wrong with a map, then what to tidy up: no owner, no source, not connected, overdue, likely duplicates.
+    """List what is wrong with a map, then what to tidy up.
 
-    Ends with exit code 1 where there are errors. JSON keys: as_of, errors, warnings, problems[], findings[].
+    To tidy up is what has no owner or source, is not connected, overdue, or likely there twice. It ends with exit code
+    1 where there are errors. JSON keys: as_of, errors, warnings, problems[], findings[].
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.checking import check

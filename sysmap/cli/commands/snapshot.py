@@ -24,9 +24,10 @@ from sysmap.cli.output import say
 @by_option
 @format_option
 def command(*, address: str, name: str, at: str, note: str, by: str, shape: str) -> int:
-    """Name this moment, so that diff, show --at and log --since can speak of it. Without a name it lists the named ones.
+    """Name this moment, or list the named ones.
 
-    JSON keys: name, edit, time, by, note; of the list: snapshots[].
+    diff, show --at and log --since can then speak of it by that name. JSON keys: name, edit, time, by, note; of the
+    list: snapshots[].
     """
     from sysmap.pipeline import history
 

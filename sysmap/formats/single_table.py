@@ -1,0 +1,101 @@
+"""One CSV file that is one of our tables: the positions that the page saves, a list of factors somebody typed."""
+
+import csv
+import io
+from pathlib import Path
+
+from sysmap.errors import BadInputError
+from sysmap.formats import guards
+from sysmap.formats.cells import unguard
+from sysmap.formats.interface import Reading
+from sysmap.formats.layout import Layout, fold, layout_of
+from sysmap.formats.table_reader import RawTable, known_columns, read_tables
+from sysmap.formats.text_files import read_text
+from sysmap.model.vocabulary import tables
+
+SUFFIXES = (".csv", ".tsv", ".txt")
+
+_DELIMITERS = (",", ";", "\t", "|")
+_LINES = 20
+"""The header is among the first lines."""
+
+
+def find_table(path: Path) -> str:
+    """Say which of our tables a file is; empty where it is none.
+
+    A file named like a table is that one where a header fits; any other is the table of which all that a row needs is
+    among its headers.
+
+    Parameters
+    ----------
+    path : Path
+        The file; nothing that is no text is an error.
+    """
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return ""
+    try:
+        text = read_text(path)
+    except BadInputError:
+        return ""
+    rows = [[cell.strip().strip('"') for cell in line.split(each)] for each in _DELIMITERS for line in _first(text)]
+    for table in tables():
+        if fold(path.stem) == fold(table) and any(known_columns(table, row) for row in rows):
+            return table
+    for table in tables():
+        needed = _needed(layout_of(table))
+        for row in rows:
+            headers = {_name(layout_of(table), cell) for cell in row if cell}
+            if needed <= headers and known_columns(table, row) * 2 > len(headers):
+                return table
+    return ""
+
+
+def read_single_table(path: Path, table: str) -> Reading:
+    """Read one CSV file as one of our tables.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    table : str
+        The table that it is.
+
+    Raises
+    ------
+    BadInputError
+        When it is no text, or a quotation mark is astray; one line.
+    """
+    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")[:_LINES]
+    delimiter = max(_DELIMITERS, key=lambda each: max(known_columns(table, line.split(each)) for line in lines))
+    previous = csv.field_size_limit(guards.MAX_TEXT_BYTES)
+    start, rows = 1, []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            rows.append((start, [unguard(cell) for cell in cells]))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise BadInputError(
+            f"{path}: the row that begins on line {start} cannot be read ({error}); look for a stray quotation mark"
+        ) from error
+    finally:
+        csv.field_size_limit(previous)
+    return read_tables([RawTable(table, path.name, rows)])
+
+
+def _first(text: str) -> list[str]:
+    return text[:20_000].replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_LINES]
+
+
+def _name(layout: Layout, header: str) -> str:
+    column = layout.resolve(header)
+    return "kind" if column.role == "kind" else column.name
+
+
+def _needed(layout: Layout) -> set[str]:
+    """Give what a row of a table cannot do without, by which its header is known."""
+    if layout.kind_header:
+        return {"from_id", "to_id"} if layout.joins else {"kind", "name"}
+    first = layout.kinds[0]
+    return {"element_id", "x", "y"} if first.name == "Position" else {prop.name for prop in first.properties[:3]}

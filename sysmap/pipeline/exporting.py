@@ -1,0 +1,99 @@
+"""Letting a map out: as tables, a workbook or JSON, for an audience."""
+
+from pathlib import Path
+
+from sysmap.errors import UsageError
+from sysmap.formats import format_for_writing
+from sysmap.formats.workbook_writer import write_template
+from sysmap.model.visibility import view_for
+from sysmap.pipeline.answers import Answer, make_table
+from sysmap.pipeline.opening import find_moment, read_audience, say_withheld
+from sysmap.stores.base import open_store
+
+
+def refuse_to_overwrite(path: Path, *, force: bool) -> None:
+    """Refuse to write over what is there, unless that was asked for.
+
+    Raises
+    ------
+    UsageError
+        When something is there.
+    """
+    filled = path.exists() and not (path.is_dir() and not any(path.iterdir()))
+    if filled and not force:
+        raise UsageError(f"{path} is there already; --force replaces it")
+
+
+def export_map(
+    address: str, path: str, *, wanted: str = "", audience: str = "council", at: str = "", force: bool = False
+) -> Answer:
+    """Write a map in a format.
+
+    Parameters
+    ----------
+    address : str
+        The map.
+    path : str
+        Where to.
+    wanted : str
+        The format; what the path's ending says where empty.
+    audience : str
+        For whom; what they may not see does not leave, and neither does the log.
+    at : str
+        A moment; now where empty.
+    force : bool
+        Whether to replace what is there.
+    """
+    target = Path(path)
+    chosen = format_for_writing(target, wanted)
+    with open_store(address) as store:
+        number = find_moment(store, at)
+        now = number == store.head
+        whole = store.read_map(bulk=True) if now else store.map_at(number, bulk=True)
+        # The log tells of everything that ever was on the map, so it goes to nobody but the council.
+        keeps_log = chosen.keeps_log and audience == "council"
+        edits = store.log()[:number] if keeps_log else []
+        snapshots = [each for each in store.snapshots() if each.number <= number] if keeps_log else []
+        cautions = store.cautions
+    view = view_for(whole, read_audience(audience))
+    refuse_to_overwrite(target, force=force)
+    chosen.write(view.map, target, edits=edits, snapshots=snapshots)
+    lines = [f"Wrote {target}: {chosen.words}, {len(view.map):,} records, for {view.audience}."]
+    if edits:
+        lines.append(f"The log of {len(edits):,} edits is in it.")
+    if view.withheld:
+        lines.append(say_withheld(view))
+    data = {
+        "path": str(target),
+        "format": chosen.name,
+        "audience": view.audience,
+        "records": len(view.map),
+        "edits": len(edits),
+        "withheld": dict(view.withheld),
+    }
+    columns = ("path", "format", "audience", "records")
+    return Answer(tuple(lines), data, make_table(columns, [[str(data[column]) for column in columns]]), cautions)
+
+
+def export_template(path: str, *, force: bool = False) -> Answer:
+    """Write an empty workbook to send out.
+
+    Parameters
+    ----------
+    path : str
+        Where to; the ending .xlsx is added where there is none.
+    force : bool
+        Whether to replace what is there.
+
+    Raises
+    ------
+    UsageError
+        When the ending is another, or something is there.
+    """
+    target = Path(path) if Path(path).suffix else Path(f"{path}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        raise UsageError(f"{path}: the template is an Excel workbook; name it .xlsx")
+    refuse_to_overwrite(target, force=force)
+    write_template(target)
+    lines = (f"Wrote {target}.", f"Filled in, it comes back with: sysmap import town.sysmap {target}")
+    return Answer(lines, {"path": str(target)}, make_table(("path",), [(str(target),)]))

@@ -1,0 +1,95 @@
+"""Fitting what a file holds to a map that is there already."""
+
+from collections.abc import Mapping, Sequence
+
+from sysmap.formats.interface import Reading
+from sysmap.model.duplicates import plain_name
+from sysmap.model.maps import SystemMap
+from sysmap.model.merging import current_id
+from sysmap.model.problems import Problem
+from sysmap.model.records import Record
+from sysmap.model.validation import check_map
+from sysmap.model.values import join_list
+
+
+def fit_records(before: SystemMap, reading: Reading) -> list[Record]:
+    """Fit what a file holds to the map: references to what was merged lead to what was kept, names to elements there.
+
+    A position takes the place of the one its element has already. What was merged into another is not brought back.
+    """
+    incoming = reading.system_map
+    by_name: dict[str, list[str]] = {}
+    for record in before.elements:
+        if record.id not in incoming:
+            by_name.setdefault(plain_name(record.name), []).append(record.id)
+    places = {(each.get("element_id"), each.get("view")): each.id for each in before.of("Position")}
+    fitted: list[Record] = []
+    for record in reading.records:
+        if record.id not in before and current_id(before, record.id) != record.id:
+            continue
+        values = {
+            prop.name: join_list(moved) if prop.several else moved[0]
+            for prop in record.declared.properties
+            if prop.reads in {"ref", "refs"} and (text := record.values.get(prop.name))
+            for moved in [[_target(before, incoming, by_name, each) for each in _named(record, prop.name, text)]]
+            if moved
+        }
+        moved_record = record.with_values(**values)
+        if record.kind == "Position":
+            known = places.get((moved_record.get("element_id"), moved_record.get("view")))
+            moved_record = Record(known or record.id, record.kind, moved_record.values)
+        fitted.append(moved_record)
+    return fitted
+
+
+def _named(record: Record, name: str, text: str) -> Sequence[str]:
+    prop = record.declared.property(name)
+    return record.items(name) if prop and prop.several else (text,)
+
+
+def _target(before: SystemMap, incoming: SystemMap, by_name: Mapping[str, list[str]], text: str) -> str:
+    if text in incoming and (text in before or current_id(before, text) == text):
+        return text
+    if text in before:
+        return text
+    kept = current_id(before, text)
+    if kept != text:
+        return kept
+    named = by_name.get(plain_name(text), [])
+    return named[0] if len(named) == 1 else text
+
+
+def check_incoming(before: SystemMap, records: Sequence[Record], reading: Reading) -> list[Problem]:
+    """Give what is wrong with what comes in, as it would stand on the map."""
+    ids = {record.id for record in records}
+    joined = SystemMap({**before.records, **{record.id: record for record in records}})
+    told = [problem for problem in reading.problems if _still(joined, problem)]
+    seen = {(problem.record_id, problem.field) for problem in told if problem.record_id}
+    told.extend(
+        reading.located(problem)
+        for problem in check_map(joined)
+        if problem.record_id in ids and (problem.record_id, problem.field) not in seen
+    )
+    return told
+
+
+def _still(joined: SystemMap, problem: Problem) -> bool:
+    """Whether a reference that could not be followed in the file alone leads nowhere on the map either."""
+    record = joined.get(problem.record_id)
+    if record is None:
+        return True
+    prop = next((each for each in record.declared.properties if problem.field in {each.name, each.header}), None)
+    if prop is None or prop.reads not in {"ref", "refs"}:
+        return True
+    return any(each not in joined for each in _named(record, prop.name, record.get(prop.name)))
+
+
+def leave_out(records: Sequence[Record], wrong: set[str], before: SystemMap) -> list[Record]:
+    """Leave out records with errors, and what would hang on them."""
+    kept = [record for record in records if record.id not in wrong]
+    while True:
+        ids = {record.id for record in kept} | set(before.records)
+        sound = [record for record in kept if not record.joins or ((record.from_id in ids) and (record.to_id in ids))]
+        if len(sound) == len(kept):
+            return sound
+        kept = sound

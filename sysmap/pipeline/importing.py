@@ -1,0 +1,311 @@
+"""Bringing files into a map: what each is, what it changes, what in it was not read."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sysmap.errors import BadInputError, ConflictError, NotFoundError, UsageError
+from sysmap.formats import find_format, map_formats
+from sysmap.formats.interface import Reading
+from sysmap.formats.single_table import find_table, read_single_table
+from sysmap.model.commands import bring_in
+from sysmap.model.edits import Edit, apply
+from sysmap.model.maps import SystemMap
+from sysmap.model.problems import Problem
+from sysmap.model.records import Record
+from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out
+from sysmap.pipeline.importing_spend import SpendOptions, import_spend
+from sysmap.pipeline.making import with_suffix
+from sysmap.stores.base import Store, create, open_store
+
+SPEND = "spend"
+TABLE = "table"
+_MAYBE_SPEND = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True)
+class FileImport:
+    """What became of one file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    what : str
+        What it was taken for, in words.
+    added, updated, unchanged : Mapping of str to int
+        How many records of each kind.
+    problems : tuple of Problem
+        What is wrong in it; errors were not brought in.
+    left_out : int
+        How many records were left out because of errors.
+    lines : tuple of str
+        What else is to be said, a line each.
+    data : Mapping of str to Any
+        What else is to be said, as plain JSON values.
+    failure : str
+        Why nothing of it was brought in; empty where it was.
+    """
+
+    path: Path
+    what: str
+    added: Mapping[str, int] = field(default_factory=dict)
+    updated: Mapping[str, int] = field(default_factory=dict)
+    unchanged: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+    lines: tuple[str | Table, ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)
+    failure: str = ""
+
+
+def recognise(path: Path, wanted: str = "") -> str:
+    """Say what a file is: the name of a map format, "table NAME" for one of our tables, or "spend".
+
+    Parameters
+    ----------
+    path : Path
+        The file or folder.
+    wanted : str
+        What the user says it is; found out where empty.
+
+    Raises
+    ------
+    NotFoundError
+        When nothing is there.
+    UsageError
+        When it is nothing of these, or what the user says it is does not exist.
+    """
+    known = [each.name for each in map_formats()]
+    if wanted:
+        if wanted in known or wanted == SPEND:
+            if not path.exists():
+                raise NotFoundError(f"{path}: there is no such file or folder")
+            return wanted
+        table = find_table(path)
+        if wanted == TABLE and table:
+            return f"{TABLE} {table}"
+        raise UsageError(f"{path}: cannot be read as {wanted!r}; there are {', '.join([*known, TABLE, SPEND])}")
+    found = find_format(path)
+    if found is not None:
+        return found.name
+    table = find_table(path)
+    if table:
+        return f"{TABLE} {table}"
+    if path.is_file() and path.suffix.lower() in _MAYBE_SPEND:
+        return SPEND
+    raise UsageError(
+        f"{path}: this is no map, none of our tables and no spend file that sysmap knows;"
+        f" say what it is with --as {', '.join([*known, TABLE, SPEND])}"
+    )
+
+
+def import_files(
+    address: str,
+    paths: Sequence[str],
+    *,
+    wanted: str = "",
+    new: bool = False,
+    keep_going: bool = False,
+    spend: SpendOptions | None = None,
+    by: str,
+    why: str = "",
+) -> Answer:
+    """Bring files into a map, each wholly or not at all.
+
+    Parameters
+    ----------
+    address : str
+        The map.
+    paths : sequence of str
+        The files or folders.
+    wanted : str
+        What they are; found out where empty.
+    new : bool
+        Whether to make the map.
+    keep_going : bool
+        Whether to bring what is sound of a file that has errors, and go on after a file that cannot be read.
+    spend : SpendOptions, optional
+        How to read spend files.
+    by, why : str
+        The role that imports, and its reason.
+    """
+    files = [Path(path) for path in paths]
+    kinds = [(path, recognise(path, wanted)) for path in files]
+    address = with_suffix(address) if new else address
+    done: list[FileImport] = []
+    with _open(address, new=new) as store:
+        for path, kind in kinds:
+            try:
+                if kind == SPEND:
+                    done.append(_spend(store, path, spend or SpendOptions(), keep_going=keep_going, by=by, why=why))
+                else:
+                    done.append(_bring(store, path, kind, keep_going=keep_going, by=by, why=why))
+            except (BadInputError, ConflictError) as error:
+                done.append(FileImport(path, kind, failure=str(error)))
+            if done[-1].failure and not keep_going:
+                break
+        head, cautions = store.head, store.cautions
+    if new and head == 0 and all(each.failure for each in done):
+        # Nothing came in, so the empty map that was made for it goes again.
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{address}{ending}").unlink(missing_ok=True)
+    if len(done) == 1 and done[0].failure and not done[0].problems:
+        raise BadInputError(done[0].failure)
+    return _tell(address, done, head, cautions, untried=len(files) - len(done))
+
+
+def _open(address: str, *, new: bool) -> Store:
+    if new:
+        return create(address)
+    try:
+        return open_store(address)
+    except NotFoundError as error:
+        raise NotFoundError(f"{error}; --new makes it") from error
+
+
+def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool, by: str, why: str) -> FileImport:
+    report = import_spend(store, path, options, keep_going=keep_going, by=by, why=why)
+    return FileImport(
+        path,
+        "council spend file",
+        report.added,
+        report.updated,
+        lines=report.lines,
+        data=report.data,
+    )
+
+
+def _bring(store: Store, path: Path, kind: str, *, keep_going: bool, by: str, why: str) -> FileImport:
+    reading, words = _read(path, kind)
+    before = store.read_map(bulk=any(record.declared.bulk for record in reading.records))
+    if not len(before) and store.head == 0 and reading.edits and _replays(reading):
+        return _restore(store, path, reading, words)
+    records = fit_records(before, reading)
+    problems = check_incoming(before, records, reading)
+    wrong = {problem.record_id for problem in problems if problem.severity == "error"}
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors and not keep_going:
+        said = f"{errors[0]}" + (f", and {len(errors) - 1} more" if len(errors) > 1 else "")
+        return FileImport(path, words, problems=tuple(problems), failure=f"{said}; --keep-going brings what is sound")
+    sound = leave_out(records, wrong, before)
+    edit = bring_in(before, sound, f"imported {path.name}", by=by, why=why)
+    if edit.changes:
+        store.commit(edit)
+    counts = _count(before, sound, edit)
+    return FileImport(path, words, *counts, tuple(problems), len(records) - len(sound))
+
+
+def _read(path: Path, kind: str) -> tuple[Reading, str]:
+    if kind.startswith(f"{TABLE} "):
+        table = kind.removeprefix(f"{TABLE} ")
+        return read_single_table(path, table), f"table of {table}"
+    found = next(each for each in map_formats() if each.name == kind)
+    return found.read(path), found.words
+
+
+def _replays(reading: Reading) -> bool:
+    """Whether the log that came with a map leads to that map."""
+    try:
+        return apply(SystemMap(), *reading.edits) == reading.system_map
+    except ConflictError:
+        return False
+
+
+def _restore(store: Store, path: Path, reading: Reading, words: str) -> FileImport:
+    """Take over a map with its whole log and its snapshots into a map on which nothing was done yet."""
+    for edit in reading.edits:
+        store.commit(edit)
+    for each in reading.snapshots:
+        store.snapshot(each.name, by=each.by, note=each.note, number=each.number, time=each.time)
+    added = Counter(record.kind for record in reading.records)
+    lines = (f"Its log of {len(reading.edits)} edits and {len(reading.snapshots)} snapshots came with it.",)
+    return FileImport(path, words, added, problems=tuple(reading.check()), lines=lines)
+
+
+def _count(before: SystemMap, records: Iterable[Record], edit: Edit) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    added = Counter(change.kind for change in edit.changes if change.operation == "add")
+    updated = Counter(change.kind for change in edit.changes if change.operation == "set")
+    touched = edit.touched
+    unchanged = Counter(record.kind for record in records if record.id in before and record.id not in touched)
+    return added, updated, unchanged
+
+
+def _tell(address: str, done: Sequence[FileImport], head: int, cautions: tuple[str, ...], *, untried: int) -> Answer:
+    parts: list[str | Table] = []
+    for each in done:
+        parts.extend(_lines(each))
+    if untried:
+        parts.append(f"{untried} more not tried; --keep-going goes on.")
+    data = {
+        "map": address,
+        "edit": head,
+        "files": [
+            {
+                "file": str(each.path),
+                "what": each.what,
+                "brought_in": not each.failure,
+                "failure": each.failure or None,
+                "added": dict(each.added),
+                "updated": dict(each.updated),
+                "unchanged": dict(each.unchanged),
+                "left_out": each.left_out,
+                "problems": [_problem(problem) for problem in each.problems],
+                **each.data,
+            }
+            for each in done
+        ],
+    }
+    rows = [
+        (
+            str(each.path),
+            problem.severity,
+            problem.file,
+            str(problem.row or ""),
+            problem.field,
+            problem.message,
+            problem.todo,
+        )
+        for each in done
+        for problem in each.problems
+    ]
+    failed = any(each.failure or each.left_out for each in done)
+    table = make_table(("import", "severity", "file", "row", "field", "message", "todo"), rows)
+    return Answer(tuple(parts), data, table, cautions, fine=not failed)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "file": problem.file,
+        "row": problem.row or None,
+        "field": problem.field,
+        "message": problem.message,
+        "todo": problem.todo,
+        "record_id": problem.record_id,
+    }
+
+
+def _lines(each: FileImport) -> Iterator[str | Table]:
+    if each.failure:
+        yield f"{each.path}: nothing was brought in."
+    else:
+        yield f"{each.path}: {each.what}."
+        for words, counts in (("added", each.added), ("updated", each.updated), ("unchanged", each.unchanged)):
+            if counts:
+                said = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
+                yield f"  {words} {sum(counts.values()):,}: {said}"
+        if not each.added and not each.updated and not each.unchanged and not each.data:
+            yield "  nothing in it"
+    yield from each.lines
+    for problem in each.problems:
+        yield f"  {problem.severity}: {problem}"
+    if each.left_out:
+        yield f"  {each.left_out} records were left out."
+    if each.failure and not each.problems:
+        yield f"  {each.failure}"
