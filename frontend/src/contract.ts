@@ -26,7 +26,10 @@ export interface PageData {
   links: Link[];
   /** Loops that people named come first. */
   loops: Loop[];
-  /** Written as plain HTML tables too: `<section class="table" id="table-{id}">`. Values as shown on screen. */
+  /**
+   * Written as plain HTML: `<section class="table" id="table-{id}">`. Values as shown on screen. Empty in the embedded
+   * data, so that each thing is in the file once.
+   */
   tables: Table[];
   findings: Finding[];
   words: Words;
@@ -104,10 +107,13 @@ export interface Link {
   /** none, weeks, months, years or "". */
   delay: string;
   confidence: string;
-  /** within_unit, within_organisation, across_organisations_same_sector, across_sectors, real_world, or "" for none. */
+  /**
+   * within_unit, within_organisation, across_organisations_same_sector, across_sectors, sector_not_known,
+   * real_world, or "" for none.
+   */
   boundary: string;
   /** "GBP 64.6m", "GBP 64,612,345.10 in 2025/26, actual", and the ribbon's width in pixels (1.5 to 28). */
-  money: { text: string; exact: string; width: number } | null;
+  money: { text: string; exact: string; width: number; in_kind: boolean } | null;
   /** "More A means less B." Also for other kinds: "A pays B 310,000 (2025/26)." */
   sentence: string;
   facts: Fact[];

@@ -157,12 +157,21 @@ function aboutLines({ map, as_of, scenario, audience, withheld }: PageData): str
   const left = Object.entries(withheld.by_kind).map(([words, number]) => `${number} ${words}`);
   return [
     map.disclaimer,
-    [map.made_by && `Made by ${map.made_by}`, map.date && `last changed ${map.date}`].filter(Boolean).join(", "),
-    `As of ${as_of}${scenario ? `, with the scenario “${scenario.name}”` : ""}.`,
+    map.made_by && `Made by ${map.made_by}.`,
+    map.date && `Last changed ${day(map.date)}.`,
+    `As of ${day(as_of)}${scenario ? `, with the scenario “${scenario.name}”` : ""}.`,
     withheld.total > 0
-      ? `${count(withheld.total, "item")} withheld for ${audience}${left.length > 0 ? `: ${left.join(", ")}` : ""}.`
+      ? `${count(withheld.total, "item")} withheld${audience ? ` for ${audience}` : ""}${left.length > 0 ? `: ${left.join(", ")}` : ""}.`
       : "",
   ].filter(Boolean);
+}
+
+/** "22 November 2026" for 2026-11-22; anything else as it is. */
+function day(iso: string): string {
+  const date = /^\d{4}-\d\d-\d\d$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : null;
+  return date && !Number.isNaN(date.getTime())
+    ? date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+    : iso;
 }
 
 /** The tables that Python wrote become the view of tables, once they are all there. */

@@ -40,6 +40,7 @@ const CROSSING_WIDTHS: Readonly<Record<string, number>> = {
   within_organisation: 1.6,
   across_organisations_same_sector: 2.4,
   across_sectors: 3.4,
+  sector_not_known: 2.4,
   real_world: 2,
 };
 
@@ -195,7 +196,7 @@ function drawRibbon({ ctx, palette, scale }: Pen, link: Link, curve: Curve, styl
     }
     return points;
   };
-  const inKind = link.facts.some((fact) => fact.value === "in kind");
+  const inKind = link.money?.in_kind ?? false;
   ctx.beginPath();
   const left = edge(1);
   for (const [x, y] of left) ctx.lineTo(x, y);

@@ -50,6 +50,7 @@ export const LIGHT: Palette = {
     within_organisation: "#5c6c7a",
     across_organisations_same_sector: "#0072b2",
     across_sectors: "#a02c6e",
+    sector_not_known: "#3d6f86",
     real_world: "#6a5a00",
   },
 };
@@ -80,6 +81,7 @@ export const DARK: Palette = {
     within_organisation: "#a4b2bf",
     across_organisations_same_sector: "#56b4e9",
     across_sectors: "#e58bbd",
+    sector_not_known: "#86b6c8",
     real_world: "#d8c04a",
   },
 };

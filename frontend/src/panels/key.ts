@@ -38,7 +38,8 @@ export function showKey(panel: HTMLElement, model: Model): void {
     section(
       "Money and other links",
       rows([
-        [linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10 } }), "A ribbon of money, wider for more"],
+        [linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, in_kind: false } }), "A ribbon of money, wider for more"],
+        [linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, in_kind: true } }), "Given in kind: valued, but no cash"],
         [linkSample({ kind: "DELIVERS" }), "Any other link, such as delivers or depends on"],
       ]),
     ),

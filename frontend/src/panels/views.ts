@@ -1,10 +1,11 @@
 /** The panel of a view: what answers its question, beside the map. */
 
 import { type App, way } from "../app";
-import type { Loop } from "../contract";
+import type { Finding, Loop } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
 import { toggled } from "../filters";
+import type { ViewId } from "../state";
 import { viewOf } from "../views";
 import { count, loopType } from "../words";
 import { flowItem, linkItem, more, section } from "./details";
@@ -23,13 +24,30 @@ export function showViewPanel(panel: HTMLElement, app: App): void {
     boundaries,
     tables: () => [],
   }[view.id](app);
-  fill(panel, h("h2", { tabindex: -1 }, view.question), h("p", { class: "note" }, view.hint), ...content);
+  fill(
+    panel,
+    h("h2", { tabindex: -1 }, view.question),
+    h("p", { class: "note" }, view.hint),
+    ...saidHere(app, view.id),
+    ...content,
+  );
 }
 
 function findings(app: App): HTMLElement[] {
-  return app.model.data.findings.map((finding, index) =>
-    h("div", { class: "card" }, way(app, findingId(index), finding.title, "card-title"), h("p", {}, finding.sentence)),
+  return app.model.data.findings.map((finding, index) => findingCard(app, finding, index));
+}
+
+/** What was found that answers the question of this view. */
+function saidHere(app: App, view: ViewId): HTMLElement[] {
+  if (view === "findings") return [];
+  const cards = app.model.data.findings.flatMap((finding, index) =>
+    finding.view === view ? [findingCard(app, finding, index)] : [],
   );
+  return cards.length > 0 ? [more(cards, 2)] : [];
+}
+
+function findingCard(app: App, finding: Finding, index: number): HTMLElement {
+  return h("div", { class: "card" }, way(app, findingId(index), finding.title, "card-title"), h("p", {}, finding.sentence));
 }
 
 function loops(app: App): HTMLElement[] {
@@ -72,6 +90,7 @@ function money(app: App): HTMLElement[] {
 const CLASSES = [
   "across_sectors",
   "real_world",
+  "sector_not_known",
   "across_organisations_same_sector",
   "within_organisation",
   "within_unit",
