@@ -3,28 +3,28 @@
 Every search stops after a fixed number of looks, not after a time, so that the picture is the same on every machine.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import hypot, inf
 
 from sysmap.render.plan import Pull
 from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
 
-_LOOKS = 150_000
+_LOOKS = 200_000
 """Links looked at while searching: a small map is searched thoroughly, a large one is left as it is."""
 
 _NEAR = 5
 """Beside how many others a cell is tried."""
 
-_BULK = 0.6
+_BULK = 0.4
 """How much shorter links must get on the mean for a picture that much larger."""
 
-_CROSSED = 120.0
-_STRUCK = 120.0
+_CROSSED = 400.0
+_STRUCK = 300.0
 """How much longer a link may be, in map units, to run through one shape less."""
 
 
-def improve(root: Frame, pulls: Sequence[Pull]) -> None:
+def improve(root: Frame, pulls: Sequence[Pull], start: int = 0) -> float:
     """Make a picture more compact and its links shorter, then place it.
 
     Parameters
@@ -33,13 +33,21 @@ def improve(root: Frame, pulls: Sequence[Pull]) -> None:
         The frame round the whole picture.
     pulls : sequence of Pull
         What draws cells together, by id.
+    start : int
+        A search from another start goes another way, and may end at a better picture.
+
+    Returns
+    -------
+    float
+        The cost of the picture: the less, the better.
     """
     _turn(root)
     root.place(0, 0, root.width, root.height)
     if pulls:
         _mirror(root, pulls)
-        _search(root, pulls)
+        _search(root, pulls, start)
         _mirror(root, pulls)
+    return _Judge(root, pulls).cost()
 
 
 def _bulk(root: Cell) -> float:
@@ -107,45 +115,60 @@ def _mirror(root: Cell, pulls: Sequence[Pull]) -> None:
     root.place(0, 0, root.width, root.height)
 
 
-def _search(root: Frame, pulls: Sequence[Pull]) -> None:
+def _search(root: Frame, pulls: Sequence[Pull], start: int) -> None:
     """Swap cells of one box, turn cuts and move single cells elsewhere, keeping what makes the picture better."""
-    judge = _Judge(root, pulls)
+    boxes = [cell for cell in root.cells() if isinstance(cell, Frame)]
+    groups = [sorted(_members(box.content), key=lambda cell: cell.id) for box in boxes]
+    # A box with more in it is searched more.
+    ballot = [index for index, group in enumerate(groups) if len(group) > 1 for _ in group]
+    if not ballot:
+        return
+    judge, draw = _Judge(root, pulls), _Draw(start)
     best = judge.cost()
-    changed = True
-    while changed and judge.looks < _LOOKS:
-        changed = False
-        for move in _moves(root, judge):
-            if judge.looks >= _LOOKS:
-                break
-            undo = move()
-            if undo is None:
-                continue
-            root.place(0, 0, root.width, root.height)
-            cost = judge.cost(best)
-            if cost < best - 1e-6:
-                best, changed = cost, True
-            else:
-                undo()
+    while judge.looks < _LOOKS:
+        index = ballot[draw.below(len(ballot))]
+        undo = _try(boxes[index], groups[index], judge, draw)
         root.place(0, 0, root.width, root.height)
+        cost = judge.cost(best)
+        if cost < best:
+            best = cost
+        else:
+            undo()
+    root.place(0, 0, root.width, root.height)
+
+
+class _Draw:
+    """Numbers that jump about, and are the same in every run and on every machine (Knuth's MMIX generator)."""
+
+    def __init__(self, start: int) -> None:
+        self._state = start
+
+    def below(self, end: int) -> int:
+        """Give a number from 0 to one below the end."""
+        self._state = (self._state * 6364136223846793005 + 1442695040888963407) % (1 << 64)
+        return (self._state >> 33) % end
 
 
 _Undo = Callable[[], None]
-_Move = Callable[[], _Undo | None]
 
 
-def _moves(root: Frame, judge: "_Judge") -> Iterator[_Move]:
-    """Give every change to try, box by box from the outermost."""
-    for box in [cell for cell in root.cells() if isinstance(cell, Frame)]:
-        members = sorted(_members(box.content), key=lambda cell: cell.id)
-        for index, one in enumerate(members):
-            for other in members[index + 1 :]:
-                yield partial(_swapping, one, other)
-        for cut in list(cuts_in(box.content, deep=False)):
-            yield partial(_turning, cut)
-        for member in members:
-            for target in _nearest(member, members, judge):
-                for across, before in ((True, True), (True, False), (False, True), (False, False)):
-                    yield partial(_moving, member, target, across=across, before=before)
+def _try(box: Frame, members: Sequence[Cell], judge: "_Judge", draw: _Draw) -> _Undo:
+    """Change one thing in a box, and give what changes it back."""
+    one = members[draw.below(len(members))]
+    chance = draw.below(10)
+    if chance < 4:
+        other = members[draw.below(len(members))]
+        return _swapping(one, other) if other is not one else _nothing
+    if chance < 6:
+        cuts = list(cuts_in(box.content, deep=False))
+        return _turning(cuts[draw.below(len(cuts))])
+    near = _nearest(one, members, judge)
+    side = draw.below(4)
+    return _moving(one, near[draw.below(len(near))], across=side < 2, before=side % 2 == 0)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _swapping(one: Cell, other: Cell) -> _Undo:
@@ -162,14 +185,14 @@ def _turning(cut: Cut) -> _Undo:
     return turn
 
 
-def _moving(cell: Cell, target: Cell, *, across: bool, before: bool) -> _Undo | None:
+def _moving(cell: Cell, target: Cell, *, across: bool, before: bool) -> _Undo:
     """Take a cell out of its cut and cut another in two to stand beside it."""
     old = cell.parent
     if not isinstance(old, Cut):
-        return None
+        return _nothing
     sibling = old.second if old.first is cell else old.first
     if sibling is target and old.across == across and (old.first is cell) == before:
-        return None
+        return _nothing
     was_first, was_across = old.first is cell, old.across
     take_out(cell)
     put_beside(old, cell, target, across=across, before=before)
@@ -247,7 +270,7 @@ class _Judge:
 
 
 def _crossings(spots: Sequence[tuple[float, float]], links: Sequence[tuple[int, int, float]]) -> float:
-    """Count the pairs of straight links that cross, each by the lesser weight of the two; a shared end is no crossing."""
+    """Count pairs of straight links that cross, each by the lesser weight of the two; a shared end is no crossing."""
     lines = []
     for one, other, weight in links:
         (x, y), (to_x, to_y) = spots[one], spots[other]

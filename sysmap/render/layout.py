@@ -14,6 +14,10 @@ from sysmap.render.marks import place_marks
 from sysmap.render.plan import Item, Plan
 from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
 
+_STARTS = 4
+_FEW = 150
+"""A map that fits a wall is searched from several starts, and the best picture kept."""
+
 _HELD = 12.0
 """Room that a box keeps round what was put at its edge by hand; the page keeps the same."""
 
@@ -61,9 +65,13 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) ->
         inside.setdefault(item.parent, []).append(item)
     if plan.items:
         wishes = _with_members(inside, find_wishes(plan))
-        root = Frame("", 0, 0, _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE))
         shapes = {item.id for item in plan.items}
-        improve(root, [pull for pull in plan.pulls if pull.one in shapes and pull.other in shapes])
+        pulls = [pull for pull in plan.pulls if pull.one in shapes and pull.other in shapes]
+        tried = []
+        for start in range(_STARTS if len(plan.items) <= _FEW else 1):
+            root = Frame("", 0, 0, _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE))
+            tried.append((improve(root, pulls, start), start, root))
+        root = min(tried)[2]
         picture = _read(root, picture.parents)
     marks = place_marks(plan.marks, plan.pulls, picture.places)
     picture = Picture({**picture.places, **marks}, picture.boxes, picture.parents)

@@ -11,9 +11,7 @@ _RINGS = 60
 _DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1), (2, 1), (-2, 1), (2, -1), (-2, -1))
 
 
-def place_marks(
-    marks: Sequence[Item], pulls: Sequence[Pull], places: Mapping[str, Rect]
-) -> dict[str, Rect]:
+def place_marks(marks: Sequence[Item], pulls: Sequence[Pull], places: Mapping[str, Rect]) -> dict[str, Rect]:
     """Place marks in free ground, each as near as it can be to what it is joined to.
 
     Parameters
