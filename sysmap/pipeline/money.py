@@ -91,7 +91,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
         [branch.name_of(body.body_id), *(_words(each) for each in (body.inflow, body.outflow, body.remainder))]
         for body in sorted(report.bodies, key=lambda body: -max(_size(body.inflow), _size(body.outflow)))
     ]
-    heads = ("organisation", "in", "out", "in less out: not mapped")
+    heads = ("organisation", "in", "out", "in less out")
     parts.extend(["", "In and out", make_table(heads, rows[:listed], heads[1:])])
     if len(rows) > listed:
         parts.append(f"{len(rows) - listed} more: --list {len(rows)} lists all.")

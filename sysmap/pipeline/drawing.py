@@ -1,0 +1,144 @@
+"""Drawing a map as one HTML file, with what the analyses find said on it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sysmap.analysis.boundaries import CLASSES, report_boundaries
+from sysmap.analysis.loops import FoundLoop, report_loops
+from sysmap.analysis.money import report_money
+from sysmap.analysis.tidy import find_gaps
+from sysmap.errors import StoreError, UsageError
+from sysmap.model.findings import Finding
+from sysmap.model.maps import Branch
+from sysmap.model.years import FinancialYear
+from sysmap.pipeline.answers import Answer, make_table
+from sysmap.pipeline.opening import Opened
+from sysmap.render.html import write_page
+from sysmap.render.loops import PageLoop
+from sysmap.render.page import Reading, page_data
+from sysmap.stores.base import open_store
+
+_MARK = b'<meta name="generator" content="sysmap">'
+_BEGINNING = 4096
+SECONDS = 2.0
+"""How long to look for loops that nobody named: a picture should not wait for the last of millions."""
+
+LOOPS = 100
+"""Loops that nobody named shown on a page, the shortest first: more than anybody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """What a page is to show beside the map itself.
+
+    Parameters
+    ----------
+    as_of : date
+        The day that everything depending on today speaks of.
+    year : FinancialYear or None
+        The year of money; the latest of each flow where None.
+    """
+
+    as_of: date
+    year: FinancialYear | None = None
+
+
+def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) -> Answer:
+    """Write a map as one HTML file that makes no request.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map, as its reader may see it.
+    path : str
+        Where to; beside the map, where empty. A page that sysmap wrote before is replaced.
+    wish : PageWish
+        What it is to show.
+    force : bool
+        Whether to replace a file that is no page of sysmap's.
+
+    Raises
+    ------
+    UsageError
+        When something else is there.
+    StoreError
+        When the file cannot be written.
+    """
+    target = Path(path) if path else Path(opened.address).with_suffix(".html")
+    if target.is_dir():
+        target /= f"{Path(opened.address).stem}.html"
+    if target.exists() and not force and not _is_page(target):
+        raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
+    data = page_data(opened.branch, read_for_page(opened, wish))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_page(target, data)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror or error}") from error
+    size = target.stat().st_size
+    lines = [f"Wrote {target} ({size / 1e6:.1f} MB), as of {wish.as_of}: {data['summary']}"]
+    if opened.withheld:
+        lines.append(opened.withheld)
+    said = {
+        "path": str(target),
+        "bytes": size,
+        "as_of": wish.as_of.isoformat(),
+        "scenario": opened.branch.scenario or None,
+        "audience": opened.view.audience,
+        "withheld": dict(opened.view.withheld),
+    }
+    table = make_table(("path", "bytes", "as_of"), [(str(target), str(size), wish.as_of.isoformat())])
+    return Answer(tuple(lines), said, table, opened.cautions)
+
+
+def read_for_page(opened: Opened, wish: PageWish) -> Reading:
+    """Gather what a page says beside what the map holds.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map, as its reader may see it.
+    wish : PageWish
+        What the page is to show.
+    """
+    branch = opened.branch
+    boundaries = report_boundaries(branch)
+    loops = report_loops(branch, seconds=SECONDS, keep=LOOPS)
+    money = report_money(branch, wish.year)
+    findings: dict[str, list[Finding]] = {
+        "": find_gaps(branch, as_of=wish.as_of),
+        "loops": list(loops.findings),
+        "boundaries": list(boundaries.findings),
+        "money": list(money.findings),
+    }
+    return Reading(
+        wish.as_of,
+        "" if opened.view.audience == "council" else opened.view.audience,
+        opened.view.withheld,
+        _last_change(opened),
+        wish.year,
+        {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},
+        CLASSES,
+        tuple(_page_loop(branch, each) for each in loops.loops if not each.name),
+        findings,
+    )
+
+
+def _page_loop(branch: Branch, loop: FoundLoop) -> PageLoop:
+    """Give a loop with one link for each step; where several links join the same two elements, the first of them."""
+    leaving: dict[str, str] = {}
+    for each in loop.relationships:
+        leaving.setdefault(branch[each].from_id, each)
+    return PageLoop(loop.id, loop.polarity, loop.elements, tuple(leaving[each] for each in loop.elements))
+
+
+def _last_change(opened: Opened) -> date | None:
+    with open_store(opened.address) as store:
+        latest = store.log(max(0, store.head - 1))
+    return datetime.fromisoformat(latest[-1].time).astimezone().date() if latest else None
+
+
+def _is_page(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _MARK in file.read(_BEGINNING)
