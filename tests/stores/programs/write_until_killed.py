@@ -16,7 +16,7 @@ address, chance = sys.argv[1], random.Random(sys.argv[2])
 while True:
     with open_store(address) as store:
         for _ in range(chance.randint(1, 12)):
-            count, size = chance.choice([(1, 10), (3, 500), (40, 3000)])
+            count, size = chance.choice([(1, 10), (3, 500), (20, 2000)])
             records = [Record(f"fac_{os.urandom(8).hex()}", "Factor", {"note": "x" * size}) for _ in range(count)]
             edit = make_edit("draw", map(add, records), by="facilitator")
             store.commit(edit)
