@@ -3,15 +3,15 @@
 Every search stops after a fixed number of looks, not after a time, so that the picture is the same on every machine.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import hypot, inf
 
 from sysmap.render.plan import Pull
 from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
 
-_LOOKS = 200_000
-"""Links looked at while searching: a small map is searched thoroughly, a large one is left as it is."""
+_LOOKS = 400_000
+"""Links and cells looked at in one search."""
 
 _NEAR = 5
 """Beside how many others a cell is tried."""
@@ -19,13 +19,16 @@ _NEAR = 5
 _BULK = 0.4
 """How much shorter links must get on the mean for a picture that much larger."""
 
+_ASTRAY = 250.0
+"""How much longer links may get on the mean for payers to stand at the top and outcomes at the bottom."""
+
 _CROSSED = 400.0
 _STRUCK = 300.0
 """How much longer a link may be, in map units, to run through one shape less."""
 
 
-def improve(root: Frame, pulls: Sequence[Pull], start: int = 0) -> float:
-    """Make a picture more compact and its links shorter, then place it.
+def tidy(root: Frame, pulls: Sequence[Pull]) -> None:
+    """Place a picture, its cuts turned so that it is compact and mirrored so that links are short: quick on any map.
 
     Parameters
     ----------
@@ -33,21 +36,10 @@ def improve(root: Frame, pulls: Sequence[Pull], start: int = 0) -> float:
         The frame round the whole picture.
     pulls : sequence of Pull
         What draws cells together, by id.
-    start : int
-        A search from another start goes another way, and may end at a better picture.
-
-    Returns
-    -------
-    float
-        The cost of the picture: the less, the better.
     """
     _turn(root)
     root.place(0, 0, root.width, root.height)
-    if pulls:
-        _mirror(root, pulls)
-        _search(root, pulls, start)
-        _mirror(root, pulls)
-    return _Judge(root, pulls).cost()
+    _mirror(root, pulls)
 
 
 def _bulk(root: Cell) -> float:
@@ -115,17 +107,33 @@ def _mirror(root: Cell, pulls: Sequence[Pull]) -> None:
     root.place(0, 0, root.width, root.height)
 
 
-def _search(root: Frame, pulls: Sequence[Pull], start: int) -> None:
-    """Swap cells of one box, turn cuts and move single cells elsewhere, keeping what makes the picture better."""
+def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], start: int = 0) -> float:
+    """Swap cells of one box, turn cuts and move single cells elsewhere, keeping what makes the picture better.
+
+    Parameters
+    ----------
+    root : Frame
+        The frame round the whole picture, placed.
+    pulls : sequence of Pull
+        What draws cells together, by id.
+    levels : Mapping of str to float
+        How far down some cells belong, by id: 0 is the top of the picture, 1 the bottom.
+    start : int
+        A search from another start goes another way, and may end at a better picture.
+
+    Returns
+    -------
+    float
+        The cost of the picture: the less, the better.
+    """
+    judge = _Judge(root, pulls, levels)
     boxes = [cell for cell in root.cells() if isinstance(cell, Frame)]
     groups = [sorted(_members(box.content), key=lambda cell: cell.id) for box in boxes]
     # A box with more in it is searched more.
     ballot = [index for index, group in enumerate(groups) if len(group) > 1 for _ in group]
-    if not ballot:
-        return
-    judge, draw = _Judge(root, pulls), _Draw(start)
+    draw = _Draw(start)
     best = judge.cost()
-    while judge.looks < _LOOKS:
+    while ballot and judge.looks < _LOOKS:
         index = ballot[draw.below(len(ballot))]
         undo = _try(boxes[index], groups[index], judge, draw)
         root.place(0, 0, root.width, root.height)
@@ -135,6 +143,7 @@ def _search(root: Frame, pulls: Sequence[Pull], start: int) -> None:
         else:
             undo()
     root.place(0, 0, root.width, root.height)
+    return best
 
 
 class _Draw:
@@ -222,7 +231,7 @@ def _members(cell: Cell) -> list[Cell]:
 class _Judge:
     """Says how good a picture is: compact, short links, and few that run through what they do not join."""
 
-    def __init__(self, root: Cell, pulls: Sequence[Pull]) -> None:
+    def __init__(self, root: Cell, pulls: Sequence[Pull], levels: Mapping[str, float]) -> None:
         self.root = root
         self.looks = 0
         self.cells = [cell for cell in root.cells() if cell.id]
@@ -230,6 +239,7 @@ class _Judge:
         self.pulls = [(self.at[pull.one], self.at[pull.other], pull.weight) for pull in pulls]
         self.seen = [(self.at[pull.one], self.at[pull.other], pull.seen) for pull in pulls if pull.seen]
         self.weight = sum(pull.weight for pull in pulls) or 1.0
+        self.levels = [(self.at[cell_id], level) for cell_id, level in levels.items() if cell_id in self.at]
         self.near: list[list[tuple[int, float]]] = [[] for _ in self.cells]
         for one, other, weight in self.pulls:
             self.near[one].append((other, weight))
@@ -251,12 +261,15 @@ class _Judge:
 
     def cost(self, enough: float = inf) -> float:
         """Give the cost of the picture as it is placed now; once it is more than enough, how much more is not said."""
-        self.looks += len(self.pulls)
+        self.looks += len(self.pulls) + len(self.cells)
         spots = [_spot(cell) for cell in self.cells]
         length = 0.0
         for one, other, weight in self.pulls:
             length += weight * hypot(spots[one][0] - spots[other][0], spots[one][1] - spots[other][1])
         cost = length / self.weight + _BULK * _bulk(self.root)
+        if self.levels:
+            astray = sum(abs(spots[index][1] / self.root.height - level) for index, level in self.levels)
+            cost += _ASTRAY * astray / len(self.levels)
         if cost >= enough:
             return cost
         shapes = [_shape(cell) for cell in self.cells]

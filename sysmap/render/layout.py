@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from sysmap.render.embedding import Wish, find_wishes
 from sysmap.render.geometry import Rect, around
-from sysmap.render.improving import improve
+from sysmap.render.improving import search, tidy
 from sysmap.render.marks import place_marks
 from sysmap.render.plan import Item, Plan
 from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
 
-_STARTS = 4
-_FEW = 150
-"""A map that fits a wall is searched from several starts, and the best picture kept."""
+_MOST_STARTS = 4
+_SEARCHED = 240
+"""A search costs the more the more there is: up to 60 things from four starts, up to 240 from one, beyond from none."""
 
 _HELD = 12.0
 """Room that a box keeps round what was put at its edge by hand; the page keeps the same."""
@@ -64,18 +64,28 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) ->
     for item in plan.items:
         inside.setdefault(item.parent, []).append(item)
     if plan.items:
-        wishes = _with_members(inside, find_wishes(plan))
-        shapes = {item.id for item in plan.items}
-        pulls = [pull for pull in plan.pulls if pull.one in shapes and pull.other in shapes]
-        tried = []
-        for start in range(_STARTS if len(plan.items) <= _FEW else 1):
-            root = Frame("", 0, 0, _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE))
-            tried.append((improve(root, pulls, start), start, root))
-        root = min(tried)[2]
+        root = _best(plan, inside)
         picture = _read(root, picture.parents)
     marks = place_marks(plan.marks, plan.pulls, picture.places)
     picture = Picture({**picture.places, **marks}, picture.boxes, picture.parents)
     return _put(picture, inside, put or {})
+
+
+def _best(plan: Plan, inside: Mapping[str, Sequence[Item]]) -> Frame:
+    """Place cells; on a map that fits a wall search on from several starts, and take the best."""
+    wishes = _with_members(inside, find_wishes(plan))
+    shapes = {item.id for item in plan.items}
+    pulls = [pull for pull in plan.pulls if pull.one in shapes and pull.other in shapes]
+    levels = {item.id: 0.0 if item.top else 1.0 for item in plan.items if item.top or item.bottom}
+
+    def placed() -> Frame:
+        root = Frame("", 0, 0, _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE))
+        tidy(root, pulls)
+        return root
+
+    starts = range(min(_MOST_STARTS, _SEARCHED // len(plan.items)))
+    tried = [(search(root, pulls, levels, start), start, root) for start in starts for root in (placed(),)]
+    return min(tried)[2] if tried else placed()
 
 
 def _with_members(inside: Mapping[str, Sequence[Item]], wishes: Mapping[str, Wish]) -> dict[str, Wish]:
