@@ -158,7 +158,7 @@ def show_about(address: str) -> Answer:
     about = opened.branch.about
     said = _values(about)
     parts = [f"{label}: {text}" for label, text in said] or ["Nothing was said about this map yet: name=... names it."]
-    return Answer(tuple(parts), dict(about.values), make_table(("property", "value"), about.values.items()))
+    return Answer(tuple(parts), {"about": dict(about.values)}, make_table(("property", "value"), about.values.items()))
 
 
 def plain(record: Record) -> dict[str, Any]:

@@ -18,8 +18,7 @@ from sysmap.cli.output import say
 def command(*, address: str, listed: int, at: str, scenario: str, audience: str, shape: str) -> int:
     """Say which links stay inside a body, which cross between bodies, and which nobody on the map owns.
 
-    Who answers for what comes from stewards, commissions, delivers and part-of. JSON keys: counts.{accountable,
-    delivery}, links[].{id, type, from, to, accountable, delivery, crosses}, findings[].
+    Who answers for what comes from stewards, commissions, delivers and part-of.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.boundaries import ask_boundaries

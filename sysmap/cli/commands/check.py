@@ -20,7 +20,7 @@ def command(*, address: str, as_of: str, listed: int, at: str, scenario: str, au
     """List what is wrong with a map, then what to tidy up.
 
     To tidy up is what has no owner or source, is not connected, overdue, or likely there twice. It ends with exit code
-    1 where there are errors. JSON keys: as_of, errors, warnings, problems[], findings[].
+    1 where there are errors.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.checking import check

@@ -30,8 +30,7 @@ def command(
 ) -> int:
     """Compare two moments of a map, or two maps: added, removed, changed, feedback loops made and broken.
 
-    Moments are snapshots, numbers of edits, dates (their end), start and now. JSON keys: from, to, added[], removed[],
-    changed[], loops_made[], loops_broken[], loops_complete_to_length.
+    Moments are snapshots, numbers of edits, dates (their end), start and now.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline import history

@@ -25,8 +25,7 @@ from sysmap.cli.output import say
 def command(*, address: str, path: str, wanted: str, force: bool, audience: str, at: str, shape: str) -> int:
     """Write a map as a folder of CSV tables, one Excel workbook or one JSON file.
 
-    All three come back as they were with import. JSON for the council holds the log too. JSON keys: path, format,
-    audience, records, edits, withheld.
+    All three come back as they were with import. JSON for the council holds the log too.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.exporting import export_map

@@ -54,8 +54,7 @@ def command(
     """Bring files into a map: a folder of CSV tables, a workbook, JSON, one table, a council's spend file.
 
     What a file is, is found out. Each comes in wholly or not at all. What is known is updated, never removed. Every row
-    that was not read is listed with its line. JSON keys: map, edit, files[].{file, what, brought_in, failure, added,
-    updated, unchanged, left_out, problems[], spend}.
+    that was not read is listed with its line.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.importing import import_files

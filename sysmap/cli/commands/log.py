@@ -23,8 +23,7 @@ from sysmap.cli.output import say
 def command(*, address: str, words: tuple[str, ...], last: int | None, since: str, shape: str) -> int:
     """List what was done, the first first: when, by which role, what and why.
 
-    With a name, only what touched that element or link. JSON keys: edits[].{number, id, time, by, what, why, undoes,
-    redoes, changes[]}, snapshots[].
+    With a name, only what touched that element or link.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.pipeline.history import read_log

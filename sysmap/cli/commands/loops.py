@@ -38,8 +38,7 @@ def command(
     """Find the feedback loops: closed chains of influence, the shortest first.
 
     R feeds itself, B keeps in check, from the signs of the links. Where the search is stopped early the answer says to
-    which length it is complete. JSON keys: complete_to_length, count, at_least, is_whole, by_polarity,
-    loops[].{id, name, elements, relationships, length, polarity}.
+    which length it is complete.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress

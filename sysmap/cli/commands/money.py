@@ -37,8 +37,7 @@ def command(
 ) -> int:
     """Say who pays for what: spend by service and prevention tier, each body's money in and out, what is not mapped.
 
-    Figures are exact, of one year, one basis and one currency; what was left out is said. JSON keys: year, basis,
-    currency, total_spend, by_tier[], by_service[], organisations[], flows[], left_out[], findings[].
+    Figures are exact, of one year, one basis and one currency; what was left out is said.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.money import ask_money

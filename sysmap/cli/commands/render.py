@@ -37,7 +37,7 @@ def command(
 ) -> int:
     """Draw a map as one HTML file that opens from disk and makes no request.
 
-    Without OUT.html it goes beside the map. JSON keys: path, bytes, as_of, scenario, audience, withheld.
+    Without OUT.html it goes beside the map.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.drawing import PageWish, draw_map

@@ -34,8 +34,7 @@ def command(
 ) -> int:
     """Show a map: what is on it, what is missing, what was named. With a name, that element and its links as sentences.
 
-    A money link made by an import shows the payments behind it. JSON keys: counts, missing[], problems, snapshots[],
-    scenarios[]; of an element: id, kind, name, values, links[], loops[], measures[], payments[].
+    A money link made by an import shows the payments behind it.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress

@@ -26,8 +26,7 @@ from sysmap.cli.output import say
 def command(*, address: str, name: str, at: str, note: str, by: str, shape: str) -> int:
     """Name this moment, or list the named ones.
 
-    diff, show --at and log --since can then speak of it by that name. JSON keys: name, edit, time, by, note; of the
-    list: snapshots[].
+    diff, show --at and log --since can then speak of it by that name.
     """
     from sysmap.pipeline import history
 

@@ -1,0 +1,323 @@
+"""The keys of every JSON answer, with what they hold. They are a promise: programs read them.
+
+A path such as `loops[].id` is a key of each thing in a list. A key whose own keys are not told holds words of the map,
+such as kinds or ids, as its keys.
+"""
+
+from collections.abc import Mapping
+
+Keys = Mapping[str, str]
+
+_ASKED: Keys = {
+    "map": "what the map is called",
+    "at": "the moment it was asked at; null for now",
+    "scenario": "the id of the scenario; null for the base map",
+    "audience": "for whom it was filtered",
+    "withheld": "how many records of each kind they may not see",
+}
+
+_EDIT: Keys = {
+    "edit": "the number of the edit in the log",
+    "edit_id": "its id",
+    "what": "what was done, in words",
+    "by": "the role that did it",
+    "why": "the reason it gave",
+    "changes[].operation": "add, set or remove",
+    "changes[].id": "the id of the record",
+    "changes[].kind": "its kind",
+    "changes[].name": "its name; empty for a link",
+    "like[].name": "a name that was added",
+    "like[].id": "the id of an element that is named alike",
+    "like[].like": "its name",
+}
+
+
+def _finding(path: str) -> Keys:
+    return {
+        f"{path}[].kind": "the sort of finding, a word that does not change",
+        f"{path}[].sentence": "one plain sentence",
+        f"{path}[].about": "ids of what it is about",
+        f"{path}[].figures": "its figures by name: value, unit, made_from, rests_on",
+        f"{path}[].rests_on": "ids of what it was worked out from",
+        f"{path}[].missing": "what is not known and could change it",
+        f"{path}[].as_of": "the day it speaks of; null where it depends on none",
+        f"{path}[].scenario": "the id of the scenario; null for the base map",
+    }
+
+
+def _loop(path: str) -> Keys:
+    return {
+        f"{path}[].id": "the id of the named loop, or one that always belongs to this chain",
+        f"{path}[].name": "the name the group gave it; empty where none",
+        f"{path}[].elements": "ids in order, each acting on the next and the last on the first",
+        f"{path}[].relationships": "ids of the links in order",
+        f"{path}[].length": "how many elements it passes through",
+        f"{path}[].polarity": "R feeds itself, B keeps in check, or undetermined",
+    }
+
+
+def _record(path: str) -> Keys:
+    return {
+        f"{path}[].id": "its id",
+        f"{path}[].kind": "its kind",
+        f"{path}[].values": "its values by property",
+    }
+
+
+def _flow(path: str) -> Keys:
+    return {
+        f"{path}[].id": "the id of the link",
+        f"{path}[].from": "the id of who pays",
+        f"{path}[].from_name": "their name",
+        f"{path}[].to": "the id of who is paid",
+        f"{path}[].to_name": "their name",
+        f"{path}[].service": "the id of the service it pays for; empty where none",
+        f"{path}[].service_name": "its name",
+        f"{path}[].amount": "the exact amount, as text",
+        f"{path}[].currency": "its currency",
+        f"{path}[].year": "its financial year",
+        f"{path}[].basis": "actual, committed, budget, forecast or estimate",
+        f"{path}[].mechanism": "how the money moves",
+        f"{path}[].flow_role": "source, transfer, spend or repayment",
+    }
+
+
+def _amounts(path: str) -> Keys:
+    return {
+        f"{path}[].id": "the id of the service; null where tied to none",
+        f"{path}[].name": "its name",
+        f"{path}[].amount": "the exact amount, as text",
+    }
+
+
+def _snapshot(path: str) -> Keys:
+    return {
+        f"{path}name": "the name of the snapshot",
+        f"{path}edit": "the number of the edit after which it is",
+        f"{path}time": "when it was named",
+        f"{path}by": "the role that named it",
+        f"{path}note": "anything worth knowing",
+    }
+
+
+def _problem(path: str) -> Keys:
+    return {
+        f"{path}[].severity": "error or warning",
+        f"{path}[].message": "what is wrong",
+        f"{path}[].todo": "what to do",
+        f"{path}[].field": "the column or property",
+        f"{path}[].record_id": "the id of the record",
+    }
+
+
+_SPEND: Keys = {
+    "files[].spend.encoding": "how the letters were read",
+    "files[].spend.sheet": "the sheet of a workbook",
+    "files[].spend.header_line": "the line of the header",
+    "files[].spend.columns": "role, header, position and why of each column that was used",
+    "files[].spend.unused_columns": "headers of the others",
+    "files[].spend.payments": "how many rows were read",
+    "files[].spend.total": "their exact sum",
+    "files[].spend.spend": "what was paid",
+    "files[].spend.repayments": "what was paid back; spend less this is the total",
+    "files[].spend.stated_totals": "line, label, amount, sum_of_rows and difference of each total the file states",
+    "files[].spend.payers": "who paid",
+    "files[].spend.years": "the financial years",
+    "files[].spend.not_read": "line, sheet, kind, reason and text of every line that is no payment",
+    "files[].spend.put_right": "line, sheet, what, before and after of every damaged row that was put right",
+    "files[].spend.redacted": "how many rows name no payee, by the name that stands for it",
+    "files[].spend.people": "payee, why and lines of what looks like a private person",
+    "files[].spend.alike": "names that may be one payee",
+    "files[].spend.vanished": "id, name and why of what the file no longer holds",
+    "files[].spend.amounts": "id, old and new of flows whose amount changed",
+    "files[].spend.notes": "anything else, a sentence each",
+}
+
+JSON_KEYS: Mapping[str, Keys] = {
+    "new": {"map": "the address of the map", "name": "what it is called"},
+    "about": {"about": "what was said about the map, by property"},
+    "about NAME=VALUE": _EDIT,
+    "add": _EDIT,
+    "link": _EDIT,
+    "set": _EDIT,
+    "rm": _EDIT,
+    "merge": _EDIT,
+    "split": _EDIT,
+    "undo": _EDIT,
+    "redo": _EDIT,
+    "log": {
+        "edits[].number": "the number of the edit",
+        "edits[].id": "its id",
+        "edits[].time": "when, in UTC",
+        "edits[].by": "the role that did it",
+        "edits[].what": "what was done, in words",
+        "edits[].why": "the reason it gave",
+        "edits[].undoes": "the id of the edit it takes back",
+        "edits[].redoes": "the id of the edit it does again",
+        "edits[].changes[].operation": "add, set or remove",
+        "edits[].changes[].record_id": "the id of the record",
+        "edits[].changes[].kind": "its kind",
+        "edits[].changes[].old": "its values before",
+        "edits[].changes[].new": "its values after",
+        **_snapshot("snapshots[]."),
+    },
+    "snapshot": _snapshot("snapshots[]."),
+    "snapshot NAME": _snapshot(""),
+    "diff": {
+        "from": "the moment or map compared from",
+        "to": "the moment or map compared to",
+        **_record("added"),
+        **_record("removed"),
+        "changed[].id": "the id of a record that differs",
+        "changed[].kind": "its kind",
+        "changed[].property": "the property that differs",
+        "changed[].old": "its value before; empty where it had none",
+        "changed[].new": "its value after; empty where it has none",
+        **_loop("loops_made"),
+        **_loop("loops_broken"),
+        "loops_complete_to_length": "loops of at most this length were compared",
+        "named_loops_mended": "ids of named loops that close again",
+        "named_loops_broken": "ids of named loops that no longer close",
+    },
+    "import": {
+        "map": "the address of the map",
+        "edit": "the number of the last edit in the log",
+        "files[].file": "the file",
+        "files[].what": "what it was taken for",
+        "files[].brought_in": "whether it came in",
+        "files[].failure": "why not; null where it did",
+        "files[].added": "how many records of each kind are new",
+        "files[].updated": "how many changed",
+        "files[].unchanged": "how many were there already as they are",
+        "files[].left_out": "how many were left out because of errors",
+        "files[].problems[].severity": "error or warning",
+        "files[].problems[].file": "the file or sheet",
+        "files[].problems[].row": "the row, as the file's own program counts it",
+        "files[].problems[].field": "the column",
+        "files[].problems[].message": "what is wrong",
+        "files[].problems[].todo": "what to do",
+        "files[].problems[].record_id": "the id of the record",
+        **_SPEND,
+    },
+    "export": {
+        "path": "the file or folder written",
+        "format": "its format",
+        "audience": "for whom",
+        "records": "how many records are in it",
+        "edits": "how many edits of the log are in it",
+        "withheld": "how many records of each kind were left out",
+    },
+    "template": {"path": "the workbook written"},
+    "show": {
+        **_ASKED,
+        "as_of": "the day it speaks of",
+        "about": "what was said about the map, by property",
+        "counts": "how many records of each kind",
+        "scenarios[].id": "the id of a scenario",
+        "scenarios[].name": "its name",
+        "scenarios[].rows": "how many rows it lays over the base",
+        **_finding("missing"),
+        "problems": "how many errors and warnings check lists",
+        "snapshots[].name": "the name of a snapshot",
+        "snapshots[].edit": "the number of the edit after which it is",
+        "edits": "how many edits are in the log",
+    },
+    "show NAME": {
+        **_ASKED,
+        "id": "the id of the element or link",
+        "kind": "its kind",
+        "name": "its name; empty for a link",
+        "values": "its values by property",
+        "links[].id": "the id of a link",
+        "links[].kind": "its type",
+        "links[].values": "its values by property",
+        "links[].sentence": "the link as a sentence",
+        "loops[].id": "the id of a named loop it lies on",
+        "loops[].name": "its name",
+        "loops[].polarity": "R, B or undetermined",
+        "loops[].broken": "whether it no longer closes",
+        **_record("measures"),
+        **_record("payments"),
+    },
+    "check": {
+        **_ASKED,
+        "as_of": "the day it speaks of",
+        "errors": "how many errors",
+        "warnings": "how many warnings",
+        **_problem("problems"),
+        **_finding("findings"),
+    },
+    "loops": {
+        **_ASKED,
+        "through": "the id of the element all loops pass through; null for all loops",
+        "complete_to_length": "every loop of at most this length was found",
+        "count": "how many were found, those of length 1 apart",
+        "at_least": "true where the search was stopped, so that there may be more",
+        "is_whole": "true where no loop of any length is missing",
+        "by_polarity": "how many are R, B and undetermined",
+        **_loop("loops"),
+        **_loop("self_loops"),
+        "named[].id": "the id of a loop the group named",
+        "named[].name": "its name",
+        "named[].polarity": "R, B or undetermined",
+        "named[].breaks": "where it does not hold, a sentence each; empty where it closes",
+        "by_element": "how many loops pass through each element, by its id",
+        "names": "names of the elements, by their ids",
+    },
+    "boundaries": {
+        **_ASKED,
+        "counts.accountable": "how many links of each type are of each boundary class, by who answers for it",
+        "counts.delivery": "the same by who does it",
+        "links[].id": "the id of a link",
+        "links[].type": "its type",
+        "links[].from": "the id of where it starts",
+        "links[].from_name": "its name",
+        "links[].to": "the id of where it leads",
+        "links[].to_name": "its name",
+        "links[].accountable": "its boundary class by who answers for it",
+        "links[].delivery": "its boundary class by who does it",
+        "links[].crosses": "whether it leaves an organisation",
+        "links[].crosses_level": "whether its ends differ in reach",
+        "links[].crosses_place": "whether its ends lie in different places",
+        "links[].from_homes": "ids of who answers for its start",
+        "links[].to_homes": "ids of who answers for its end",
+        "links[].sentence": "the link as a sentence",
+        **_finding("findings"),
+    },
+    "money": {
+        **_ASKED,
+        "year": "the financial year; null where no flow is dated",
+        "basis": "the basis of all figures",
+        "currency": "their currency",
+        "total_spend": "cash spend tied to a service, exact, as text; null where there is none",
+        "by_tier[].tier": "a prevention tier, unclassified among them",
+        "by_tier[].amount": "its spend",
+        "by_tier[].share_percent": "its share of the total; null where there is none",
+        **_amounts("by_service"),
+        **_amounts("in_kind"),
+        **_amounts("repayable"),
+        **_flow("tied_to_no_service"),
+        "organisations[].id": "the id of an organisation with money in or out",
+        "organisations[].name": "its name",
+        "organisations[].inflow": "cash in; null where none is mapped",
+        "organisations[].outflow": "cash out; null where none is mapped",
+        "organisations[].remainder": "in less out; null unless both are known",
+        **_flow("flows"),
+        "left_out": "what was left out and why",
+        **_finding("findings"),
+    },
+    "render": {
+        "path": "the page written",
+        "bytes": "its size",
+        "as_of": "the day it speaks of",
+        "scenario": "the id of the scenario; null for the base map",
+        "audience": "for whom",
+        "withheld": "how many records of each kind were left out",
+    },
+}
+"""Every command that answers in JSON, with its keys."""
+
+
+def keys_of(command: str) -> dict[str, Keys]:
+    """Give the keys of a command, by the way it is used where it answers differently."""
+    return {title: keys for title, keys in JSON_KEYS.items() if title.partition(" ")[0] == command}
