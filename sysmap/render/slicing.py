@@ -7,7 +7,7 @@ places from the root down. Turning a cut or mirroring it never makes anything ov
 
 from collections.abc import Iterator
 
-GAP = 26.0
+GAP = 32.0
 """Between two cells, in map units: room for a link to pass."""
 
 PAD = 16.0
