@@ -89,9 +89,13 @@ def file_uri(path: Path, *, read_only: bool = False) -> str:
     how = "rw"
     if read_only:
         # Without a log beside it the file is all there is, and SQLite may read it without making anything there.
-        log = path.with_name(path.name + "-wal")
-        how = "ro" if log.exists() else "ro&immutable=1"
+        how = "ro" if _has_log(path) else "ro&immutable=1"
     return f"file:{quote(os.fsencode(_native(str(path), sys.platform)), safe='')}?mode={how}"
+
+
+def _has_log(path: Path) -> bool:
+    """Whether something beside the file, from a program at work or killed, has to be read together with it."""
+    return any(path.with_name(path.name + rest).exists() for rest in ("-wal", "-journal"))
 
 
 def _native(path: str, platform: str) -> str:
@@ -156,12 +160,11 @@ def _place(draft: Path, path: Path, address: str) -> None:
 
 def _settle(path: Path, address: str) -> None:
     """Have SQLite take up its log beside a file that is to be replaced: the new file must not meet the old log."""
-    log = path.with_name(path.name + "-wal")
-    if not log.exists():
+    if not _has_log(path):
         return
     with closing(connect(path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if log.exists():
+    if _has_log(path):
         raise StoreError(f"{address} is open in another program: close it there first")
 
 

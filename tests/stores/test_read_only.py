@@ -91,6 +91,20 @@ def test_what_the_log_holds_is_never_left_out_in_silence(town: Path) -> None:
         assert store.head == 2
 
 
+def test_half_a_change_in_the_older_journal_is_never_read(town: Path) -> None:
+    program = (
+        "import os, sqlite3, sys; connection = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "connection.executescript('PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN;"
+        "DELETE FROM record; CREATE TABLE half (x); INSERT INTO half VALUES (zeroblob(1000000))'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", program, town], check=True)
+    assert beside(town) == ["town.sysmap", "town.sysmap-journal"]
+    town.parent.chmod(0o555)
+    assert "not opened" in use(town)
+    town.parent.chmod(0o755)
+    assert use(town) == {"read_only": False, "records": ["fac_0"], "head": 1}
+
+
 def test_reading_while_somebody_with_more_rights_writes(town: Path) -> None:
     with open_store(town) as store:
         store.commit(FACTORS[1])
