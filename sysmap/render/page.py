@@ -11,6 +11,7 @@ from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
 from sysmap.render.figures import count_words
 from sysmap.render.findings import say_findings
+from sysmap.render.folding import fold_small_bodies
 from sysmap.render.layout import lay_out
 from sysmap.render.links import describe_links
 from sysmap.render.loops import PageLoop, describe_loops
@@ -76,12 +77,13 @@ def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
     """
     from sysmap.render.network import MapNetwork
 
-    picture = lay_out(plan_picture(branch), _put_by_hand(branch))
+    folded = fold_small_bodies(branch)
+    picture = lay_out(plan_picture(folded.drawn), _put_by_hand(branch))
     network = MapNetwork()
-    for element in describe_elements(branch, picture, reading.as_of):
+    for element in describe_elements(folded.told, picture, reading.as_of):
         network.add_node(element.pop("id"), **element)
     flows = gather_flows(branch, reading.year)
-    for link in describe_links(branch, flows, reading.boundaries, reading.as_of):
+    for link in describe_links(folded.told, gather_flows(folded.told, reading.year), reading.boundaries, reading.as_of):
         network.add_edge(link.pop("from"), link.pop("to"), **link)
     loops = describe_loops(branch, reading.loops, reading.as_of)
     about = branch.about
@@ -99,7 +101,7 @@ def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
         "audience": reading.audience,
         "withheld": _withheld(reading.withheld),
         "summary": summarise(branch, len(flows)),
-        "boxes": describe_boxes(branch, picture),
+        "boxes": describe_boxes(folded.drawn, picture),
         "loops": loops,
         "tables": tables_of(branch),
         "findings": say_findings(branch, reading.findings),

@@ -1,0 +1,75 @@
+"""Many small bodies drawn as one: nothing lost, nothing added, nothing people drew touched."""
+
+from decimal import Decimal
+
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
+from sysmap.render.folding import DRAWN, FOLDED_ID, fold_small_bodies
+
+YEAR = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
+
+
+def ledger(payees, *more):
+    records = [
+        Record("c", "Organisation", {"name": "Council"}),
+        Record("s", "Service", {"name": "Care"}),
+        Record("u", "Organisation", {"name": "Unit"}),
+        Record("part", "PART_OF", {"from_id": "u", "to_id": "c"}),
+    ]
+    for number in range(payees):
+        payee = f"p{number:03}"
+        records.append(Record(payee, "Organisation", {"name": f"Payee {number}"}))
+        flow = {"from_id": "c", "to_id": payee, "amount": f"{1000 - number}.01", "service_id": "s", **YEAR}
+        records.append(Record(f"m{number:03}", "FUNDS", flow))
+    return branch(SystemMap([*records, *more]))
+
+
+def total(flows):
+    return sum((flow.number("amount") for flow in flows), Decimal(0))
+
+
+def test_a_map_with_few_bodies_is_drawn_as_it_is():
+    few = ledger(DRAWN)
+    folded = fold_small_bodies(few)
+    assert folded.drawn is few
+    assert folded.told is few
+
+
+def test_the_largest_stay_and_the_rest_become_one_with_the_same_money():
+    many = ledger(300)
+    folded = fold_small_bodies(many)
+    bodies = {record.id for record in folded.drawn.of("Organisation")}
+    assert bodies == {"c", "u", FOLDED_ID, *(f"p{number:03}" for number in range(DRAWN))}
+    assert folded.drawn[FOLDED_ID].name == f"{300 - DRAWN} smaller bodies, drawn as one"
+    assert total(folded.drawn.of("FUNDS")) == total(many.of("FUNDS"))
+    one = folded.drawn.reaching(FOLDED_ID, "FUNDS")
+    assert [(flow.from_id, flow.get("service_id"), flow.get("basis")) for flow in one] == [("c", "s", "actual")]
+
+
+def test_everything_can_still_be_found_and_read():
+    many = ledger(300)
+    told = fold_small_bodies(many).told
+    assert set(many.records) < set(told.records)
+
+
+def test_years_bases_and_ways_are_not_mixed():
+    next_year = {"period_start": "2026-04-01", "period_end": "2027-03-31", "basis": "budget"}
+    more = [
+        Record("next", "FUNDS", {"from_id": "c", "to_id": "p200", "amount": "5", "service_id": "s", **next_year}),
+        Record("back", "FUNDS", {"from_id": "p201", "to_id": "c", "amount": "7", "flow_role": "repayment", **YEAR}),
+        Record("between", "FUNDS", {"from_id": "p201", "to_id": "p202", "amount": "9", **YEAR}),
+    ]
+    drawn = fold_small_bodies(ledger(300, *more)).drawn
+    assert len(drawn.reaching(FOLDED_ID, "FUNDS")) == 2
+    assert [flow.get("amount") for flow in drawn.leaving(FOLDED_ID, "FUNDS")] == ["7"]
+    assert not [flow for flow in drawn.of("FUNDS") if flow.from_id == flow.to_id]
+
+
+def test_what_people_drew_or_placed_is_not_folded():
+    more = [
+        Record("d", "DEPENDS_ON", {"from_id": "p299", "to_id": "c"}),
+        Record("at", "Position", {"element_id": "p298", "x": "1", "y": "2"}),
+    ]
+    drawn = fold_small_bodies(ledger(300, *more)).drawn
+    assert {"p299", "p298"} <= set(drawn.records)
