@@ -27,6 +27,7 @@ NASTY = (
     "TRUE",
     "2025-04",
     "2026-02-30",
+    "\uff12026-03-31",
     "01/04/2025",
     "12345678901234567890",
     "0.10",
@@ -50,7 +51,19 @@ NASTY = (
     "line\u2028separator\u0085end",
 )
 TRAPS = ("label", "type", "id", "ID", "Name", "from", "kind ", "Polarity", "obs_date", "obs:x", "own:", "own:a")
-TRAPS += ("column 2", "(continued) name", "measure_id", "date", "value", "amount", "which way", "obs_own", "=own")
+TRAPS += (
+    "column 2",
+    "(continued) name",
+    "measure_id",
+    "date",
+    "value",
+    "amount",
+    "which way",
+    "obs_own",
+    "=own",
+    "learn_by",
+    "period_start",
+)
 
 characters = st.characters(exclude_categories=["Cs", "Cc"])
 any_text = st.one_of(st.sampled_from(NASTY), st.text(characters, max_size=30), st.text(max_size=12)).map(clean_text)

@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from sysmap.formats.layout import fold
 from sysmap.formats.table_reader import RawTable, known_columns, read_tables
 from sysmap.formats.tables import ALWAYS_WRITTEN, Table, write_tables
 from sysmap.formats.text_files import read_text
+from sysmap.formats.whole_files import stage_for
 from sysmap.model.edits import Edit
 from sysmap.model.history import Snapshot
 from sysmap.model.maps import SystemMap
@@ -96,14 +96,14 @@ def write_csv_folder(
     texts = {f"{table.name}.csv": csv_text(table) for table in write_tables(system_map)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
+        stage = stage_for(path)
         try:
+            stage.mkdir()
             for name, text in texts.items():
                 _write_file(stage / name, text)
             if path.exists():
                 _replace_tables(path, stage, set(texts))
             else:
-                stage.chmod(0o755)
                 stage.rename(path)
         finally:
             shutil.rmtree(stage, ignore_errors=True)

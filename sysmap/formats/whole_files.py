@@ -1,7 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,16 +25,23 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=path.suffix, dir=path.parent)
-        stage = Path(name)
+        stage = stage_for(path)
         try:
-            os.close(handle)
             write(stage)
             with stage.open("rb+") as stream:
                 os.fsync(stream.fileno())
-            stage.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            if path.exists():
+                stage.chmod(path.stat().st_mode & 0o777)
             stage.replace(path)
         finally:
             stage.unlink(missing_ok=True)
     except OSError as error:
         raise BadInputError(f"{path}: cannot be written ({error.strerror}); nothing was changed") from error
+
+
+def stage_for(path: Path) -> Path:
+    """Give a name beside a path that nothing has, for what is to take its place.
+
+    Made by hand and not by `tempfile`, so that what is written there is as open to others as any file of the user's.
+    """
+    return path.parent / f".{path.stem}-{secrets.token_hex(6)}{path.suffix}"

@@ -56,7 +56,7 @@ _FIRST_SAFE_DAY = date(1900, 3, 1)
 """Excel takes 1900 for a leap year, so days before this one do not survive."""
 
 _ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _STEPS = (
     "This workbook is a map of who pays, who does what, and what drives what. One sheet is one list.",
@@ -293,14 +293,26 @@ def _blank_format(reads: set[Any]) -> str:
 
 def _put(cell: "Cell", text: str, reads: set[Any]) -> None:
     number = _exact_number(text) if reads & {"number", "amount", "percent"} else None
+    day = _exact_day(text) if "date" in reads else None
     if number is not None:
         cell.value = number
-    elif "date" in reads and _FULL_DATE.fullmatch(text) and (day := date.fromisoformat(text)) >= _FIRST_SAFE_DAY:
+    elif day is not None:
         cell.value = day
         cell.number_format = "yyyy-mm-dd"
     else:
         _put_text(cell, text)
         cell.number_format = "@"
+
+
+def _exact_day(text: str) -> date | None:
+    """Give the day that a text is, where Excel has that day."""
+    if not _FULL_DATE.fullmatch(text):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= _FIRST_SAFE_DAY else None
 
 
 def _exact_number(text: str) -> Decimal | None:

@@ -1,5 +1,6 @@
 """A format is found by itself and chosen by what is there or by its name."""
 
+import os
 import textwrap
 
 import pytest
@@ -103,6 +104,18 @@ def test_a_failed_write_leaves_what_was_there(each, tmp_path, thornmere, monkeyp
             each.write(thornmere.system_map, path)
     assert [record.id for record in each.read(path).records] == ["F01"]
     assert [child.name for child in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("each", map_formats(), ids=lambda each: each.name)
+def test_what_is_written_is_as_open_to_others_as_the_user_wants(each, tmp_path, thornmere):
+    path = tmp_path / f"map{each.suffixes[0] if each.suffixes else ''}"
+    before = os.umask(0o077)
+    try:
+        each.write(thornmere.system_map, path)
+    finally:
+        os.umask(before)
+    written = [path, *path.iterdir()] if path.is_dir() else [path]
+    assert {child.stat().st_mode & 0o077 for child in written} == {0}
 
 
 @pytest.mark.parametrize("name", ["thornmere", "starter"])
