@@ -65,11 +65,11 @@ test-frontend: $(NODE_MODULES) $(BUNDLE) ## tests of the browser sources
 	npm --prefix frontend test
 
 .PHONY: test-python
-test-python: $(READY_DEV) $(BUNDLE) chromium ## unit, contract, golden, browser and packaging tests, with coverage
+test-python: $(READY_DEV) $(BUNDLE) chromium compiler ## unit, contract, golden, browser and packaging tests, with coverage
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --cov --cov-report term
 
 .PHONY: soak
-soak: $(READY_DEV) ## the long tests: kill -9 and injected faults, some hundreds of times
+soak: $(READY_DEV) compiler ## the long tests: kill -9 and injected faults, some hundreds of times
 	$(BIN)/pytest -m soak
 
 .PHONY: bench
@@ -105,6 +105,10 @@ clean: ## remove whatever was built; the map files you made stay
 chromium:
 	@test -n "$${SYSMAP_CHROMIUM:-}" || scripts/system.sh need chromium chromium
 	@scripts/system.sh library libatomic.so.1 libatomic1 # playwright's own driver needs it and does not bring it
+
+.PHONY: compiler
+compiler: # builds what makes the disk fail in the tests of the store
+	@scripts/system.sh need cc gcc libc6-dev
 
 .venv/bin/python:
 	python=$$(scripts/system.sh python) && "$$python" -m venv .venv
