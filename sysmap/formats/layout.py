@@ -101,6 +101,7 @@ class Layout:
 
     def _other_words(self) -> Iterator[tuple[str, Column]]:
         """Give what people may write instead, in the order in which it is taken to be meant."""
+        yield "id", Column("id")
         for name in self._headers:
             yield name, Column("property", name)
         for alias in _KIND_ALIASES.get(self.kinds[0].form, ()):
