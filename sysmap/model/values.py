@@ -184,7 +184,7 @@ def _choice(prop: Property, text: str) -> str:
         if wanted == choice.value.casefold() or loose == choice.value.casefold():
             return choice.value
     for choice in prop.allowed:
-        if wanted in choice.synonyms or wanted == choice.on_screen.casefold():
+        if wanted in {written.casefold() for written in (choice.on_screen, *choice.synonyms)}:
             return choice.value
     allowed = ", ".join(choice.value for choice in prop.allowed)
     raise UnreadableError(f"{prop.name} is {text!r}; write one of {allowed}")
