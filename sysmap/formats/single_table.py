@@ -1,12 +1,9 @@
 """One CSV file that is one of our tables: the positions that the page saves, a list of factors somebody typed."""
 
-import csv
-import io
 from pathlib import Path
 
 from sysmap.errors import BadInputError
-from sysmap.formats import guards
-from sysmap.formats.cells import unguard
+from sysmap.formats.csv_folder import read_csv_rows
 from sysmap.formats.interface import Reading
 from sysmap.formats.layout import Layout, fold, layout_of
 from sysmap.formats.table_reader import RawTable, known_columns, read_tables
@@ -65,23 +62,7 @@ def read_single_table(path: Path, table: str) -> Reading:
     BadInputError
         When it is no text, or a quotation mark is astray; one line.
     """
-    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")[:_LINES]
-    delimiter = max(_DELIMITERS, key=lambda each: max(known_columns(table, line.split(each)) for line in lines))
-    previous = csv.field_size_limit(guards.MAX_TEXT_BYTES)
-    start, rows = 1, []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for cells in reader:
-            rows.append((start, [unguard(cell) for cell in cells]))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise BadInputError(
-            f"{path}: the row that begins on line {start} cannot be read ({error}); look for a stray quotation mark"
-        ) from error
-    finally:
-        csv.field_size_limit(previous)
-    return read_tables([RawTable(table, path.name, rows)])
+    return read_tables([RawTable(table, path.name, read_csv_rows(path, table))])
 
 
 def _first(text: str) -> list[str]:
