@@ -1,8 +1,8 @@
 """Do one job with a map file again and again, each time with another system call failing; run with faults.c preloaded.
 
-Arguments: a folder to work in, the job, and "each" to fail every call in turn or "some" to leave gaps once many have
-failed. Prints, as JSON, how often each fault struck and how often the job was refused for it. Whatever breaks the
-promises of a store ends the program with a traceback.
+Arguments: a folder to work in, the job, and "some" or "most": every early call fails in its turn, and of the later
+ones, where a job makes thousands, fewer and fewer. Prints, as JSON, how often each fault struck and how often the job
+was refused for it. Whatever breaks the promises of a store ends the program with a traceback.
 
 Every attempt runs in a process of its own, which after a fault either goes on and must manage its next edit, or dies
 where it stands, as at `kill -9`. Then the file is opened without faults: all that was acknowledged has to be there.
@@ -26,7 +26,7 @@ from sysmap.model.records import Record
 from sysmap.stores import schema
 from sysmap.stores.base import Store, create, open_store
 
-FOLDER, JOB, EVERY = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "each"
+FOLDER, JOB, EARLY = Path(sys.argv[1]), sys.argv[2], {"some": 12, "most": 100}[sys.argv[3]]
 BASE, MAP, OTHER = FOLDER / "base.sysmap", FOLDER / "town.sysmap", FOLDER / "other.sysmap"
 SHIM = ctypes.CDLL(None)
 WRITE, SYNC, TRUNCATE, OPEN, MAPPING = range(5)
@@ -210,7 +210,7 @@ def turns() -> Iterator[int]:
     nth = 1
     while True:
         yield nth
-        nth += 1 if EVERY or nth < 12 else nth
+        nth += 1 if nth < EARLY else nth * 12 // EARLY
 
 
 def main() -> None:
