@@ -28,7 +28,7 @@ STARTS = ("name", "from_id", "to_id")
 _KIND_HEADERS = {"element": "label", "relationship": "type"}
 _KIND_ALIASES = {
     "element": ("type", "what it is", "element type"),
-    "relationship": ("label", "relationship", "link", "link type", "connection"),
+    "relationship": ("relationship", "link", "link type", "connection"),
 }
 
 Role = Literal["id", "kind", "property"]

@@ -130,6 +130,7 @@ class _Reader:
                 word,
                 f"column {index + 1} means the same as one before it",
                 "keep one of the two; this one is read as a property of your own",
+                warning=True,
             )
             return Column("property", f"{word} ({index + 1})")
         if not layout.knows(word):

@@ -250,7 +250,7 @@ def test_what_is_no_column_or_table_of_ours_is_reported_and_kept(tmp_path):
 
 def test_two_columns_that_mean_the_same_are_reported(tmp_path):
     reading = read_csv_folder(folder(tmp_path, nodes="id,label,name,Name\nF1,Factor,a,b\n"))
-    assert told(reading) == [("nodes.csv", 1, "Name", "error")]
+    assert told(reading) == [("nodes.csv", 1, "Name", "warning")]
     assert reading.system_map["F1"].values == {"name": "a", "Name (4)": "b"}
 
 
