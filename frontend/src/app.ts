@@ -7,6 +7,7 @@ import { Picture } from "./draw/picture";
 import { Scene } from "./draw/scene";
 import { emphasise, findingOf } from "./emphasis";
 import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
+import { type Point, pointAt } from "./geometry";
 import { makeModel, type Model } from "./model";
 import { showDetails } from "./panels/details";
 import { showFilters } from "./panels/filters";
@@ -171,6 +172,14 @@ export class App {
     this.state = this.known(this.state);
     this.fillShell();
     this.show();
+  }
+
+  /** Where a thing or the middle of a link is on the screen; null for what is not on the picture. */
+  where(id: string): Point | null {
+    const link = this.model.links.get(id);
+    const curve = link && this.scene.curveOf(link);
+    const at = curve ? pointAt(curve, 0.5) : this.scene.places.get(id);
+    return at ? this.picture.toScreen(at) : null;
   }
 
   // ---- showing it

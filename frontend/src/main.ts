@@ -2,11 +2,13 @@
 
 import { App } from "./app";
 import type { PageData } from "./contract";
-import { SIZE, font } from "./draw/letters";
+import { font, SIZE } from "./draw/letters";
+import type { Point } from "./geometry";
 
 declare global {
   interface Window {
-    sysmap?: { update(data: PageData): void };
+    /** For whoever feeds the page: a live room with newer data and pointers, tests. */
+    sysmap?: { update(data: PageData): void; where(id: string): Point | null };
   }
 }
 
@@ -18,7 +20,7 @@ async function start(): Promise<void> {
   // The typeface is in the page; letters are measured and drawn only once it is read.
   await Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
   const app = new App(JSON.parse(source) as PageData);
-  window.sysmap = { update: (data) => app.update(data) };
+  window.sysmap = { update: (data) => app.update(data), where: (id) => app.where(id) };
   performance.mark("sysmap-ready");
 }
 

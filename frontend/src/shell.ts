@@ -65,10 +65,17 @@ export function makeShell(actions: Actions): Shell {
   const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, projector, theme);
   const top = h("header", { class: "top" }, h("div", { class: "title" }, question, summary), tools);
 
+  const zoom = h(
+    "div",
+    { class: "zoom", role: "group", "aria-label": "Zoom" },
+    button("+", () => actions.zoom(1), { "aria-label": "Zoom in", title: "Zoom in" }),
+    button("−", () => actions.zoom(-1), { "aria-label": "Zoom out", title: "Zoom out" }),
+    button("Fit", actions.fit, { title: "Show all of it" }),
+  );
   const mapName = h("p", { class: "map-name" });
   const list = h("ul");
   const about = h("div", { class: "about" });
-  const rail = h("nav", { class: "rail", "aria-label": "Views" }, mapName, list, about);
+  const rail = h("div", { class: "rail" }, mapName, h("nav", { "aria-label": "Views" }, list), about, zoom);
 
   const map = h("div", {
     class: "map",
@@ -78,17 +85,10 @@ export function makeShell(actions: Actions): Shell {
     "aria-label":
       "Map. Arrow keys move it, plus and minus zoom, 0 shows all of it. Everything on it is also under Find and under Everything as tables.",
   });
-  const zoom = h(
-    "div",
-    { class: "zoom" },
-    button("+", () => actions.zoom(1), { "aria-label": "Zoom in", title: "Zoom in" }),
-    button("−", () => actions.zoom(-1), { "aria-label": "Zoom out", title: "Zoom out" }),
-    button("Fit", actions.fit, { title: "Show all of it" }),
-  );
   const bar = h("div", { class: "bar", role: "status" });
   const filtered = h("div", { class: "bar filtered", role: "status" });
   const text = h("div", { class: "text", id: "text" });
-  const foot = h("div", { class: "foot" }, zoom, filtered, bar);
+  const foot = h("div", { class: "foot" }, filtered, bar);
   const stage = h("main", { class: "stage" }, map, foot, text);
 
   const panel = h("div", { class: "panel-body" });

@@ -17,9 +17,8 @@ import { drawBox, drawElement, drawTab, lettersFit, type Pen } from "./things";
 /** From this many links on, symbols wait for a closer look and links rest while the picture moves. */
 const MANY = 600;
 const REACH = 7;
-/** Free edge of the map, and the strip at its foot for the buttons that lie there. */
-const EDGE = 26;
-const FOOT = 62;
+/** Free edge of the map. */
+const EDGE = 14;
 /** Largest that all of a map, and a part of it, are shown; and what is too small to read, and what is not. */
 const LARGEST = 1.9;
 const LARGEST_PART = 1.25;
@@ -255,13 +254,10 @@ export class Picture {
   /** The part of the window that nothing covers, in pixels of the screen, by its centre. */
   private room(): Rect {
     const { clientWidth, clientHeight } = this.container;
-    const edge = Math.min(EDGE, clientWidth / 20);
     const covered = this.listener.covered();
-    const left = edge;
-    const right = clientWidth - covered.right - edge;
-    const top = edge / 2;
-    const bottom = clientHeight - (covered.bottom > 0 ? covered.bottom + edge : FOOT);
-    return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
+    const right = clientWidth - covered.right;
+    const bottom = clientHeight - covered.bottom;
+    return { x: right / 2, y: bottom / 2, w: right - 2 * EDGE, h: bottom - 2 * EDGE };
   }
 
   private centre({ x, y }: Point, scale: number): void {
@@ -293,7 +289,7 @@ export class Picture {
     if (!inside) this.centre(place, scale);
   }
 
-  /** Where a thing is on the screen, for whoever points at it. */
+  /** Where a place of the map is on the screen. */
   toScreen(point: Point): Point {
     const frame = this.container.getBoundingClientRect();
     const at = this.network.canvasToDOM(point);

@@ -21,11 +21,12 @@ import { Ground } from "./ground";
 /** How far a box keeps its edge from what was dragged towards it. */
 const PAD = 12;
 /** Where on its curve a sign stands, the best place first, and how much room it wants. */
-const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18];
+const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1];
 const SIGN_ROOM = 20;
 const BENDS = { causal: 0.15, money: 0.07, other: 0.05, apart: 0.1 };
 /** Other ways round what stands between, tried in this order; up to so many links, which then take some milliseconds. */
-const DETOURS = [1, 2, -1, 3, -2];
+const DETOURS = [2, -1, 3, -2, 5, -4, 7, -6];
+const FARTHEST_DETOUR = 190;
 const DETOURS_UP_TO = 600;
 const SAMPLES = 14;
 
@@ -130,8 +131,10 @@ export class Scene {
     };
     let best = plain;
     let least = hidden(plain);
-    for (const times of DETOURS.slice(1)) {
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    for (const times of DETOURS) {
       if (least === 0) break;
+      if (Math.abs(bend * times) * length > FARTHEST_DETOUR) continue;
       const curve = curveBetween(from, to, bend * times);
       const count = hidden(curve);
       if (count < least) [best, least] = [curve, count];

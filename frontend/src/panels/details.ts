@@ -147,7 +147,7 @@ export function flowItem(app: App, link: Link): HTMLElement {
     "li",
     { class: "flow-item" },
     h("span", { class: "amount" }, link.money?.text ?? ""),
-    way(app, link.id, link.sentence),
+    way(app, link.id, `${nameOf(app.model, link.from)} → ${nameOf(app.model, link.to)}`),
   );
 }
 
