@@ -5,6 +5,7 @@ text; where the log travels along, `edits` and `snapshots`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -25,6 +26,11 @@ from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
 from sysmap.model.values import UnreadableError, canonical, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
+
+_HALF_CHARACTER = re.compile(
+    r"(?<!\\)(?:\\\\)*(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F])"
+)
+"""One of a pair of escapes without the other: no text in any file can hold what it stands for."""
 
 _PARTS = ("schema", "format_version", "records", "edits", "snapshots")
 _ORDER = {name: at for at, name in enumerate(KINDS)}
@@ -173,6 +179,9 @@ class _JsonReader:
         return Reading(tuple(records.values()), tuple(problems), lines, edits=tuple(edits), snapshots=tuple(moments))
 
     def _load(self) -> Any:
+        half = _HALF_CHARACTER.search(self.text)
+        if half:
+            raise BadInputError(f"{self.path}: {spot(self.text, half.start())}: half a character; write it whole")
         try:
             return json.loads(self.text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
         except json.JSONDecodeError as error:
@@ -203,6 +212,8 @@ class _JsonReader:
         read = {}
         for name, text in values.items():
             self._expect(text, str, (*steps, "values", name))
+            if name != clean_text(name) or not name:
+                self._fail((*steps, "values", name), f"{name!r} cannot be the name of a property; write it plainly")
             try:
                 value = canonical(kind.property(name), text)
             except UnreadableError as error:
@@ -253,7 +264,7 @@ class _JsonReader:
         if name not in given:
             self._fail(steps, f"{name!r} is missing")
         self._expect(given[name], str, (*steps, name))
-        if not given[name].strip():
+        if not clean_text(given[name]):
             self._fail((*steps, name), f"{name!r} is empty")
         return cast("str", given[name])
 

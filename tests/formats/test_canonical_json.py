@@ -117,6 +117,11 @@ def test_an_id_that_stands_twice_is_reported_and_the_first_kept(tmp_path):
     assert reading.system_map["F1"].name == "Strain"
 
 
+def test_escaped_characters_are_read(tmp_path):
+    reading = read(tmp_path, TEXT.replace("Strain", r"\\ud83d \ud83d\udc69\u00e9\\"))
+    assert reading.system_map["F1"].name == "\\ud83d \U0001f469é\\"
+
+
 def test_a_byte_order_mark_is_no_matter(tmp_path):
     assert read(tmp_path, "\ufeff" + TEXT).system_map == MAP
 
@@ -133,10 +138,15 @@ def test_a_byte_order_mark_is_no_matter(tmp_path):
         ('"kind": "Dream"', '"kind": 7', r"line 31, column 12: records\.3\.kind is a number"),
         ('   "kind": "Dream",\n', "", "line 29, column 3: 'kind' is missing"),
         ('"id": "z1"', '"id": " "', "line 30, column 10: 'id' is empty"),
+        ('"id": "z1"', '"id": "\\u0000"', "line 30, column 10: 'id' is empty"),
         ('"id": "z1"', '"id": "z1", "name": "x"', r"line 30, column 24: a record has id, kind and values"),
         ('"Strain"\n   }', '"Strain",\n   }', "line 9, column 21: a comma too many before '}'"),
         ("  }\n ]\n}", "  },\n ]\n}", "line 35, column 4: a comma too many before ']'"),
         ('"+",', '"+"', "line 26, column 5: this is not JSON"),
+        ('"Strain"', '"Str\\ud83dain"', "line 9, column 17: half a character"),
+        ('"Strain"', '"Str\\udc69ain"', "line 9, column 17: half a character"),
+        ('"name": "Strain"', '" name\\u0000": "Strain"', "line 9, column 20: .* cannot be the name of a property"),
+        ('"name": "Strain"', '"": "Strain"', "line 9, column 9: '' cannot be the name of a property"),
         ('"Strain"', "NaN", "NaN is not a value that JSON has"),
         ('"Strain"', "9" * 5000, "this is no JSON of a map"),
         ('"format_version": 1', '"format_version": 2', "format version 2; this sysmap reads version 1"),
