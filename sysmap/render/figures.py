@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from sysmap.model.records import Record
-from sysmap.model.values import read_date
+from sysmap.model.values import read_date, write_number
 from sysmap.model.years import FinancialYear, financial_year
 
 NOT_KNOWN = "not known"
@@ -25,11 +25,8 @@ def round_number(number: Decimal) -> str:
 
 def exact_number(number: Decimal) -> str:
     """Give every digit, in groups of three: 64,612,345.10 with two places of pence where there are any."""
-    whole = number == number.to_integral_value()
-    if whole:
-        return f"{number:,.0f}"
-    places = max(2, -int(number.as_tuple().exponent)) if isinstance(number.as_tuple().exponent, int) else 2
-    return f"{number:,.{places}f}"
+    decimals = len(write_number(number).partition(".")[2])
+    return f"{number:,.{max(2, decimals) if decimals else 0}f}"
 
 
 def say_year(year: FinancialYear) -> str:

@@ -11,7 +11,10 @@ from sysmap.render.plan import Pull
 from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
 
 _LOOKS = 400_000
-"""Links and cells looked at in one search."""
+"""Links and cells looked at in one search, at most."""
+
+_TRIES = 60
+"""Changes tried for each cell, at most."""
 
 _NEAR = 5
 """Beside how many others a cell is tried."""
@@ -133,7 +136,9 @@ def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], star
     ballot = [index for index, group in enumerate(groups) if len(group) > 1 for _ in group]
     draw = _Draw(start)
     best = judge.cost()
-    while ballot and judge.looks < _LOOKS:
+    for _ in range(_TRIES * len(judge.cells) if ballot else 0):
+        if judge.looks > _LOOKS:
+            break
         index = ballot[draw.below(len(ballot))]
         undo = _try(boxes[index], groups[index], judge, draw)
         root.place(0, 0, root.width, root.height)

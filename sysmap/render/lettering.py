@@ -25,6 +25,9 @@ _OTHER = 1000  # no letter that names are written in is wider than it is high
 _BOLD = 1.09
 
 _LINES = 3
+_LONGEST = 160
+"""A name has at most 140 characters; of what has more, the picture shows so many, and the details all of them."""
+
 _MEASURES = (112.0, 132.0, 156.0, 190.0, 240.0, 320.0, 440.0)
 """Line lengths to try, the shortest first: names wrap into two or three lines rather than run on."""
 
@@ -64,7 +67,10 @@ def letter(name: str, kind: str, *, outcome: bool = False) -> Lettering:
         Whether it is an outcome; those stand in bold too.
     """
     bold = outcome or kind == "Organisation"
-    words = _unbroken(" ".join(name.split()) or "?", bold=bold)
+    text = " ".join(name.split()) or "?"
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 1].rstrip()}…"
+    words = _unbroken(text, bold=bold)
     lines: list[str] = []
     for measure in _MEASURES:
         lines = _fill(words, measure, bold=bold)
