@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.formats.spend import SkippedRow, SpendFile, SpendProfile, StatedTotal, read_profile, read_spend
+from sysmap.model.commands import describe_map
+from sysmap.model.edits import Change
+from sysmap.model.maps import SystemMap
 from sysmap.pipeline.answers import Table, make_table
 from sysmap.pipeline.spend import SpendReport, spend_edit
 from sysmap.stores.base import Store
@@ -74,8 +77,9 @@ def import_spend(
         When it is no spend file, a line of it could not be read, or nobody says who paid.
     """
     spend_file = read_spend(path, _profile(path, options.profile))
+    system_map = store.read_map(bulk=True)
     edit, report = spend_edit(
-        store.read_map(bulk=True),
+        system_map,
         spend_file,
         by=by,
         payer=options.payer,
@@ -83,10 +87,23 @@ def import_spend(
         keep_going=keep_going,
     )
     if edit.changes:
-        store.commit(replace(edit, why=why))
+        naming = () if system_map.about.get("name") else _naming(system_map, spend_file, report, by)
+        store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
     return SpendDone(
         report.added, report.changed, tuple(_lines(spend_file, report)), {"spend": _data(spend_file, report)}
     )
+
+
+def _naming(system_map: SystemMap, file: SpendFile, report: SpendReport, by: str) -> tuple[Change, ...]:
+    """Call a map without a name after what the file is: a page has to be called something."""
+    days = sorted(each.day for each in file.payments if each.day)
+    if days:
+        first, last = f"{days[0]:%B %Y}", f"{days[-1]:%B %Y}"
+        when = first if first == last else f"{first} to {last}"
+    else:
+        when = " and ".join(map(str, report.years))
+    values = {"name": f"{' and '.join(report.payers)}: payments in {when}", "question": "Who is paid for what?"}
+    return describe_map(system_map, values, by=by).changes
 
 
 def _profile(path: Path, name: str) -> SpendProfile:
