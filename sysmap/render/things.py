@@ -10,7 +10,7 @@ from sysmap.model.vocabulary import KINDS
 from sysmap.render.facts import Fact, fact, facts_of, measures_of
 from sysmap.render.geometry import Rect
 from sysmap.render.layout import Picture
-from sysmap.render.lettering import letter
+from sysmap.render.plan import Plan
 
 _OWNERS = {"Factor": ("STEWARDS",), "Service": ("COMMISSIONS", "DELIVERS")}
 """The relationship types by which somebody on the map answers for a kind of element."""
@@ -18,19 +18,22 @@ _OWNERS = {"Factor": ("STEWARDS",), "Service": ("COMMISSIONS", "DELIVERS")}
 _NOBODY = "nobody on this map owns it"
 
 
-def describe_elements(branch: Branch, picture: Picture, as_of: date) -> Iterator[dict[str, Any]]:
+def describe_elements(branch: Branch, plan: Plan, picture: Picture, as_of: date) -> Iterator[dict[str, Any]]:
     """Give every element of a branch as the page takes it, kind by kind in the order of the tables.
 
     Parameters
     ----------
     branch : Branch
         The branch.
+    plan : Plan
+        How their names are broken into lines.
     picture : Picture
         Where its elements are.
     as_of : date
         The day by which a review is overdue.
     """
     order = {kind: index for index, kind in enumerate(KINDS)}
+    lines = {item.id: list(item.lettering.lines) for item in (*plan.items, *plan.marks)}
     measures = measures_of(branch, branch.of("Measure"))
     put = {position.get("element_id") for position in branch.of("Position") if not position.get("view")}
     for element in sorted(branch.elements, key=lambda each: order.get(each.kind, len(order))):
@@ -38,8 +41,7 @@ def describe_elements(branch: Branch, picture: Picture, as_of: date) -> Iterator
         described: dict[str, Any] = {"id": element.id, "kind": element.kind, "name": element.name}
         place = picture.places.get(element.id)
         if place is not None:
-            lines = letter(element.name, element.kind, outcome=element.yes("outcome")).lines
-            described |= {**_centred(place), "lines": list(lines)}
+            described |= {**_centred(place), "lines": lines[element.id]}
             if element.id in put:
                 described["pinned"] = True
         yield described | {
