@@ -78,9 +78,10 @@ def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
     from sysmap.render.network import MapNetwork
 
     folded = fold_small_bodies(branch)
-    picture = lay_out(plan_picture(folded.drawn), _put_by_hand(branch))
+    plan = plan_picture(folded.drawn)
+    picture = lay_out(plan, _put_by_hand(branch))
     network = MapNetwork()
-    for element in describe_elements(folded.told, picture, reading.as_of):
+    for element in describe_elements(folded.told, plan, picture, reading.as_of):
         network.add_node(element.pop("id"), **element)
     flows = gather_flows(branch, reading.year)
     for link in describe_links(folded.told, gather_flows(folded.told, reading.year), reading.boundaries, reading.as_of):
