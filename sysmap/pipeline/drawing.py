@@ -13,7 +13,7 @@ from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import Answer, make_table
-from sysmap.pipeline.opening import Opened
+from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.render.html import write_page
 from sysmap.render.loops import PageLoop
 from sysmap.render.page import Reading, page_data
@@ -86,7 +86,7 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
         "as_of": wish.as_of.isoformat(),
         "scenario": opened.branch.scenario or None,
         "audience": opened.view.audience,
-        "withheld": dict(opened.view.withheld),
+        "withheld": withheld_counts(opened.view),
     }
     table = make_table(("path", "bytes", "as_of"), [(str(target), str(size), wish.as_of.isoformat())])
     return Answer(tuple(lines), said, table, opened.cautions)

@@ -15,7 +15,7 @@ from sysmap.model.records import Record
 from sysmap.model.values import NAME_LENGTH, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
 from sysmap.pipeline.answers import Answer, make_table, say_amount
-from sysmap.pipeline.names import Ask, find_link, find_named, read_kind, read_link_word
+from sysmap.pipeline.names import Ask, find_link, find_named, read_kind, read_link_word, with_article
 from sysmap.pipeline.opening import writing
 from sysmap.pipeline.typed import Typed, read_typed
 from sysmap.stores.base import Store
@@ -85,7 +85,7 @@ def add_elements(
         typed = read_typed(before, kind_name, values, own=own, ask=ask)
         wanted = list(filter(None, map(plain_line, names)))
         if not wanted and kind_of(kind_name).named:
-            raise UsageError(f"a {kind_of(kind_name).words} needs a name")
+            raise UsageError(f"{with_article(kind_of(kind_name).words)} needs a name")
         changes: list[Change] = []
         after = before
         likes: list[tuple[str, Record]] = []

@@ -7,7 +7,7 @@ from sysmap.formats import format_for_writing
 from sysmap.formats.workbook_writer import write_template
 from sysmap.model.visibility import view_for
 from sysmap.pipeline.answers import Answer, make_table
-from sysmap.pipeline.opening import find_moment, read_audience, say_withheld
+from sysmap.pipeline.opening import find_moment, read_audience, say_withheld, withheld_counts
 from sysmap.stores.base import open_store
 
 
@@ -69,7 +69,7 @@ def export_map(
         "audience": view.audience,
         "records": len(view.map),
         "edits": len(edits),
-        "withheld": dict(view.withheld),
+        "withheld": withheld_counts(view),
     }
     columns = ("path", "format", "audience", "records")
     return Answer(tuple(lines), data, make_table(columns, [[str(data[column]) for column in columns]]), cautions)

@@ -55,7 +55,14 @@ def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask
         if other is None:
             raise
         words = " or ".join(KINDS[kind].words if kind in KINDS else kind for kind in wanted)
-        raise NotFoundError(f"“{other.name}” is a {other.declared.words}; a {words} belongs there") from None
+        raise NotFoundError(
+            f"“{other.name}” is {with_article(other.declared.words)}; {with_article(words)} belongs there"
+        ) from None
+
+
+def with_article(words: str) -> str:
+    """Put “a” or “an” before words."""
+    return f"{'an' if words[:1] in 'aeio' else 'a'} {words}"
 
 
 def _find_housekeeping(system_map: SystemMap, typed: str, kinds: Sequence[str]) -> Record | None:

@@ -73,8 +73,13 @@ def say_withheld(view: View) -> str:
     if not view.withheld:
         return ""
     total = sum(view.withheld.values())
-    kinds = ", ".join(f"{number} {_kind_words(kind, number)}" for kind, number in view.withheld.items())
+    kinds = ", ".join(f"{number} {_kind_words(kind, number)}" for kind, number in withheld_counts(view).items())
     return f"{total} withheld from this audience: {kinds}."
+
+
+def withheld_counts(view: View) -> dict[str, int]:
+    """Give how much was withheld of each kind, the most first, the same in every run."""
+    return dict(sorted(view.withheld.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _kind_words(kind: str, number: int) -> str:
@@ -211,5 +216,5 @@ def asked(opened: Opened) -> dict[str, Any]:
         "at": opened.moment or None,
         "scenario": opened.branch.scenario or None,
         "audience": opened.view.audience,
-        "withheld": dict(opened.view.withheld),
+        "withheld": withheld_counts(opened.view),
     }

@@ -12,7 +12,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.values import UnreadableError, canonical, join_list, read_number, split_list, write_number
 from sysmap.model.vocabulary import Kind, Property, kind_of, property_of
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.names import Ask, find_named, with_article
 
 YEAR = "year"
 """A word for both ends of a period: `year=2025-26`."""
@@ -151,7 +151,7 @@ def _refuse_slip(system_map: SystemMap, kind: Kind, name: str, *, own: bool) -> 
     close = difflib.get_close_matches(name.casefold().replace(" ", "_"), known, 1, _CLOSE)
     if close:
         raise UsageError(
-            f"a {kind.words} has no {name!r}; did you mean {close[0]}? (--own keeps it as a property of your own)"
+            f"{with_article(kind.words)} has no {name!r}; did you mean {close[0]}? (--own keeps it as it is)"
         )
 
 

@@ -22,8 +22,10 @@ def command(*, address: str, pairs: tuple[str, ...], own: bool, by: str, why: st
 
     Without values it shows what was said.
     """
-    from sysmap.pipeline import editing, showing, typed
+    from sysmap.pipeline.editing import describe
+    from sysmap.pipeline.showing import show_about
+    from sysmap.pipeline.typed import split_pairs
 
     if not pairs:
-        return say(showing.show_about(address), shape)
-    return say(editing.describe(address, typed.split_pairs(pairs), own=own, by=by, why=why), shape)
+        return say(show_about(address), shape)
+    return say(describe(address, split_pairs(pairs), own=own, by=by, why=why), shape)

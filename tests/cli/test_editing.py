@@ -1,0 +1,266 @@
+"""Recording: what is typed becomes an edit and is read back as a sentence."""
+
+import json
+
+import pytest
+
+
+def values_of(sysmap, *target):
+    return sysmap("show", *target, "--format", "json").json["values"]
+
+
+def test_a_new_map_gets_its_ending_and_is_never_made_over_another(sysmap, tmp_path):
+    assert "Made town.sysmap." in sysmap("new", "town", "--name", "Town").out
+    assert (tmp_path / "town.sysmap").is_file()
+    assert "town.sysmap" in sysmap("new", "town.sysmap", code=1).err
+    assert sysmap("about", "town").lines == ["name: Town"]
+
+
+def test_a_map_can_be_described_later(sysmap, town):
+    said = sysmap("about", town, "question=What keeps people out of hospital?", "made-by=Commissioning team")
+    assert "question What keeps people out of hospital?" in said.out
+    assert "made by: Commissioning team" in sysmap("about", town).lines
+
+
+def test_a_factor_needs_a_name_and_nothing_else(sysmap, town):
+    assert sysmap("add", town, "factor", "Loneliness").lines == ["Added factor “Loneliness”."]
+    assert sysmap("add", town, "factor", "  ", code=2).err == "sysmap: a factor needs a name\n"
+
+
+@pytest.mark.parametrize("kind", ["factor", "Factors", "fac", "FACTOR"])
+def test_kinds_may_be_typed_loosely(sysmap, town, kind):
+    sysmap("add", town, kind, "Loneliness")
+    assert sysmap("show", town, "Loneliness", "--format", "json").json["kind"] == "Factor"
+
+
+def test_an_outcome_is_a_factor_that_people_want(sysmap, town):
+    sysmap("add", town, "outcome", "Living at home")
+    assert values_of(sysmap, town, "Living at home") == {"name": "Living at home", "outcome": "yes"}
+
+
+def test_an_unknown_kind_is_refused_unless_it_is_meant(sysmap, town):
+    assert "there is no kind 'ritual'" in sysmap("add", town, "ritual", "Tea", code=2).err
+    sysmap("add", town, "ritual", "Tea", "--own")
+    assert sysmap("show", town, "Tea", "--format", "json").json["kind"] == "ritual"
+    sysmap("add", town, "ritual", "Coffee")
+
+
+def test_a_pasted_list_is_one_edit(sysmap, town):
+    before = sysmap("show", town, "--format", "json").json["edits"]
+    given = "- Loneliness\n\n2. Frailty\n\t• Cold homes  \r\nDébrouillardise\n"
+    done = sysmap("add", town, "factor", "-", "--format", "json", given=given)
+    assert [each["name"] for each in done.json["changes"]] == ["Loneliness", "Frailty", "Cold homes", "Débrouillardise"]
+    assert done.json["edit"] == before + 1
+    assert done.json["what"] == "added 4 factors"
+
+
+def test_a_list_saved_by_an_old_windows_program_is_read(sysmap, town):
+    done = sysmap("add", town, "factor", "-", given="Café visits\n".encode("cp1252"))
+    assert done.lines == ["Added factor “Café visits”."]
+
+
+def test_a_name_like_another_is_added_and_said_to_be_like_it(sysmap, town):
+    done = sysmap("add", town, "factor", "Carer strains")
+    assert done.lines == ["Added factor “Carer strains”."]
+    assert done.err == 'like: “Carer strain”; sysmap merge town.sysmap "Carer strain" "Carer strains" joins them\n'
+
+
+def test_the_hint_can_be_followed(sysmap, town):
+    sysmap("add", town, "factor", "Carer strains")
+    assert "Also called “Carer strains”." in sysmap("merge", "town.sysmap", "Carer strain", "Carer strains").lines
+    assert values_of(sysmap, town, "Carer strains")["name"] == "Carer strain"
+    assert "Split “Carer strains”" in sysmap("split", town, "Carer strains").out
+    assert values_of(sysmap, town, "Carer strains")["name"] == "Carer strains"
+
+
+def test_what_was_never_merged_cannot_be_split(sysmap, town):
+    assert sysmap("split", town, "Carer strain", code=1).err == "sysmap: nothing was merged into “Carer strain”\n"
+
+
+def test_elements_are_attached_while_they_are_added(sysmap, town):
+    done = sysmap("add", town, "organisation", "Home team", "--part-of", "care board")
+    assert done.lines == ["Added organisation “Home team”.", "“Home team” is part of “Care Board”."]
+    done = sysmap("add", town, "factor", "Falls", "--owner", "home team", "--control", "ours")
+    assert "“Home team” answers for “Falls”." in done.lines
+    assert values_of(sysmap, town, "Falls")["control"] == "ours"
+
+
+def test_a_loop_is_named_by_the_elements_it_passes_through(sysmap, town):
+    sysmap("add", town, "loop", "Strain and relief", "--through", "carer", "--through", "hosp")
+    loops = sysmap("loops", town, "--format", "json").json
+    assert [(each["name"], each["polarity"]) for each in loops["loops"]] == [("Strain and relief", "B")]
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("more", "More “Falls” means more “Carer strain”."),
+        ("+", "More “Falls” means more “Carer strain”."),
+        ("less", "More “Falls” means less “Carer strain”."),
+        ("-", "More “Falls” means less “Carer strain”."),
+        ("?", "“Falls” changes “Carer strain”, which way is unsure."),
+        ("unsure", "“Falls” changes “Carer strain”, which way is unsure."),
+    ],
+)
+def test_an_influence_is_read_back_as_a_sentence(sysmap, town, how, sentence):
+    sysmap("add", town, "factor", "Falls")
+    assert sysmap("link", town, "falls", how, "carer").lines == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("amount", "exact", "basis"),
+    [
+        ("300k", "300000", None),
+        ("£12,000", "12000", None),
+        ("1.2m", "1200000", None),
+        ("about 300k", "300000", "estimate"),
+        ("~ £1.5 million", "1500000", "estimate"),
+        ("1234.56", "1234.56", None),
+    ],
+)
+def test_money_may_be_typed_as_people_say_it(sysmap, town, amount, exact, basis):
+    sysmap("add", town, "service", "Falls classes")
+    done = sysmap(
+        "link", town, "Care Board", "funds", "Falls", "--amount", amount, "--year", "2025/26", "--format", "json"
+    )
+    values = values_of(sysmap, town, done.json["changes"][0]["id"])
+    assert values["amount"] == exact
+    assert values.get("basis") == basis
+    assert (values["period_start"], values["period_end"]) == ("2025-04-01", "2026-03-31")
+
+
+@pytest.mark.parametrize("amount", ["lots", "-5", "3x", "", "1,2,3"])
+def test_what_is_no_amount_is_refused(sysmap, town, amount):
+    done = sysmap("link", town, "Care Board", "funds", "Connectors", f"--amount={amount}", code=0 if not amount else 2)
+    assert ("write an amount" in done.err) == bool(amount)
+
+
+def test_every_other_type_goes_by_its_words(sysmap, town):
+    sysmap("add", town, "org", "Council")
+    assert sysmap("link", town, "Council", "works-with", "Care Board", "--collab-level", "3").lines == [
+        "“Council” works with “Care Board” (how closely coordination)."
+    ]
+    assert sysmap("link", town, "Council", "part-of", "Care Board").lines == ["“Council” is part of “Care Board”."]
+    refused = sysmap("link", town, "Council", "more", "carer", code=1)
+    assert refused.err == "sysmap: “Council” is an organisation; a factor or service belongs there\n"
+
+
+def test_a_type_of_ones_own_is_made_only_where_it_is_meant(sysmap, town):
+    refused = sysmap("link", town, "Care Board", "lends-rooms-to", "Connectors", code=2)
+    assert "no link goes by 'lends-rooms-to'" in refused.err
+    made = sysmap("link", town, "Care Board", "lends-rooms-to", "Connectors", "--own")
+    assert made.lines == ["“Care Board” lends rooms to “Connectors”."]
+    sysmap("link", town, "Connectors", "lends rooms to", "Care Board")
+
+
+def test_a_second_link_of_the_same_sort_is_said_to_be_one(sysmap, town):
+    again = sysmap("link", town, "carer", "more", "hosp")
+    assert again.err.startswith("there was already: More “Carer strain” means more “Hospital admissions”")
+    yearly = sysmap("link", town, "Care Board", "funds", "Conn", "--amount", "1", "--year", "2026-27")
+    assert yearly.err == ""
+
+
+def test_values_are_set_and_removed_by_their_names_or_words(sysmap, town):
+    said = sysmap("set", town, "carer", "who decides=others decide", "note=Asked for twice")
+    assert said.lines == ["“Carer strain”: who decides others decide.", "“Carer strain”: note Asked for twice."]
+    assert values_of(sysmap, town, "carer")["control"] == "theirs"
+    sysmap("set", town, "carer", "note=")
+    assert "note" not in values_of(sysmap, town, "carer")
+
+
+def test_a_link_is_set_by_its_ends_and_the_word_between(sysmap, town):
+    sysmap("set", town, "carer", "more", "hosp", "strength=3", "polarity=?")
+    link = sysmap("show", town, "carer", "unsure", "hosp", "--format", "json").json
+    assert link["values"]["strength"] == "3"
+    assert "there is: “Carer strain” changes" in sysmap("set", town, "carer", "more", "hosp", "delay=weeks", code=1).err
+
+
+def test_setting_what_stands_already_is_no_edit(sysmap, town):
+    sysmap("set", town, "carer", "control=ours")
+    assert "is so already" in sysmap("set", town, "carer", "control=ours", code=2).err
+
+
+def test_a_slip_in_a_property_is_caught_and_a_property_of_ones_own_is_kept(sysmap, town):
+    assert "did you mean control?" in sysmap("set", town, "carer", "contrl=ours", code=2).err
+    said = sysmap("set", town, "carer", "colour on the wall=red")
+    assert said.err == "colour on the wall is a property of your own\n"
+    sysmap("set", town, "carer", "contrl=ours", "--own")
+    assert values_of(sysmap, town, "carer")["contrl"] == "ours"
+
+
+def test_a_value_that_is_none_of_those_allowed_is_refused(sysmap, town):
+    refused = sysmap("set", town, "carer", "control=mine", code=2)
+    assert refused.err == "sysmap: control is 'mine'; write one of ours, shared, theirs, none\n"
+
+
+def test_removing_takes_the_links_along_and_undo_brings_all_back(sysmap, town):
+    done = sysmap("rm", town, "Carer strain")
+    assert done.lines[0] == "Removed “Carer strain”."
+    assert len(done.lines) == 3
+    assert sysmap("loops", town, "--format", "json").json["count"] == 0
+    sysmap("undo", town)
+    assert sysmap("loops", town, "--format", "json").json["count"] == 1
+
+
+def test_one_link_is_removed_by_its_three_words(sysmap, town):
+    done = sysmap("rm", town, "carer", "more", "hosp")
+    assert done.lines == ["Removed the link More “Carer strain” means more “Hospital admissions”."]
+    assert sysmap("show", town, "--format", "json").json["counts"]["INFLUENCES"] == 1
+
+
+def test_undo_and_redo_say_what_they_did(sysmap, town):
+    sysmap("add", town, "factor", "Loneliness")
+    assert sysmap("undo", town).lines == ["Undid: added factor “Loneliness”."]
+    assert sysmap("redo", town).lines == ["Did again: added factor “Loneliness”."]
+    assert sysmap("undo", town, "--by", "mapper", code=1).err == "sysmap: nothing left to undo by mapper\n"
+
+
+def test_undo_is_refused_where_somebody_else_built_on_it(sysmap, town):
+    sysmap("add", town, "factor", "Loneliness")
+    sysmap("link", town, "lone", "more", "carer", "--by", "mapper")
+    refused = sysmap("undo", town, code=1)
+    assert "mapper built on it since" in refused.err
+    assert refused.err.count("\n") == 1
+
+
+def test_the_role_comes_from_the_environment(sysmap, town, monkeypatch):
+    monkeypatch.setenv("SYSMAP_BY", "note-taker")
+    assert (
+        sysmap("add", town, "factor", "Loneliness", "--why", "heard twice", "--format", "json").json["by"]
+        == "note-taker"
+    )
+    last = sysmap("log", town, "--last", "1", "--format", "json").json["edits"][0]
+    assert (last["by"], last["why"]) == ("note-taker", "heard twice")
+
+
+def test_an_ambiguous_name_is_never_guessed(sysmap, town):
+    sysmap("add", town, "factor", "Carer income")
+    refused = sysmap("set", town, "carer", "control=ours", code=1)
+    assert refused.err.startswith("sysmap: 'carer' could be 'Carer strain' (fac_")
+    assert refused.err.count("\n") == 1
+
+
+def test_in_a_terminal_an_ambiguous_name_is_asked_about(sysmap, town, monkeypatch):
+    sysmap("add", town, "factor", "Carer income")
+    monkeypatch.setattr("sysmap.cli.asking.sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sysmap.cli.asking.sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: 2)
+    asked = sysmap("set", town, "carer", "control=ours")
+    assert "  2  Carer income (factor, fac_" in asked.err
+    assert asked.lines == ["“Carer income”: who decides ours to change."]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "=1+1", "--help", "Ω≈ç 漢字 🙂", 'say "no"', "a;b", "[bold]x[/]"]
+)
+def test_any_name_is_kept_as_it_was_typed(sysmap, town, hostile):
+    sysmap("add", town, "factor", "--", hostile)
+    shown = sysmap("show", "--format", "json", "--", town, hostile).json
+    assert shown["values"] == {"name": hostile}
+    assert hostile in sysmap("log", town, "--last", "1").out
+
+
+def test_an_edit_in_json_names_what_it_made(sysmap, town):
+    data = json.loads(sysmap("add", town, "factor", "Loneliness", "--format", "json").out)
+    assert data["changes"][0]["id"].startswith("fac_")
+    assert data["changes"][0]["kind"] == "Factor"

@@ -1,0 +1,213 @@
+"""Files in and out of a map, from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_maps"
+SPEND = ROOT / "tests" / "data" / "spend"
+
+
+def test_every_format_brings_a_map_back_as_it_was(sysmap, town):
+    sysmap("snapshot", town, "one")
+    for name in ("town.xlsx", "town.json", "tables"):
+        sysmap("export", town, name)
+        sysmap("import", f"from_{name}", name, "--new")
+        assert (
+            "Nothing differs." in sysmap("diff", town, f"from_{name}" if "." in name else f"from_{name}.sysmap").lines
+        )
+
+
+def test_json_carries_log_and_snapshots_for_the_council_only(sysmap, town):
+    sysmap("snapshot", town, "one")
+    sysmap("export", town, "town.json")
+    said = sysmap("import", "again", "town.json", "--new")
+    assert "snapshots came with it." in said.out
+    assert sysmap("snapshot", "again", "--format", "json").json == sysmap("snapshot", town, "--format", "json").json
+    theirs = sysmap("log", town, "--format", "json").json["edits"]
+    assert sysmap("log", "again", "--format", "json").json["edits"] == theirs
+    sysmap("set", town, "carer", "sensitivity=internal")
+    sysmap("export", town, "partner.json", "--for", "partner")
+    assert "Carer" not in Path("partner.json").read_text(encoding="utf-8")
+
+
+def test_what_an_audience_may_not_see_does_not_leave(sysmap, town):
+    sysmap("set", town, "carer", "sensitivity=internal")
+    done = sysmap("export", town, "public", "--for", "partner", "--format", "json").json
+    assert done["withheld"] == {"Factor": 1, "INFLUENCES": 2}
+    assert all("Carer" not in path.read_text(encoding="utf-8-sig") for path in Path("public").iterdir())
+
+
+def test_nothing_is_written_over_unasked(sysmap, town):
+    Path("town.json").write_text("mine", encoding="utf-8")
+    assert (
+        sysmap("export", town, "town.json", code=2).err == "sysmap: town.json is there already; --force replaces it\n"
+    )
+    assert Path("town.json").read_text(encoding="utf-8") == "mine"
+    sysmap("export", town, "town.json", "--force")
+    sysmap("template", "book")
+    assert "--force" in sysmap("template", "book.xlsx", code=2).err
+
+
+def test_a_template_comes_back_filled_in(sysmap, town):
+    import openpyxl
+
+    sysmap("template", "book.xlsx")
+    book = openpyxl.load_workbook("book.xlsx")
+    sheet = next(each for each in book if "name" in [cell.value for cell in each[1]])
+    headers = [cell.value for cell in sheet[1]]
+    sheet.cell(2, headers.index("name") + 1, "Loneliness")
+    kind = next(index for index, header in enumerate(headers) if header in {"label", "what it is", "kind", "type"})
+    sheet.cell(2, kind + 1, "factor")
+    book.save("book.xlsx")
+    assert "added 1: 1 Factor" in sysmap("import", town, "book.xlsx").out
+    assert sysmap("show", town, "Loneliness", "--format", "json").json["kind"] == "Factor"
+
+
+def test_importing_again_changes_nothing_and_keeps_what_was_drawn(sysmap):
+    sysmap("import", "t", SAMPLES / "thornmere", "--new")
+    sysmap("set", "t", "F10", "note=said in the room")
+    done = sysmap("import", "t", SAMPLES / "thornmere", "--format", "json").json["files"][0]
+    assert (done["added"], done["updated"]) == ({}, {})
+    assert sysmap("show", "t", "F10", "--format", "json").json["values"]["note"] == "said in the room"
+
+
+def test_a_merged_element_does_not_come_back(sysmap):
+    sysmap("import", "t", SAMPLES / "thornmere", "--new")
+    sysmap("merge", "t", "F05", "F04")
+    done = sysmap("import", "t", SAMPLES / "thornmere", "--format", "json").json["files"][0]
+    assert "Factor" not in done["added"]
+    assert sysmap("check", "t", "--format", "json").json["errors"] == 0
+
+
+def test_one_table_joins_elements_that_are_on_the_map(sysmap, town):
+    Path("links.csv").write_text("from;relationship;to;polarity\ncarer strain;influences;Falls;+\n", encoding="utf-8")
+    Path("nodes.csv").write_text("label,name\nfactor,Falls\n", encoding="utf-8")
+    assert "table of nodes" in sysmap("import", town, "nodes.csv").out
+    sysmap("import", town, "links.csv")
+    assert "More “Carer strain” means more “Falls”." in sysmap("show", town, "Falls").lines
+
+
+def test_positions_saved_by_the_page_take_the_place_of_the_old(sysmap, town):
+    carer = sysmap("show", town, "carer", "--format", "json").json["id"]
+    for x in ("10.5", "20.5"):
+        Path("positions.csv").write_text(f"id,element_id,view,x,y\r\npos-{carer},{carer},,{x},-3\r\n", encoding="utf-8")
+        sysmap("import", town, "positions.csv")
+    assert sysmap("show", town, "--format", "json").json["counts"]["Position"] == 1
+    sysmap("export", town, "tables")
+    assert "20.5" in Path("tables/positions.csv").read_text(encoding="utf-8")
+
+
+def test_a_file_with_errors_comes_in_not_at_all_or_as_far_as_it_is_sound(sysmap, town):
+    Path("nodes.csv").write_text("id,label,name,control\nx1,factor,Good,ours\nx2,factor,,\n", encoding="utf-8")
+    Path("relationships.csv").write_text(
+        "id,type,from_id,to_id,amount\nr1,INFLUENCES,x1,nowhere,\nr2,FUNDS,x1,x1,many\n", encoding="utf-8"
+    )
+    before = sysmap("show", town, "--format", "json").json["edits"]
+    refused = sysmap("import", town, "nodes.csv", code=1)
+    assert "nothing was brought in" in refused.out
+    assert "nodes.csv, row 3" in refused.out
+    assert sysmap("show", town, "--format", "json").json["edits"] == before
+    partly = sysmap("import", town, "nodes.csv", "relationships.csv", "--keep-going", "--format", "json", code=1).json
+    assert [each["added"] for each in partly["files"]] == [{"Factor": 1}, {}]
+    assert [each["left_out"] for each in partly["files"]] == [1, 2]
+    assert {each["row"] for each in partly["files"][1]["problems"]} == {2, 3}
+
+
+def test_a_second_file_is_not_tried_after_a_bad_one(sysmap, town):
+    Path("nodes.csv").write_text("id,label,name\nx2,factor,\n", encoding="utf-8")
+    sysmap("export", town, "good.json")
+    said = sysmap("import", town, "nodes.csv", "good.json", code=1)
+    assert "1 more not tried; --keep-going goes on." in said.lines
+
+
+def test_a_map_that_is_not_there_is_made_only_where_asked(sysmap):
+    refused = sysmap("import", "t", SAMPLES / "starter", code=1)
+    assert "--new makes it" in refused.err
+    assert not Path("t.sysmap").exists()
+    sysmap("import", "t", SAMPLES / "starter", "--new")
+
+
+def test_a_new_map_goes_again_where_nothing_came_in(sysmap):
+    Path("x.csv").write_text("hello\n", encoding="utf-8")
+    sysmap("import", "t", "x.csv", "--new", code=1)
+    assert list(Path().glob("t.sysmap*")) == []
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "nothing.csv"])
+def test_what_is_no_map_is_one_clear_line(sysmap, town, name):
+    if name != "nothing.csv":
+        Path(name).write_bytes(b"%PDF-1.4 \x00\x01")
+    code = 1 if name == "nothing.csv" else 2
+    refused = sysmap("import", town, name, code=code)
+    assert refused.err.startswith(f"sysmap: {name}: ")
+    assert refused.err.count("\n") == 1
+
+
+def test_a_renamed_pdf_is_one_clear_line(sysmap, town):
+    Path("spend.csv").write_bytes(b"%PDF-1.4 \x00\x01\x02" * 40)
+    refused = sysmap("import", town, "spend.csv", code=1)
+    assert refused.err.count("\n") == 1
+    assert "spend.csv" in refused.err
+
+
+def test_a_spend_file_is_known_and_added_up_to_the_penny(sysmap):
+    done = sysmap("import", "leeds", *sorted((SAMPLES / "leeds_spend").glob("*.csv")), "--new", "--format", "json").json
+    spend = done["files"][0]["spend"]
+    assert (spend["payments"], spend["total"]) == (2899, "13253345.86")
+    assert {each["role"]: each["header"] for each in spend["columns"]}["payee"] == "Beneficiary Name"
+    money = sysmap("money", "leeds", "--format", "json").json
+    paid = sum(float(each["amount"]) for each in money["flows"] if each["flow_role"] == "spend")
+    back = sum(float(each["amount"]) for each in money["flows"] if each["flow_role"] == "repayment")
+    assert round(paid - back, 2) == 13253345.86
+    again = sysmap("import", "leeds", *sorted((SAMPLES / "leeds_spend").glob("*.csv")), "--format", "json").json
+    assert again["files"][0]["added"] == {}
+
+
+def test_the_payments_behind_a_flow_stay_reachable(sysmap):
+    sysmap("import", "leeds", *sorted((SAMPLES / "leeds_spend").glob("*.csv")), "--new")
+    flow = sysmap("money", "leeds", "--format", "json").json["flows"][0]
+    shown = sysmap("show", "leeds", flow["id"], "--format", "json").json
+    assert round(sum(float(each["values"]["amount"]) for each in shown["payments"]), 2) == float(flow["amount"])
+    assert sysmap("show", "leeds", flow["id"], "--for", "partner", "--format", "json").json["payments"] == []
+
+
+def test_the_files_own_total_is_compared(sysmap):
+    said = sysmap("import", "l", SPEND / "lambeth_2011-02_pivot.csv", "--new", "--payer", "Lambeth Council")
+    assert "  line 1141 states £40,354,087.84: the rows come to the same, to the penny" in said.lines
+
+
+def test_rows_that_cannot_be_read_stop_an_import_and_are_listed_when_it_goes_on(sysmap):
+    Path("june.csv").write_text(
+        "Payer,Supplier,Date,Amount\nTown,Acme Ltd,01/06/2020,600.00\nTown,Bolt Ltd,02/06/2020,1.2E+05\n",
+        encoding="utf-8",
+    )
+    refused = sysmap("import", "t", "june.csv", "--new", code=1)
+    assert "line 3" in refused.err
+    sound = sysmap("import", "t", "june.csv", "--new", "--keep-going", "--format", "json").json["files"][0]
+    assert [each["line"] for each in sound["spend"]["not_read"]] == [3]
+    assert sound["spend"]["total"] == "600.00"
+
+
+def test_a_map_is_drawn_as_one_page(sysmap, town):
+    sysmap("set", town, "carer", "sensitivity=internal")
+    said = sysmap("render", town, "--as-of", "2026-11-22")
+    assert said.out.startswith("Wrote town.html")
+    assert "as of 2026-11-22" in said.out
+    assert "Carer strain" in Path("town.html").read_text(encoding="utf-8")
+    sysmap("render", town, "partner.html", "--for", "partner")
+    assert "Carer strain" not in Path("partner.html").read_text(encoding="utf-8")
+    sysmap("render", town)
+    Path("mine.html").write_text("<p>mine", encoding="utf-8")
+    assert "no page of sysmap's" in sysmap("render", town, "mine.html", code=2).err
+
+
+def test_the_demo_makes_asks_and_draws_two_maps(sysmap):
+    for _ in range(2):
+        said = sysmap("demo", "--out", "out")
+        assert "There are 51 feedback loops: 19 feed themselves (R) and 32 keep things in check (B)." in said.lines
+        assert "13,253,345.86" in said.out
+        assert str(Path("out/thornmere.html").resolve()) in said.out
+    assert json.loads(sysmap("show", "out/leeds_spend", "--format", "json").out)["edits"] == 1

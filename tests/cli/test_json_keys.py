@@ -1,0 +1,122 @@
+"""The keys of every JSON answer are those that are promised: none missing, none untold."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sysmap.cli.json_keys import JSON_KEYS
+from sysmap.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[2]
+
+WITHOUT_JSON = {"demo", "completion"}
+
+
+def paths_of(data, keys, path=""):
+    """Give the paths of the keys in some JSON, going no deeper than the keys that are told."""
+    for key, value in data.items():
+        here = f"{path}{key}"
+        if isinstance(value, dict) and any(told.startswith(f"{here}.") for told in keys):
+            yield from paths_of(value, keys, f"{here}.")
+        elif isinstance(value, list) and any(told.startswith(f"{here}[].") for told in keys):
+            for each in value:
+                yield from paths_of(each, keys, f"{here}[].")
+        else:
+            yield here
+
+
+@pytest.fixture
+def full(sysmap):
+    """Give a map on which every list of every answer has something in it."""
+    sysmap("import", "full", ROOT / "sample_maps" / "thornmere", "--new")
+    sysmap("snapshot", "full", "before")
+    sysmap("link", "full", "F05", "more", "F05")
+    sysmap(
+        "link",
+        "full",
+        "O01",
+        "funds",
+        "S01",
+        "--amount",
+        "5",
+        "--year",
+        "2025-26",
+        "--basis",
+        "actual",
+        "--mechanism",
+        "loan",
+    )
+    sysmap("rm", "full", "F10")
+    sysmap("add", "full", "factor", "Trust", "--owner", "O02")
+    sysmap("link", "full", "Trust", "more", "F05")
+    sysmap("link", "full", "F05", "more", "Trust")
+    sysmap("set", "full", "F01", "note=seen")
+    return "full"
+
+
+CALLS = {
+    "new": ("new", "fresh"),
+    "about": ("about", "full"),
+    "about NAME=VALUE": ("about", "full", "note=x"),
+    "add": ("add", "full", "factor", "Trusts"),
+    "link": ("link", "full", "F01", "less", "F02"),
+    "set": ("set", "full", "F01", "control=ours"),
+    "rm": ("rm", "full", "F01"),
+    "undo": ("undo", "full"),
+    "log": ("log", "full"),
+    "snapshot": ("snapshot", "full"),
+    "snapshot NAME": ("snapshot", "full", "now so"),
+    "diff": ("diff", "full", "--from", "before"),
+    "export": ("export", "full", "full.json"),
+    "template": ("template", "book.xlsx"),
+    "show": ("show", "full"),
+    "show NAME": ("show", "full", "F05"),
+    "check": ("check", "full"),
+    "loops": ("loops", "full"),
+    "boundaries": ("boundaries", "full"),
+    "money": ("money", "full"),
+    "render": ("render", "full"),
+}
+
+SOMETIMES = {
+    # What only some edits and elements have.
+    "like[].name", "like[].id", "like[].like", "payments[].id", "payments[].kind", "payments[].values",
+    "measures[].id", "measures[].kind", "measures[].values",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", CALLS)
+def test_an_answer_has_the_keys_that_are_told(sysmap, full, title):
+    answer = sysmap(*CALLS[title], "--format", "json").json
+    keys = JSON_KEYS[title]
+    found = set(paths_of(answer, keys))
+    assert found - keys.keys() == set()
+    assert keys.keys() - found - SOMETIMES == set()
+
+
+def test_what_comes_in_is_told_by_the_keys_that_are_told(sysmap, tmp_path):
+    (tmp_path / "nodes.csv").write_text("id,label,name\nx,factor,\n", encoding="utf-8")
+    spend = next((ROOT / "sample_maps" / "leeds_spend").glob("*.csv"))
+    sysmap("new", "t")
+    answer = sysmap("import", "t", spend, "nodes.csv", "--keep-going", "--format", "json", code=1).json
+    found = set(paths_of(answer, JSON_KEYS["import"]))
+    assert found == set(JSON_KEYS["import"])
+
+
+def test_merging_and_splitting_answer_like_every_edit(sysmap, town):
+    sysmap("add", town, "factor", "Carer strains")
+    for call in (("merge", town, "Carer strain", "Carer strains"), ("split", town, "Carer strains"), ("redo", town)):
+        done = sysmap(*call, "--format", "json", code=1 if call[0] == "redo" else 0)
+        if done.out:
+            assert set(paths_of(json.loads(done.out), JSON_KEYS["merge"])) <= set(JSON_KEYS["merge"])
+
+
+def test_every_command_that_answers_in_json_tells_its_keys():
+    assert {title.partition(" ")[0] for title in JSON_KEYS} == set(COMMANDS) - WITHOUT_JSON
+
+
+def test_the_keys_of_loops_are_those_that_were_promised():
+    promised = {"complete_to_length", "count", "at_least"}
+    promised |= {f"loops[].{key}" for key in ("id", "name", "elements", "relationships", "length", "polarity")}
+    assert promised <= set(JSON_KEYS["loops"])

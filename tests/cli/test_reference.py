@@ -1,0 +1,71 @@
+"""Every command is documented: in its own help with an example, in the list of commands, and on the page."""
+
+import shlex
+
+import click
+import pytest
+
+from scripts.cli_reference import PAGE, make_page
+from sysmap.cli.documented import DocumentedCommand
+from sysmap.cli.main import COMMANDS, cli
+
+ASKED_FOR = {
+    *("demo", "new", "add", "link", "set", "rm", "undo", "redo", "log", "snapshot", "diff"),
+    *("import", "export", "template", "show", "check", "loops", "boundaries", "money", "render"),
+}
+
+
+def command(name):
+    found = cli.get_command(click.Context(cli), name)
+    assert isinstance(found, DocumentedCommand)
+    return found
+
+
+def test_every_command_that_was_asked_for_is_there():
+    assert set(COMMANDS) >= ASKED_FOR
+
+
+def test_the_page_is_written_from_the_commands():
+    assert PAGE.read_text("utf-8") == make_page(), "run: python scripts/cli_reference.py"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_tells_of_the_command(name):
+    page = PAGE.read_text("utf-8")
+    assert f"\n## {name}\n" in page
+    for option in command(name).params:
+        if isinstance(option, click.Option):
+            assert option.opts[0] in page
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_the_command_says_of_itself(name):
+    _, said = COMMANDS[name]
+    assert command(name).name == name
+    assert len(said) <= 60
+    first = (command(name).help or "").split()[0].rstrip(".,:").casefold()
+    assert said.split()[0].rstrip(".,:").casefold() == first
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name):
+    silent = [each.opts[0] for each in command(name).params if isinstance(each, click.Option) and not each.help]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_can_be_typed(name):
+    """Each example is parsed by the command itself, so that none names an option or argument that is not there."""
+    assert command(name).examples
+    for line in command(name).examples:
+        if not line.startswith("sysmap "):
+            continue
+        words = shlex.split(line.partition(" < ")[0].partition(" > ")[0])
+        assert words[:2] == ["sysmap", name]
+        command(name).make_context(name, words[2:], resilient_parsing=False)
+
+
+def test_help_of_a_command_shows_its_examples(sysmap):
+    said = sysmap("link", "--help").lines
+    assert '  sysmap link town.sysmap "Carer strain" more "Hospital admissions"' in said
+    assert "JSON keys of link:" in said
