@@ -181,4 +181,4 @@ def test_a_store_agrees_with_the_model(new_address) -> None:
 
 @pytest.mark.soak
 def test_a_store_agrees_with_the_model_for_long(new_address) -> None:
-    run(new_address, examples=500, steps=50)
+    run(new_address, examples=250, steps=50)

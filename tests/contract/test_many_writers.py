@@ -60,4 +60,4 @@ def test_eight_writers_at_once_lose_nothing(store: Store) -> None:
 
 @pytest.mark.soak
 def test_eight_writers_for_long_lose_nothing(store: Store) -> None:
-    write_at_once(store, edits=100)
+    write_at_once(store, edits=60)
