@@ -1,7 +1,7 @@
 """The picture: every element in its box, near what it is joined to, money above and outcomes below.
 
-Equal input gives an equal picture. Elements that people put somewhere stay there. docs/decisions/0007-layout.md says why it
-is done this way.
+Equal input gives an equal picture. Elements that people put somewhere stay there. docs/decisions/0007-layout.md says
+why it is done this way.
 """
 
 from collections.abc import Mapping, Sequence
