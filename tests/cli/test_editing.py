@@ -264,3 +264,9 @@ def test_an_edit_in_json_names_what_it_made(sysmap, town):
     data = json.loads(sysmap("add", town, "factor", "Loneliness", "--format", "json").out)
     assert data["changes"][0]["id"].startswith("fac_")
     assert data["changes"][0]["kind"] == "Factor"
+
+
+def test_help_of_a_command_shows_its_examples(sysmap):
+    said = sysmap("link", "--help").lines
+    assert '  sysmap link town.sysmap "Carer strain" more "Hospital admissions"' in said
+    assert "JSON keys of link:" in said

@@ -63,9 +63,3 @@ def test_the_examples_can_be_typed(name):
         words = shlex.split(line.partition(" < ")[0].partition(" > ")[0])
         assert words[:2] == ["sysmap", name]
         command(name).make_context(name, words[2:], resilient_parsing=False)
-
-
-def test_help_of_a_command_shows_its_examples(sysmap):
-    said = sysmap("link", "--help").lines
-    assert '  sysmap link town.sysmap "Carer strain" more "Hospital admissions"' in said
-    assert "JSON keys of link:" in said
