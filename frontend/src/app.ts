@@ -113,10 +113,9 @@ export class App {
 
   private revealPick(): void {
     const link = this.model.links.get(this.state.pick);
-    if (this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) {
-      this.picture.fit(this.emphasis()?.elements);
-    } else if (link) this.picture.reveal(link.to);
-    else this.picture.reveal(this.state.pick);
+    const joined = this.emphasis()?.elements ?? [];
+    if (this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) this.picture.fit(joined);
+    else this.picture.reveal(link?.to ?? this.state.pick, joined);
   }
 
   toggleLayer(layer: Layer): void {

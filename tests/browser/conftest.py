@@ -115,7 +115,7 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         address = path.as_uri()
 
         def _own(url: str) -> bool:
-            return url.split("#")[0] == address or url.startswith(("data:", "blob:"))
+            return url.split("#", maxsplit=1)[0] == address or url.startswith(("data:", "blob:"))
 
         page.goto(address + fragment)
         if ready and options.get("java_script_enabled", True):

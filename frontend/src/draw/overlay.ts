@@ -3,11 +3,13 @@
 import type { Link, Loop } from "../contract";
 import type { Point, Rect } from "../geometry";
 import { pointAt } from "../geometry";
+import { drawLabels } from "./labels";
 import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
+import { drawMany } from "./many";
 import type { Look } from "./picture";
-import type { Scene } from "./scene";
-import { circle, drawBox, drawElement, drawPicked, drawTab, type Pen } from "./things";
+import { MANY, type Scene } from "./scene";
+import { circle, drawBox, drawElement, drawPicked, drawTab, lettersFit, type Pen } from "./things";
 
 export interface Emphasis {
   /** What is drawn at full strength. */
@@ -22,7 +24,9 @@ export interface Emphasis {
   loop: Loop | null;
 }
 
+/** Milliseconds from one link of a loop to the next. */
 const STEP = 240;
+const MOST_NAMES = 300;
 
 interface View {
   position: Point;
@@ -103,7 +107,9 @@ export class Overlay {
     }
     const signs = scene.signsOf(look.shown.links);
     const lit = emphasis.links.slice(0, this.lit);
-    for (const link of lit) {
+    const crowd = lit.length > MANY;
+    if (crowd) drawMany(pen, lit, scene, look.hue);
+    for (const link of crowd ? [] : lit) {
       const curve = scene.curveOf(link);
       const crossings = link.kind === "INFLUENCES" ? scene.crossingsOf(link) : [];
       if (curve) drawLink(pen, link, curve, { hue: look.hue, marks: true, crossings });
@@ -116,7 +122,7 @@ export class Overlay {
       if (!model.boxes.has(id)) drawElement(pen, element, place, scene.depths.get(id));
       else if (tab) drawTab(pen, element, place, tab);
     }
-    for (const [index, link] of lit.entries()) {
+    for (const [index, link] of crowd ? [] : lit.entries()) {
       const curve = scene.curveOf(link);
       if (!curve) continue;
       const at = signs.get(link.id) ?? 0.66;
@@ -125,12 +131,26 @@ export class Overlay {
       if (link.id === emphasis.picked) drawPicked(pen, { ...pointAt(curve, 0.5), w: 10, h: 10 });
       if (emphasis.loop) drawStep(pen, index + 1, pointAt(curve, at > 0.5 ? at - 0.22 : at + 0.22));
     }
+    if (!lettersFit(pen.scale)) this.drawNames(pen, emphasis);
     const picked = scene.places.get(emphasis.picked);
     if (picked && !model.boxes.has(emphasis.picked)) drawPicked(pen, picked);
     if (emphasis.loop) {
       const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
       if (places.length > 0) drawRing(pen, emphasis.loop, places);
     }
+  }
+
+  /** Names of what stands out, where the map is too small to hold them. */
+  private drawNames(pen: Pen, { elements, picked }: Emphasis): void {
+    const { model, places } = this.scene();
+    const ids = [picked, ...[...elements].filter((id) => id !== picked)].slice(0, MOST_NAMES);
+    const things = ids.flatMap((id) => {
+      const [element, place] = [model.elements.get(id), places.get(id)];
+      return element && place && !model.boxes.has(id) ? [{ element, place }] : [];
+    });
+    const { position, scale } = this.latest?.view ?? { position: { x: 0, y: 0 }, scale: 1 };
+    const { clientWidth, clientHeight } = this.container;
+    drawLabels(pen, things, { ...position, w: clientWidth / scale, h: clientHeight / scale }, []);
   }
 }
 

@@ -11,11 +11,9 @@ import { drawLink, drawSymbol, type Hue, type LinkStyle } from "./links";
 import { drawMany } from "./many";
 import { type Emphasis, Overlay } from "./overlay";
 import { LIGHT, type Palette } from "./palette";
-import type { Scene } from "./scene";
+import { MANY, type Scene } from "./scene";
 import { drawBox, drawElement, drawTab, lettersFit, type Pen } from "./things";
 
-/** From this many links on, symbols wait for a closer look and links rest while the picture moves. */
-const MANY = 600;
 const REACH = 7;
 /** Free edge of the map. */
 const EDGE = 14;
@@ -24,6 +22,8 @@ const LARGEST = 1.9;
 const LARGEST_PART = 1.25;
 const STAMP = 0.5;
 const READABLE = 0.85;
+/** Up to this width a window is a phone's. */
+const NARROW = 700;
 
 export interface Look {
   shown: Shown;
@@ -247,7 +247,7 @@ export class Picture {
     if (!frame || room.w <= 0) return;
     const most = ids ? LARGEST_PART : LARGEST;
     let scale = Math.min(room.w / frame.w, room.h / frame.h, most);
-    if (readable && scale < STAMP) scale = Math.max(scale, Math.min(READABLE, room.h / frame.h));
+    if (readable && scale < STAMP && room.w < NARROW) scale = Math.max(scale, Math.min(READABLE, room.h / frame.h));
     this.centre(frame, Math.max(scale, 0.005));
   }
 
@@ -277,10 +277,18 @@ export class Picture {
     this.network.moveTo({ position: { x: position.x + right / scale, y: position.y + down / scale }, animation: false });
   }
 
-  /** Bring a thing into sight if it is out of it or covered; how large things are stays as it is. */
-  reveal(id: string): void {
+  /**
+   * Bring a thing into sight if it is out of it or covered; how large things are stays as it is.
+   *
+   * Where things are too small to read, it comes near with what it is joined to.
+   */
+  reveal(id: string, joined: Iterable<string> = []): void {
     const place = this.scene.places.get(id);
     if (!place) return;
+    if (!lettersFit(this.network.getScale())) {
+      this.fit([id, ...joined]);
+      return;
+    }
     const scale = this.network.getScale();
     const { x, y } = this.network.canvasToDOM(place);
     const room = this.room();

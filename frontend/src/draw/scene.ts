@@ -24,10 +24,11 @@ const PAD = 12;
 const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1];
 const SIGN_ROOM = 20;
 const BENDS = { causal: 0.15, money: 0.07, other: 0.05, apart: 0.1 };
-/** Other ways round what stands between, tried in this order; up to so many links, which then take some milliseconds. */
+/** Up to so many links each is led round names and its sign kept clear of others, which takes some milliseconds. */
+export const MANY = 600;
+/** Other ways round what stands between, tried in this order. */
 const DETOURS = [2, -1, 3, -2, 5, -4, 7, -6];
 const FARTHEST_DETOUR = 190;
-const DETOURS_UP_TO = 600;
 const SAMPLES = 14;
 
 export class Scene {
@@ -119,7 +120,7 @@ export class Scene {
   private route(link: Link, from: Rect, to: Rect): Curve {
     const bend = this.bendOf(link);
     const plain = curveBetween(from, to, bend);
-    if (link.money || this.model.data.links.length > DETOURS_UP_TO) return plain;
+    if (link.money || this.model.data.links.length > MANY) return plain;
     const hidden = (curve: Curve): number => {
       let count = 0;
       for (let step = 1; step < SAMPLES; step++) {
@@ -180,12 +181,17 @@ export class Scene {
   /** Where on the curve of each link its sign stands: clear of names and of other signs as far as there is room. */
   signsOf(links: readonly Link[]): ReadonlyMap<string, number> {
     if (this.signs?.links === links) return this.signs.places;
+    const roomy = links.length <= MANY;
     const names = this.ground();
     const others = new Ground(120);
     const places = new Map<string, number>();
     for (const link of links) {
       const curve = link.kind === "INFLUENCES" ? this.curveOf(link) : null;
       if (!curve || lengthOf(curve) < 30) continue;
+      if (!roomy) {
+        places.set(link.id, SIGN_PLACES[0] as number);
+        continue;
+      }
       const room = (t: number): Rect => ({ ...pointAt(curve, t), w: SIGN_ROOM, h: SIGN_ROOM });
       const t =
         SIGN_PLACES.find((each) => names.isFree(room(each)) && others.isFree(room(each))) ??

@@ -158,11 +158,11 @@ function drawFactor(pen: Pen, element: Element, place: Rect, ground: string): vo
   }
   ctx.globalAlpha = 1;
   if (small) return;
-  ctx.font = font(SIZE);
+  ctx.font = font(SIZE, element.outcome);
   ctx.fillStyle = palette.ink;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const lines = linesOf(ctx, element, place.w - DOT_ROOM - 4, false);
+  const lines = linesOf(ctx, element, place.w - DOT_ROOM - 4, element.outcome);
   writeLines(ctx, lines, left + DOT_ROOM, place.y, place.w - DOT_ROOM - 5);
 }
 
