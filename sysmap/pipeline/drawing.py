@@ -37,7 +37,7 @@ class PageWish:
     as_of : date
         The day that everything depending on today speaks of.
     year : FinancialYear or None
-        The year of money; the latest of each flow where None.
+        The year of money; the latest with actual figures where None. A flow without that year shows its latest.
     """
 
     as_of: date
@@ -117,7 +117,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         "" if opened.view.audience == "council" else opened.view.audience,
         opened.view.withheld,
         _last_change(opened),
-        wish.year,
+        money.selection.year,
         {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},
         CLASSES,
         tuple(_page_loop(branch, each) for each in loops.loops if not each.name),
