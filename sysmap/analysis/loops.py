@@ -279,7 +279,8 @@ def _say_count(branch: Branch, through: str, account: LoopAccount, by_polarity: 
         missing = (f"complete to length {account.complete_to_length}; longer loops may exist",)
     unsigned = [link.id for link in branch.of("INFLUENCES") if link.get("polarity", "?") == "?"]
     if unsigned:
-        missing = (*missing, f"{len(unsigned)} links do not say which way they go")
+        said = "link does not say which way it goes" if len(unsigned) == 1 else "links do not say which way they go"
+        missing = (*missing, f"{len(unsigned)} {said}")
     figures = {
         "count": Figure(account.count, "loops", f"closed chains of influence, {at_least}found"),
         "complete_to_length": Figure(account.complete_to_length, "elements", "the length searched to the end"),

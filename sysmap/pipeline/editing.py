@@ -83,8 +83,9 @@ def add_elements(
                 find_named(before, each, ("Factor", "Service"), ask).id for each in through
             )
         typed = read_typed(before, kind_name, values, own=own, ask=ask)
-        wanted = list(filter(None, map(plain_line, names)))
-        if not wanted and kind_of(kind_name).named:
+        listed = list(names)
+        wanted = list(filter(None, map(plain_line, listed)))
+        if not wanted and (listed or kind_of(kind_name).named):
             raise UsageError(f"{with_article(kind_of(kind_name).words)} needs a name")
         changes: list[Change] = []
         after = before
@@ -161,6 +162,7 @@ def link_elements(
     words: Sequence[str],
     given: Mapping[str, str],
     *,
+    add_missing: bool = False,
     own: bool = False,
     by: str,
     why: str = "",
@@ -176,6 +178,8 @@ def link_elements(
         Where it starts, the word between, where it leads.
     given : Mapping of str to str
         Its values.
+    add_missing : bool
+        Whether an end that is not on the map is added with it: a factor, or what alone can stand there.
     own : bool
         Whether a type or property of the user's own is meant.
     by, why : str
@@ -188,17 +192,45 @@ def link_elements(
         kind, said = read_link_word(before, how, own=own)
         declared = kind_of(kind, joins=True)
         typed = read_typed(before, kind, {**said, **given}, joins=True, own=own, ask=ask)
-        first = find_named(before, start, declared.from_kinds, ask)
-        second = find_named(before, finish, declared.to_kinds, ask)
-        edit = commands.link_elements(before, first.id, kind, second.id, typed.values, by=by, why=why)
-        notes = _own_notes(typed)
-        there = [each for each in before.leaving(first.id, kind) if each.to_id == second.id]
-        if there and kind in _ONE_WAY_IS_ENOUGH:
-            same = commands.say_link(before, there[0])
-            notes.append(f"there was already: {same}; sysmap undo {address} takes the new one back")
+        after = before
+        ends: list[str] = []
+        changes: list[Change] = []
+        for name, kinds in ((start, declared.from_kinds), (finish, declared.to_kinds)):
+            new = _missing_end(after, name, kinds, by=by) if add_missing else None
+            if new is None:
+                ends.append(find_named(after, name, kinds, ask).id)
+            else:
+                after = apply(after, new)
+                changes.extend(new.changes)
+                ends.append(new.changes[0].record_id)
+        made = commands.link_elements(after, ends[0], kind, ends[1], typed.values, by=by)
+        edit = make_edit(made.what, [*changes, *made.changes], by=by, why=why)
+        notes = [*_own_notes(typed), *_second_link_notes(before, address, kind, ends)]
         number = store.commit(edit)
-        after = apply(before, edit)
-        return _edited(store, edit, number, _read_back(after, edit), notes)
+        return _edited(store, edit, number, _read_back(apply(before, edit), edit), notes)
+
+
+def _missing_end(system_map: SystemMap, name: str, kinds: Sequence[str], *, by: str) -> Edit | None:
+    """Make the edit that adds an end that is not on the map; None where it is there, or could be several things."""
+    try:
+        find_named(system_map, name)
+    except AmbiguousNameError:
+        return None
+    except NotFoundError as error:
+        kind = "Factor" if "Factor" in kinds else kinds[0] if len(kinds) == 1 else ""
+        if not kind:
+            raise NotFoundError(f"{error}; say what it is with sysmap add") from error
+        return commands.add_element(system_map, kind, name, by=by)
+    return None
+
+
+def _second_link_notes(before: SystemMap, address: str, kind: str, ends: Sequence[str]) -> list[str]:
+    there = [each for each in before.leaving(ends[0], kind) if each.to_id == ends[1]]
+    if not there or kind not in _ONE_WAY_IS_ENOUGH:
+        return []
+    same = commands.say_link(before, there[0])
+    change = f", then sysmap set {address} {there[0].id} polarity=..." if kind == "INFLUENCES" else ""
+    return [f"there was already: {same}; to keep to that one: sysmap undo {address}{change}"]
 
 
 def set_values(

@@ -195,13 +195,15 @@ def compare(before: Opened, after: Opened, *, words: tuple[str, str], listed: in
     """
     found = difference(before.view.map, after.view.map)
     loops = compare_loops(before.branch, after.branch)
+    # One that is new closes for the first time, and is told among what was added.
+    mended = [each for each in found.loops_mended if each.id in before.view.map]
     parts: list[str | Table] = [f"From {words[0]} to {words[1]}."]
     parts.extend(_section("Added", [_name(after.view.map, each) for each in found.added], listed))
     parts.extend(_section("Removed", [_name(before.view.map, each) for each in found.removed], listed))
     parts.extend(_section("Changed", [_change(after.view.map, each) for each in found.changed], listed))
     parts.extend(_section("Loops made", [_loop(after.branch, each) for each in loops.made], listed))
     parts.extend(_section("Loops broken", [_loop(before.branch, each) for each in loops.broken], listed))
-    parts.extend(f"The named loop “{each.name}” closes again." for each in found.loops_mended)
+    parts.extend(f"The named loop “{each.name}” closes again." for each in mended)
     parts.extend(f"The named loop “{each.name}” is broken." for each in found.loops_broken)
     if not found:
         parts.append("Nothing differs.")
@@ -225,7 +227,7 @@ def compare(before: Opened, after: Opened, *, words: tuple[str, str], listed: in
         "loops_made": [one_loop(each) for each in loops.made],
         "loops_broken": [one_loop(each) for each in loops.broken],
         "loops_complete_to_length": loops.complete_to_length,
-        "named_loops_mended": [each.id for each in found.loops_mended],
+        "named_loops_mended": [each.id for each in mended],
         "named_loops_broken": [each.id for each in found.loops_broken],
     }
     return Answer(tuple(parts), data, _difference_table(before, after, found, loops), (*before.cautions,))

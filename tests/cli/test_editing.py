@@ -270,3 +270,23 @@ def test_help_of_a_command_shows_its_examples(sysmap):
     said = sysmap("link", "--help").lines
     assert '  sysmap link town.sysmap "Carer strain" more "Hospital admissions"' in said
     assert "JSON keys of link:" in said
+
+
+def test_an_end_that_is_not_there_is_added_with_its_link_where_asked(sysmap, town):
+    assert (
+        "nothing on this map is called 'Cold homes'" in sysmap("link", town, "Cold homes", "more", "carer", code=1).err
+    )
+    done = sysmap("link", town, "Cold homes", "more", "carer", "--add")
+    assert done.lines == ["Added factor “Cold homes”.", "More “Cold homes” means more “Carer strain”."]
+    assert sysmap("undo", town).lines == ["Undid: linked: More “Cold homes” means more “Carer strain”."]
+    assert "called 'Cold homes'" in sysmap("show", town, "Cold homes", code=1).err
+    sysmap("link", town, "Age Well", "delivers", "Connectors", "--add")
+    assert sysmap("show", town, "Age Well", "--format", "json").json["kind"] == "Organisation"
+    assert "say what it is with sysmap add" in sysmap("link", town, "Age Well", "funds", "X", "--add", code=1).err
+
+
+def test_a_note_does_without_a_name(sysmap, town):
+    sysmap("add", town, "note", "--text", "Carers were not in the room", "--kind", "question")
+    assert sysmap("show", town, "--format", "json").json["counts"]["Note"] == 1
+    assert sysmap("add", town, "factor", "-", given="\n \n", code=2).err == "sysmap: a factor needs a name\n"
+    assert sysmap("add", town, "note", "-", given="", code=2).err == "sysmap: a note needs a name\n"

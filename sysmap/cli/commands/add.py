@@ -19,12 +19,13 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "element" or kind
     sysmap add town.sysmap organisation "Housing team" --part-of "Thornmere Council"
     sysmap add town.sysmap service "Falls classes" --delivered-by "Age Well" --prevention-tier primary
     sysmap add town.sysmap loop "Crisis eats prevention" --through "Crisis" --through "Prevention budget"
+    sysmap add town.sysmap note --text "Carers were not in the room" --kind question
     sysmap add town.sysmap factor - < factors.txt
     """,
 )
 @map_argument
 @click.argument("kind")
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option(
     "--part-of", "part_of", type=ElementName(), metavar="NAME", help="What an organisation or place is part of."
 )
@@ -58,14 +59,14 @@ def command(
     """Add an element, or a list of them.
 
     KIND is organisation, service, factor, outcome, agreement, role, place, scenario, note, loop or measure; the
-    beginning of the word will do. A name is all that is needed. With - for NAME, names are read from standard input, a
-    line each, as one edit. A name like one on the map is added and said to be like it.
+    beginning of the word will do. A name is all that is needed, and a note does without. With - for NAME, names are
+    read from standard input, a line each, as one edit. A name like one on the map is added and said to be like it.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.typing_in import read_lines
     from sysmap.pipeline import editing, typed
 
-    listed = read_lines() if names == ("-",) else names
+    listed = (read_lines() or [""]) if names == ("-",) else names
     answer = editing.add_elements(
         address,
         kind,

@@ -17,6 +17,7 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "relationship"]
     examples="""
     sysmap link town.sysmap "Carer strain" more "Hospital admissions"
     sysmap link town.sysmap "Falls classes" - "Hospital admissions" --strength 2 --delay months
+    sysmap link town.sysmap "Cold homes" more "Frailty" --add
     sysmap link town.sysmap "ICB" funds "Connectors" --amount "about 300k" --year 2025-26
     sysmap link town.sysmap "Council" works-with "ICB" --collab-level 3
     sysmap link town.sysmap "Age Well" shares-premises-with "Library" --own
@@ -27,6 +28,7 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "relationship"]
 @click.argument("how")
 @click.argument("finish", metavar="TO", type=ElementName())
 @click.option("--year", default="", metavar="YEAR", help="The financial year of money, such as 2025-26.")
+@click.option("--add", "add_missing", is_flag=True, help="Add an end that is not on the map yet, in the same edit.")
 @value_option
 @edit_options
 @property_options(_KINDS, taken=("from_id", "to_id", "polarity"))
@@ -37,6 +39,7 @@ def command(
     how: str,
     finish: str,
     year: str,
+    add_missing: bool,
     pairs: tuple[str, ...],
     own: bool,
     by: str,
@@ -56,5 +59,7 @@ def command(
     given = {**given_properties(options), **typed.split_pairs(pairs)}
     if year:
         given[typed.YEAR] = year
-    answer = editing.link_elements(address, (start, how, finish), given, own=own, by=by, why=why, ask=ask_on_terminal())
+    answer = editing.link_elements(
+        address, (start, how, finish), given, add_missing=add_missing, own=own, by=by, why=why, ask=ask_on_terminal()
+    )
     return say(answer, shape)
