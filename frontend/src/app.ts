@@ -36,6 +36,7 @@ export class App {
   private readonly picture: Picture;
   private readonly search: SearchBox;
   private readonly tip = new Tip();
+  private lookShown = "";
   private shown: Shown = { elements: new Set(), links: [] };
 
   constructor(data: PageData) {
@@ -168,6 +169,7 @@ export class App {
     this.scene = new Scene(this.model);
     for (const [id, to] of moved) this.scene.move(id, to);
     this.picture.setScene(this.scene);
+    this.lookShown = "";
     this.state = this.known(this.state);
     this.fillShell();
     this.show();
@@ -194,23 +196,28 @@ export class App {
   }
 
   private show(): void {
-    const view = viewOf(this.state.view);
-    const visible = apply(this.model, this.state.hidden, this.layers());
-    const elements = new Set(
-      [...visible.elements].filter((id) => {
-        const element = this.model.elements.get(id);
-        return element !== undefined && !view.without.includes(element.kind);
-      }),
-    );
-    this.shown = {
-      elements,
-      links: visible.links.filter((link) => elements.has(link.from) && elements.has(link.to)),
-    };
     this.applyFrame();
     this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
-    this.picture.setLook({ shown: this.shown, hue: view.hue, palette: this.dark ? DARK : LIGHT });
+    // Choosing something changes what lies above the picture, not the picture: it is drawn anew only if it differs.
+    const { view, hidden, layers } = this.state;
+    const look = `${this.dark} ${writeFragment({ ...START, view, hidden, layers })}`;
+    if (look !== this.lookShown) {
+      this.lookShown = look;
+      this.shown = this.findShown();
+      this.picture.setLook({ shown: this.shown, hue: viewOf(view).hue, palette: this.dark ? DARK : LIGHT });
+    }
     this.picture.setEmphasis(this.emphasis());
     this.showPanel();
+  }
+
+  private findShown(): Shown {
+    const { without } = viewOf(this.state.view);
+    const visible = apply(this.model, this.state.hidden, this.layers());
+    const elements = new Set(
+      [...visible.elements].filter((id) => !without.includes(this.model.elements.get(id)?.kind ?? "")),
+    );
+    const links = visible.links.filter((link) => elements.has(link.from) && elements.has(link.to));
+    return { elements, links };
   }
 
   private applyFrame(): void {

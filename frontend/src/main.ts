@@ -8,7 +8,7 @@ import type { Point } from "./geometry";
 declare global {
   interface Window {
     /** For whoever feeds the page: a live room with newer data and pointers, tests. */
-    sysmap?: { update(data: PageData): void; where(id: string): Point | null };
+    sysmap?: { update(data: PageData): void; pick(id: string): void; where(id: string): Point | null };
   }
 }
 
@@ -20,7 +20,11 @@ async function start(): Promise<void> {
   // The typeface is in the page; letters are measured and drawn only once it is read.
   await Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
   const app = new App(JSON.parse(source) as PageData);
-  window.sysmap = { update: (data) => app.update(data), where: (id) => app.where(id) };
+  window.sysmap = {
+    update: (data) => app.update(data),
+    pick: (id) => app.pick(id, true),
+    where: (id) => app.where(id),
+  };
   // The frame after the first drawing is the one that people see.
   requestAnimationFrame(() => performance.mark("sysmap-ready"));
 }

@@ -75,7 +75,7 @@ export function makeShell(actions: Actions): Shell {
   const mapName = h("p", { class: "map-name" });
   const list = h("ul");
   const about = h("div", { class: "about" });
-  const rail = h("div", { class: "rail" }, mapName, h("nav", { "aria-label": "Views" }, list), about, zoom);
+  const rail = h("nav", { class: "rail", "aria-label": "Views" }, mapName, list, about, zoom);
 
   const map = h("div", {
     class: "map",

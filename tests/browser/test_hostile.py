@@ -84,7 +84,7 @@ def test_hostile_text_is_text(open_page, hostile: Path):
         )
         page.evaluate("id => { location.hash = 'pick=' + encodeURIComponent(id); }", found)
         page.wait_for_function("document.querySelector('.panel h2') !== null")
-    for question in page.locator("nav button").all():
+    for question in page.locator("nav li button").all():
         question.click()
         page.wait_for_timeout(50)
     page.get_by_role("button", name="How does it all hang together?").click()
@@ -119,7 +119,7 @@ def test_an_empty_map_says_so(open_page, tmp_path: Path, page_data_of):
     write_page(path, page_data_of(SystemMap([])))
     opened = open_page(path)
     assert "empty" in opened.text(".summary")
-    assert opened.page.locator("nav button").count() == 2
+    assert opened.page.locator("nav li button").count() == 2
     opened.page.get_by_role("button", name="Filter").click()
     opened.page.get_by_role("button", name="Everything as tables").click()
     assert opened.quiet

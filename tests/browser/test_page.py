@@ -295,14 +295,14 @@ def test_every_view_opens_by_its_question_and_its_address(open_page, thornmere: 
     opened = open_page(thornmere)
     page = opened.page
     seen = set()
-    for question in page.locator("nav button").all():
+    for question in page.locator("nav li button").all():
         question.click()
         assert question.get_attribute("aria-current") == "page"
         fragment = page.evaluate("location.hash")
         assert fragment not in seen
         seen.add(fragment)
         again = open_page(thornmere, fragment)
-        assert again.text("nav button[aria-current]") == question.inner_text()
+        assert again.text("nav li button[aria-current]") == question.inner_text()
         assert again.quiet
     assert len(seen) == 6
     assert opened.quiet

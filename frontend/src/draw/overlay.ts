@@ -146,11 +146,11 @@ export class Overlay {
     const ids = [picked, ...[...elements].filter((id) => id !== picked)].slice(0, MOST_NAMES);
     const things = ids.flatMap((id) => {
       const [element, place] = [model.elements.get(id), places.get(id)];
-      return element && place && !model.boxes.has(id) ? [{ element, place }] : [];
+      return element && place ? [{ element, place, box: model.boxes.has(id) }] : [];
     });
     const { position, scale } = this.latest?.view ?? { position: { x: 0, y: 0 }, scale: 1 };
     const { clientWidth, clientHeight } = this.container;
-    drawLabels(pen, things, { ...position, w: clientWidth / scale, h: clientHeight / scale }, []);
+    drawLabels(pen, things, { ...position, w: clientWidth / scale, h: clientHeight / scale });
   }
 }
 

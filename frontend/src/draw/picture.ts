@@ -92,9 +92,14 @@ export class Picture {
     this.drawn = model.data.elements.filter((each) => places.has(each.id) && !model.boxes.has(each.id));
     const weight = (id: string): number =>
       (model.leaving.get(id)?.length ?? 0) + (model.reaching.get(id)?.length ?? 0);
-    this.byWeight = this.drawn
-      .map((element) => ({ element, place: this.placeOf(element.id) }))
+    const boxes = model.data.boxes.flatMap(({ id }) => {
+      const element = model.elements.get(id);
+      return element ? [{ element, place: this.placeOf(id), box: true }] : [];
+    });
+    const others = this.drawn
+      .map((element) => ({ element, place: this.placeOf(element.id), box: false }))
       .sort((one, other) => weightOf(other.element, weight) - weightOf(one.element, weight));
+    this.byWeight = [...boxes, ...others];
     return this.drawn.map((element, id) => {
       const { x, y, w, h } = this.placeOf(element.id);
       return { id, x, y, size: Math.max(w, h) / 2 };
@@ -205,24 +210,20 @@ export class Picture {
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), this.look.hue);
       }
     }
-    const tabbed: Rect[] = [];
     for (const box of model.data.boxes) {
       const tab = tabs.get(box.id);
       const element = model.elements.get(box.id);
-      if (tab && element && this.look.shown.elements.has(box.id)) {
-        tabbed.push(drawTab(pen, element, this.placeOf(box.id), tab));
-      }
+      if (tab && element && this.look.shown.elements.has(box.id)) drawTab(pen, element, this.placeOf(box.id), tab);
     }
-    if (!lettersFit(pen.scale)) {
-      const things = this.byWeight.filter(({ element }) => this.look.shown.elements.has(element.id));
-      drawLabels(
-        pen,
-        things.map(({ element }) => ({ element, place: this.placeOf(element.id) })),
-        this.sight(),
-        tabbed,
-      );
-    }
+    if (!lettersFit(pen.scale)) drawLabels(pen, this.toLabel(), this.sight());
     this.overlay.draw(this.look, this.view());
+  }
+
+  /** What is shown, the weightiest first: boxes from the outermost in, then what has most links. */
+  private toLabel(): Labelled[] {
+    return this.byWeight.flatMap((each) =>
+      this.look.shown.elements.has(each.element.id) ? [{ ...each, place: this.placeOf(each.element.id) }] : [],
+    );
   }
 
   private setMoving(moving: boolean, forMilliseconds = 0): void {

@@ -51,36 +51,20 @@ export function drawBox({ ctx, palette, scale }: Pen, place: Rect, depth: number
   ctx.stroke();
 }
 
-/**
- * The name of a box, on a tab in its left upper corner, which grows to stay readable as far as the box allows.
- *
- * Gives the ground it takes.
- */
-export function drawTab(pen: Pen, element: Element, place: Rect, tab: Rect): Rect {
-  const { ctx, palette, scale } = pen;
-  const most = Math.min(12.5 / (SIZE * scale), (place.w - 8) / tab.w, (place.h - 4) / tab.h);
-  const grown = lettersFit(scale) ? 1 : Math.max(1, most);
-  const w = Math.min(tab.w * grown, place.w);
-  const h = tab.h * grown;
+/** The name of a box, on a tab in its left upper corner; on a map seen from afar `labels.ts` writes the name. */
+export function drawTab({ ctx, palette, scale }: Pen, element: Element, place: Rect, tab: Rect): void {
   const x = place.x - place.w / 2;
   const y = place.y - place.h / 2;
   ctx.beginPath();
-  ctx.roundRect(x, y, w, h, [12, 0, 10, 0]);
+  ctx.roundRect(x, y, Math.min(tab.w, place.w), Math.min(tab.h, place.h), [12, 0, 10, 0]);
   ctx.fillStyle = palette.tab;
   ctx.fill();
-  const taken = { x: x + w / 2, y: y + h / 2, w, h };
-  if (SIZE * scale * grown < 6) return taken;
-  const lines = linesOf(ctx, element, tab.w - 24, true);
-  ctx.save();
-  ctx.translate(x, y);
-  ctx.scale(grown, grown);
+  if (!lettersFit(scale)) return;
   ctx.font = font(SIZE, true);
   ctx.fillStyle = palette.tabInk;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  writeLines(ctx, lines, 12, tab.h / 2, tab.w - 16);
-  ctx.restore();
-  return taken;
+  writeLines(ctx, linesOf(ctx, element, tab.w - 24, true), x + 12, y + tab.h / 2, tab.w - 16);
 }
 
 export function drawElement(pen: Pen, element: Element, place: Rect, depth = 0): void {

@@ -41,7 +41,7 @@ function findings(app: App): HTMLElement[] {
 function saidHere(app: App, view: ViewId): HTMLElement[] {
   if (view === "findings") return [];
   const cards = app.model.data.findings.flatMap((finding, index) =>
-    finding.view === view ? [findingCard(app, finding, index)] : [],
+    finding.view === view ? [h("li", {}, findingCard(app, finding, index))] : [],
   );
   return cards.length > 0 ? [more(cards, 2)] : [];
 }

@@ -1,0 +1,98 @@
+"""The page for people who use a keyboard, a screen reader, large text, high contrast or no motion."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+FRAGMENTS = ("", "#view=findings", "#view=loops", "#view=loops&pick=L01", "#view=money", "#view=money&pick=M02",
+             "#view=boundaries", "#view=tables", "#pick=F05", "#projector", "#hide.kind=Service")  # fmt: skip
+
+
+def offences(page: Any) -> list[str]:
+    """Give what axe finds to be wrong, each with what it is about."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+    )
+    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_view(open_page, thornmere: Path, scheme: str):
+    for fragment in FRAGMENTS:
+        opened = open_page(thornmere, fragment, color_scheme=scheme)
+        assert offences(opened.page) == [], fragment
+
+
+def test_axe_finds_nothing_in_filters_key_results_and_phone(open_page, thornmere: Path):
+    for name in ("Filter", "Key"):
+        opened = open_page(thornmere)
+        opened.page.get_by_role("button", name=name).click()
+        assert offences(opened.page) == [], name
+    opened = open_page(thornmere)
+    opened.page.fill("#search", "care")
+    assert offences(opened.page) == []
+    phone = open_page(thornmere, "#pick=F05", width=390, height=844)
+    assert offences(phone.page) == []
+
+
+def test_axe_finds_nothing_where_scripts_are_blocked(open_page, thornmere: Path):
+    opened = open_page(thornmere, java_script_enabled=False)
+    assert opened.page.locator("main").count() == 1
+    assert opened.page.locator("h1").count() == 1
+
+
+def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
+    opened = open_page(thornmere)
+    page = opened.page
+    reached = []
+    for _ in range(16):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "document.activeElement.ariaLabel || document.activeElement.textContent || document.body.tagName"
+            )
+        )
+    assert reached[0] == "Find on this map"
+    assert reached[1:5] == ["Filter", "Key", "Projector", "Dark"]
+    assert reached[5] == "How does it all hang together?"
+    assert any(each.startswith("Map.") for each in reached)
+    # What is shown on the picture can all be reached without it: the box to search in lists everything.
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.locator(".panel h2").is_visible()
+    page.locator(".panel .way").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".panel h2").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".panel").is_visible()
+
+
+def test_focus_can_be_seen(open_page, thornmere: Path):
+    page = open_page(thornmere).page
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert width >= 2
+        assert style != "none"
+
+
+def test_what_is_chosen_is_told(open_page, thornmere: Path):
+    opened = open_page(thornmere)
+    opened.page.evaluate("sysmap.pick('F05')")
+    assert opened.page.locator("[aria-live]").text_content() == "Crisis spending pressure"
+
+
+def test_400_percent_zoom_needs_no_sideways_scrolling(open_page, thornmere: Path):
+    # 1280 by 1024 at 400 % is a window of 320 by 256.
+    opened = open_page(thornmere, width=320, height=256)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
+    opened = open_page(thornmere, "#view=tables", width=320, height=256)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
