@@ -64,15 +64,15 @@ def command(
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.typing_in import read_lines
-    from sysmap.pipeline import editing, typed
+    from sysmap.pipeline import adding, typed
 
     listed = (read_lines() or [""]) if names == ("-",) else names
-    answer = editing.add_elements(
+    answer = adding.add_elements(
         address,
         kind,
         listed,
         {**given_properties(options), **typed.split_pairs(pairs)},
-        attach={key: options[key] for key in editing.ATTACHMENTS if options[key]},
+        attach={key: options[key] for key in adding.ATTACHMENTS if options[key]},
         through=through,
         own=own,
         by=by,

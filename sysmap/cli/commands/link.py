@@ -54,12 +54,12 @@ def command(
     typed as people say them: 300k, £1.2m, "about 300k".
     """
     from sysmap.cli.asking import ask_on_terminal
-    from sysmap.pipeline import editing, typed
+    from sysmap.pipeline import adding, typed
 
     given = {**given_properties(options), **typed.split_pairs(pairs)}
     if year:
         given[typed.YEAR] = year
-    answer = editing.link_elements(
+    answer = adding.link_elements(
         address, (start, how, finish), given, add_missing=add_missing, own=own, by=by, why=why, ask=ask_on_terminal()
     )
     return say(answer, shape)

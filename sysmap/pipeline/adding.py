@@ -1,0 +1,226 @@
+"""Adding to a map: elements, one or a pasted list of them, and links."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
+from sysmap.model import commands
+from sysmap.model.duplicates import similar_names
+from sysmap.model.edits import Change, Edit, apply, make_edit
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.values import NAME_LENGTH, clean_text
+from sysmap.model.vocabulary import KINDS, kind_of
+from sysmap.pipeline.answers import Answer
+from sysmap.pipeline.names import Ask, find_named, read_kind, read_link_word, with_article
+from sysmap.pipeline.opening import writing
+from sysmap.pipeline.reading_back import own_notes, read_back, tell_edit
+from sysmap.pipeline.typed import read_typed
+
+ATTACHMENTS: Mapping[str, tuple[str, bool]] = {
+    "part_of": ("PART_OF", True),
+    "owner": ("STEWARDS", False),
+    "commissioned_by": ("COMMISSIONS", False),
+    "delivered_by": ("DELIVERS", False),
+    "place": ("IN_PLACE", True),
+}
+"""Links that can be drawn while adding: their type, and whether the new element is where they start."""
+
+_BULLET = re.compile(r"(?:[-*•·–—]|\d{1,3}[.)])\s+")  # noqa: RUF001 - what people's lists begin with
+_ONE_WAY_IS_ENOUGH = frozenset(KINDS) - {"FUNDS"}
+"""Types of which a second link between the same two is most likely a slip; money has a row a year."""
+
+
+def add_elements(
+    address: str,
+    kind: str,
+    names: Iterable[str],
+    given: Mapping[str, str],
+    *,
+    attach: Mapping[str, str] | None = None,
+    through: Sequence[str] = (),
+    own: bool = False,
+    by: str,
+    why: str = "",
+    ask: Ask | None = None,
+) -> Answer:
+    """Add one element or many in one edit.
+
+    Parameters
+    ----------
+    address : str
+        The map.
+    kind : str
+        What they are, as typed.
+    names : iterable of str
+        Their names; bullets and numbers of a pasted list are taken off, empty ones left out.
+    given : Mapping of str to str
+        Values that all of them get.
+    attach : Mapping of str to str, optional
+        Links to draw with it, by the keys of `ATTACHMENTS`: the name of the other end.
+    through : sequence of str
+        For a loop, the elements it passes through, in order.
+    own : bool
+        Whether a kind or property of the user's own is meant.
+    by, why : str
+        The role that does it, and its reason.
+    ask : callable, optional
+        Asks which of several is meant.
+
+    Raises
+    ------
+    UsageError
+        When there is no name, or a value cannot be read.
+    """
+    with writing(address) as (store, before):
+        kind_name, said = read_kind(before, kind, own=own)
+        values = {**said, **given}
+        if through:
+            values["element_ids"] = ";".join(
+                find_named(before, each, ("Factor", "Service"), ask).id for each in through
+            )
+        typed = read_typed(before, kind_name, values, own=own, ask=ask)
+        listed = list(names)
+        wanted = list(filter(None, map(plain_line, listed)))
+        if not wanted and (listed or kind_of(kind_name).named):
+            raise UsageError(f"{with_article(kind_of(kind_name).words)} needs a name")
+        changes: list[Change] = []
+        after = before
+        likes: list[tuple[str, Record]] = []
+        for name in wanted or [""]:
+            likes.extend((name, like) for like in similar_names(after, name, kind_name, 1) if name)
+            edit = commands.add_element(after, kind_name, name, typed.values, by=by)
+            after = apply(after, edit)
+            changes.extend(edit.changes)
+            for link in _attach(after, edit.changes[0].record_id, attach or {}, by=by, ask=ask):
+                after = apply(after, link)
+                changes.extend(link.changes)
+        edit = make_edit(_say_added(kind_name, after, changes), changes, by=by, why=why)
+        number = store.commit(edit)
+        lines = read_back(after, edit)
+        return tell_edit(
+            store, edit, number, lines, [*own_notes(typed), *_name_notes(address, wanted, likes)], likes=likes
+        )
+
+
+def plain_line(line: str) -> str:
+    """Give the name in a line of a pasted list: without bullet, number, tabs or spaces round it."""
+    text = " ".join(clean_text(line).split())
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :] if bullet else text
+
+
+def _attach(
+    after: SystemMap, element_id: str, attach: Mapping[str, str], *, by: str, ask: Ask | None
+) -> Iterable[Edit]:
+    for key, other in attach.items():
+        kind, leaves = ATTACHMENTS[key]
+        declared = KINDS[kind]
+        end = find_named(after, other, declared.to_kinds if leaves else declared.from_kinds, ask).id
+        ends = (element_id, end) if leaves else (end, element_id)
+        yield commands.link_elements(after, ends[0], kind, ends[1], by=by)
+
+
+def _say_added(kind: str, after: SystemMap, changes: Sequence[Change]) -> str:
+    added = [after[each.record_id] for each in changes]
+    elements = [each for each in added if not each.joins]
+    declared = kind_of(kind)
+    if len(elements) > 1:
+        return f"added {len(elements)} {declared.plural}"
+    links = "; ".join(commands.say_link(after, each) for each in added if each.joins)
+    return f"added {declared.words} “{elements[0].name}”" + (f": {links}" if links else "")
+
+
+def _name_notes(address: str, names: Sequence[str], likes: Sequence[tuple[str, Record]]) -> list[str]:
+    notes = [
+        f"like: “{like.name}”; sysmap merge {address} {_quoted(like.name)} {_quoted(name)} joins them"
+        if like.name != name
+        else f"like: “{like.name}” is on the map already; sysmap undo {address} takes this one back"
+        for name, like in likes
+    ]
+    notes.extend(
+        f"“{name[:40]}…” has {len(name)} characters; a name of {NAME_LENGTH} at most is easier to read"
+        for name in names
+        if len(name) > NAME_LENGTH
+    )
+    return notes
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '\\"') + '"'
+
+
+def link_elements(
+    address: str,
+    words: Sequence[str],
+    given: Mapping[str, str],
+    *,
+    add_missing: bool = False,
+    own: bool = False,
+    by: str,
+    why: str = "",
+    ask: Ask | None = None,
+) -> Answer:
+    """Draw a link.
+
+    Parameters
+    ----------
+    address : str
+        The map.
+    words : sequence of str
+        Where it starts, the word between, where it leads.
+    given : Mapping of str to str
+        Its values.
+    add_missing : bool
+        Whether an end that is not on the map is added with it: a factor, or what alone can stand there.
+    own : bool
+        Whether a type or property of the user's own is meant.
+    by, why : str
+        The role that does it, and its reason.
+    ask : callable, optional
+        Asks which of several is meant.
+    """
+    start, how, finish = words
+    with writing(address) as (store, before):
+        kind, said = read_link_word(before, how, own=own)
+        declared = kind_of(kind, joins=True)
+        typed = read_typed(before, kind, {**said, **given}, joins=True, own=own, ask=ask)
+        after = before
+        ends: list[str] = []
+        changes: list[Change] = []
+        for name, kinds in ((start, declared.from_kinds), (finish, declared.to_kinds)):
+            new = _missing_end(after, name, kinds, by=by) if add_missing else None
+            if new is None:
+                ends.append(find_named(after, name, kinds, ask).id)
+            else:
+                after = apply(after, new)
+                changes.extend(new.changes)
+                ends.append(new.changes[0].record_id)
+        made = commands.link_elements(after, ends[0], kind, ends[1], typed.values, by=by)
+        edit = make_edit(made.what, [*changes, *made.changes], by=by, why=why)
+        notes = [*own_notes(typed), *_second_link_notes(before, address, kind, ends)]
+        number = store.commit(edit)
+        return tell_edit(store, edit, number, read_back(apply(before, edit), edit), notes)
+
+
+def _missing_end(system_map: SystemMap, name: str, kinds: Sequence[str], *, by: str) -> Edit | None:
+    """Make the edit that adds an end that is not on the map; None where it is there, or could be several things."""
+    try:
+        find_named(system_map, name)
+    except AmbiguousNameError:
+        return None
+    except NotFoundError as error:
+        kind = "Factor" if "Factor" in kinds else kinds[0] if len(kinds) == 1 else ""
+        if not kind:
+            raise NotFoundError(f"{error}; say what it is with sysmap add") from error
+        return commands.add_element(system_map, kind, name, by=by)
+    return None
+
+
+def _second_link_notes(before: SystemMap, address: str, kind: str, ends: Sequence[str]) -> list[str]:
+    there = [each for each in before.leaving(ends[0], kind) if each.to_id == ends[1]]
+    if not there or kind not in _ONE_WAY_IS_ENOUGH:
+        return []
+    same = commands.say_link(before, there[0])
+    change = f", then sysmap set {address} {there[0].id} polarity=..." if kind == "INFLUENCES" else ""
+    return [f"there was already: {same}; to keep to that one: sysmap undo {address}{change}"]
