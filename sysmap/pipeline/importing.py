@@ -297,7 +297,7 @@ def _lines(each: FileImport) -> Iterator[str | Table]:
     else:
         yield f"{each.path}: {each.what}."
         for words, counts in (("added", each.added), ("updated", each.updated), ("unchanged", each.unchanged)):
-            if counts:
+            if counts and not each.data:
                 said = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
                 yield f"  {words} {sum(counts.values()):,}: {said}"
         if not each.added and not each.updated and not each.unchanged and not each.data:

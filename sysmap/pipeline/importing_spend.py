@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sysmap.formats.spend import SkippedRow, SpendFile, SpendProfile, StatedTotal, read_profile, read_spend
+from sysmap.formats.spend import SpendFile, SpendProfile, read_profile, read_spend
 from sysmap.model.commands import describe_map
 from sysmap.model.edits import Change
 from sysmap.model.maps import SystemMap
-from sysmap.pipeline.answers import Table, make_table
+from sysmap.pipeline.answers import LISTED
 from sysmap.pipeline.spend import SpendReport, spend_edit
+from sysmap.pipeline.spend_telling import import_data, reading_data, tell_import, tell_reading
 from sysmap.stores.base import Store
 
 
@@ -26,11 +27,14 @@ class SpendOptions:
         Who paid, where the file does not say.
     redact_names : bool
         Whether payees that look like private people become one anonymous organisation.
+    listed : int
+        How many lines of one sort the text lists.
     """
 
     profile: str = ""
     payer: str = ""
     redact_names: bool = False
+    listed: int = LISTED
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class SpendDone:
     ----------
     added, updated : Mapping of str to int
         How many records of each kind.
-    lines : tuple of str or Table
+    lines : tuple of str
         What to say.
     data : Mapping of str to Any
         The same as plain JSON values.
@@ -49,7 +53,7 @@ class SpendDone:
 
     added: Mapping[str, int]
     updated: Mapping[str, int]
-    lines: tuple[str | Table, ...]
+    lines: tuple[str, ...]
     data: Mapping[str, Any]
 
 
@@ -89,9 +93,9 @@ def import_spend(
     if edit.changes:
         naming = () if system_map.about.get("name") else _naming(system_map, spend_file, report, by)
         store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
-    return SpendDone(
-        report.added, report.changed, tuple(_lines(spend_file, report)), {"spend": _data(spend_file, report)}
-    )
+    lines = (*tell_reading(spend_file, most=options.listed, names=not options.redact_names), *tell_import(report))
+    data = {"spend": {**reading_data(spend_file), **import_data(report)}}
+    return SpendDone(report.added, report.changed, tuple(f"  {line}" for line in lines), data)
 
 
 def _naming(system_map: SystemMap, file: SpendFile, report: SpendReport, by: str) -> tuple[Change, ...]:
@@ -111,96 +115,3 @@ def _profile(path: Path, name: str) -> SpendProfile:
         return read_profile(Path(name))
     beside = path.with_name("profile.toml")
     return read_profile(beside) if beside.is_file() else SpendProfile()
-
-
-def _lines(file: SpendFile, report: SpendReport) -> list[str | Table]:
-    lines: list[str | Table] = [
-        f"  read as {file.encoding}"
-        + (f", sheet {file.sheet}" if file.sheet else "")
-        + f", header on line {file.header_line}"
-    ]
-    columns = [(each.role, each.header, str(each.position), each.why) for each in file.columns]
-    lines.append(make_table(("what", "column", "position", "found by"), columns, ("position",)))
-    if file.unused:
-        lines.append(f"  columns not used: {', '.join(file.unused)}")
-    lines.append(f"  {len(file.payments):,} payments come to £{report.total:,}")
-    if report.repayments:
-        lines.append(f"  of that £{report.spend:,} spent and £{report.repayments:,} paid back")
-    lines.extend(map(_say_stated, file.totals))
-    if not file.totals:
-        lines.append("  the file states no total of its own")
-    lines.append(f"  paid by {', '.join(report.payers)} in {', '.join(map(str, report.years))}")
-    lines.extend(f"  line {each.line} was put right: {each.before} → {each.after}" for each in file.recoveries)
-    lines.extend(f"  line {each.line} was not read ({each.kind}): {each.reason}" for each in _untold(file))
-    blank = file.skipped_counts.get("blank", 0)
-    if blank:
-        lines.append(f"  {blank:,} blank lines")
-    lines.extend(f"  {count:,} payments to “{name}”" for name, count in file.redacted_counts.items())
-    if report.redacted:
-        lines.append(f"  {len(file.people)} payees that look like private people were left out by name")
-    elif report.people:
-        lines.append(f"  {len(report.people)} payees look like private people; --redact-names leaves their names out:")
-        lines.extend(f"    {each.payee} ({each.why}; line {each.lines[0]})" for each in report.people)
-    lines.extend(f"  spelt alike, not merged: {', '.join(names)}" for names in report.alike)
-    lines.extend(
-        f"  no longer in the file: “{each.record.name}” ({each.record.id}): {each.why}" for each in report.vanished
-    )
-    lines.extend(f"  {record.id}: amount {record.get('amount')} → {amount}" for record, amount in report.amounts)
-    lines.extend(f"  {note}." for note in file.notes)
-    return lines
-
-
-def _say_stated(stated: StatedTotal) -> str:
-    if not stated.difference:
-        return f"  line {stated.line} states £{stated.amount:,}: the rows come to the same, to the penny"
-    return (
-        f"  line {stated.line} states £{stated.amount:,}; the rows come to £{stated.sum_of_rows:,},"
-        f" which differs by £{abs(stated.difference):,}"
-    )
-
-
-def _untold(file: SpendFile) -> list[SkippedRow]:
-    return [each for each in file.skipped if each.kind != "blank"]
-
-
-def _data(file: SpendFile, report: SpendReport) -> dict[str, Any]:
-    return {
-        "encoding": file.encoding,
-        "sheet": file.sheet,
-        "header_line": file.header_line,
-        "columns": [
-            {"role": each.role, "header": each.header, "position": each.position, "why": each.why}
-            for each in file.columns
-        ],
-        "unused_columns": list(file.unused),
-        "payments": len(file.payments),
-        "total": str(report.total),
-        "spend": str(report.spend),
-        "repayments": str(report.repayments),
-        "stated_totals": [
-            {
-                "line": each.line,
-                "label": each.label,
-                "amount": str(each.amount),
-                "sum_of_rows": str(each.sum_of_rows),
-                "difference": str(each.difference),
-            }
-            for each in file.totals
-        ],
-        "payers": list(report.payers),
-        "years": [str(each) for each in report.years],
-        "not_read": [
-            {"line": each.line, "sheet": each.sheet, "kind": each.kind, "reason": each.reason, "text": each.text}
-            for each in file.skipped
-        ],
-        "put_right": [
-            {"line": each.line, "sheet": each.sheet, "what": each.what, "before": each.before, "after": each.after}
-            for each in file.recoveries
-        ],
-        "redacted": dict(file.redacted_counts),
-        "people": [{"payee": each.payee, "why": each.why, "lines": list(each.lines)} for each in report.people],
-        "alike": [list(names) for names in report.alike],
-        "vanished": [{"id": each.record.id, "name": each.record.name, "why": each.why} for each in report.vanished],
-        "amounts": [{"id": record.id, "old": record.get("amount"), "new": amount} for record, amount in report.amounts],
-        "notes": list(file.notes),
-    }

@@ -19,7 +19,7 @@ _SKIPPED = {
 _LINKS = {"FUNDS": "flows of money", "COMMISSIONS": "links from the payer to its service areas"}
 
 
-def tell_reading(spend_file: SpendFile, *, most: int = 10) -> list[str]:
+def tell_reading(spend_file: SpendFile, *, most: int = 10, names: bool = True) -> list[str]:
     """Say how a spend file was read, what it sums to, and what in it is not a payment.
 
     Parameters
@@ -28,6 +28,8 @@ def tell_reading(spend_file: SpendFile, *, most: int = 10) -> list[str]:
         What `read_spend` gave.
     most : int
         How many lines of one sort are listed in full; 0 for all. Unreadable lines are always all listed.
+    names : bool
+        Whether to name the payees that look like private people; where they are left out they are only counted.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def tell_reading(spend_file: SpendFile, *, most: int = 10) -> list[str]:
         lines.append(f"Put right: {len(spend_file.recoveries):,} damaged rows, each in the only way possible")
         told = (f"  line {each.line}: {each.what}: {each.before} -> {each.after}" for each in spend_file.recoveries)
         lines += _some(told, len(spend_file.recoveries), most)
-    lines += _tell_people(spend_file, most)
+    lines += _tell_people(spend_file, most) if names else []
     lines += [f"Note: {note}." for note in spend_file.notes]
     return lines
 

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import edit_options, map_argument
+from sysmap.cli.options import edit_options, list_option, map_argument
 from sysmap.cli.output import say
 
 
@@ -36,6 +36,7 @@ from sysmap.cli.output import say
     help="How a body writes its spend files.  [default: profile.toml beside the file, if there]",
 )
 @click.option("--redact-names", is_flag=True, help="Leave out payees of a spend file that look like private people.")
+@list_option
 @edit_options
 def command(
     *,
@@ -47,6 +48,7 @@ def command(
     payer: str,
     profile: str,
     redact_names: bool,
+    listed: int,
     by: str,
     why: str,
     shape: str,
@@ -67,7 +69,7 @@ def command(
             wanted=wanted,
             new=new,
             keep_going=keep_going,
-            spend=SpendOptions(profile, payer, redact_names),
+            spend=SpendOptions(profile, payer, redact_names, listed),
             by=by,
             why=why,
         )
