@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sysmap.analysis.flows import REPAYABLE, Flow, Selection, select_flows
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
 from sysmap.model.vocabulary import values_of
 from sysmap.model.years import FinancialYear
 
@@ -108,21 +109,6 @@ def report_money(branch: Branch, year: FinancialYear | None = None, basis: str =
     )
     findings = (*_spend_findings(branch, report), *_body_findings(branch, report))
     return replace(report, findings=findings)
-
-
-def say_money(amount: Decimal, currency: str = "GBP") -> str:
-    """Round money for reading: 64.6m, 770k, 940; the sign of pounds, else the currency's code."""
-    sign = "-" if amount < 0 else ""
-    size = abs(amount)
-    for limit, unit, suffix in ((Decimal("999.95e6"), 10**9, "bn"), (Decimal(999_500), 10**6, "m"), (1000, 1000, "k")):
-        if size >= limit:
-            places = Decimal("0.1") if suffix != "k" or size < 10_000 else Decimal(1)
-            rounded = (size / unit).quantize(places, ROUND_HALF_UP)
-            text = f"{rounded:,f}".removesuffix(".0") + suffix
-            break
-    else:
-        text = f"{size.quantize(Decimal(1), ROUND_HALF_UP):,f}"
-    return f"{sign}£{text}" if currency == "GBP" else f"{sign}{text} {currency}"
 
 
 def share(part: Figure, whole: Figure) -> Figure:

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_exact_money, say_money
 from sysmap.model.records import Record
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import Property
-from sysmap.render.figures import NOT_KNOWN, exact_number, round_number, say_date
+from sysmap.render.figures import NOT_KNOWN, exact_number, say_date
 
 Fact = dict[str, str]
 
 _CODE = re.compile("[a-z]+(?:[_:][a-z0-9]+)+")
 """A word of some list, such as `ringfenced:better_care_fund`, and no text that somebody wrote."""
 
-_MONEY = frozenset({"amount", "annual_income", "original_value", "current_value", "unit_price"})
+MONEY = frozenset({"amount", "annual_income", "original_value", "current_value", "unit_price"})
 """Amounts that are money in the record's currency; other amounts are counts."""
 
 _SAID_ELSEWHERE = frozenset(
@@ -93,7 +94,7 @@ def _said(branch: Branch, record: Record, prop: Property, as_of: date) -> Iterat
         day = record.day(prop.name)
         overdue = prop.name == "review_date" and day is not None and day < as_of
         yield fact(prop.on_screen, say_date(text), "overdue" if overdue else "")
-    elif prop.name in _MONEY:
+    elif prop.name in MONEY:
         yield _money(record, prop)
     else:
         yield fact(prop.on_screen, in_words(record, prop))
@@ -104,8 +105,8 @@ def _money(record: Record, prop: Property) -> Fact:
     if amount is None:
         return fact(prop.on_screen, record.get(prop.name))
     currency = record.get("currency", DEFAULT_CURRENCY)
-    exact = f"{currency} {exact_number(amount)}"
-    rounded = exact if prop.name == "unit_price" else f"{currency} {round_number(amount)}"
+    exact = say_exact_money(amount, currency)
+    rounded = exact if prop.name == "unit_price" else say_money(amount, currency)
     year = record.get("annual_income_year", f"year {NOT_KNOWN}") if prop.name == "annual_income" else ""
     said = ", ".join(part for part in (exact if exact != rounded else "", year) if part)
     return fact(prop.on_screen, rounded, said)

@@ -1,26 +1,13 @@
-"""Figures and dates as people read them: rounded at first sight, exact when asked, never 0 where nothing is known."""
+"""Figures, dates and periods as people read them, and never 0 where nothing is known."""
 
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from sysmap.model.records import Record
 from sysmap.model.values import read_date, write_number
 from sysmap.model.years import FinancialYear, financial_year
 
 NOT_KNOWN = "not known"
-
-_LARGE = ((Decimal(10**9), "bn"), (Decimal(10**6), "m"))
-_SIGNIFICANT = 3
-
-
-def round_number(number: Decimal) -> str:
-    """Round for reading: 64.6m, 310,000, 2,350, 24.1."""
-    for size, letters in _LARGE:
-        if abs(number) >= size * Decimal("0.9995"):
-            return f"{(number / size).quantize(Decimal('0.1'), ROUND_HALF_EVEN)}{letters}"
-    places = _SIGNIFICANT - 1 - number.adjusted() if number else 0
-    rounded = round(number, places)
-    return exact_number(rounded)
 
 
 def exact_number(number: Decimal) -> str:

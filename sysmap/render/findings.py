@@ -6,8 +6,11 @@ from typing import Any
 
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_exact_money, say_money
 from sysmap.render.facts import Fact, fact
-from sysmap.render.figures import NOT_KNOWN, exact_number, round_number
+from sysmap.render.figures import NOT_KNOWN, exact_number
+
+_SHARE = Decimal("0.1")
 
 
 def say_findings(branch: Branch, findings: Mapping[str, Iterable[Finding]]) -> list[dict[str, Any]]:
@@ -45,8 +48,10 @@ def _figure(name: str, figure: Figure) -> Fact:
         return fact(label, value, figure.made_from)
     number = Decimal(value)
     if len(figure.unit) == len("GBP") and figure.unit.isupper():
-        exact, rounded = f"{figure.unit} {exact_number(number)}", f"{figure.unit} {round_number(number)}"
+        exact, rounded = say_exact_money(number, figure.unit), say_money(number, figure.unit)
         note = "; ".join(part for part in (exact if exact != rounded else "", figure.made_from) if part)
         return fact(label, rounded, note)
-    said = f"{round_number(number)}%" if figure.unit == "percent" else f"{exact_number(number)} {figure.unit}".strip()
+    said = (
+        f"{number.quantize(_SHARE)}%" if figure.unit == "percent" else f"{exact_number(number)} {figure.unit}".strip()
+    )
     return fact(label, said, figure.made_from)

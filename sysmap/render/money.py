@@ -6,12 +6,13 @@ from decimal import Decimal
 from math import sqrt
 
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_exact_money, say_money
 from sysmap.model.records import Record
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import values_of
 from sysmap.model.years import FinancialYear, financial_year
 from sysmap.render.facts import Fact, fact
-from sysmap.render.figures import NOT_KNOWN, exact_number, round_number, say_period
+from sysmap.render.figures import NOT_KNOWN, say_period
 
 _NARROW, _BROAD = 1.5, 28.0
 """Width of the ribbon of the smallest and the largest flow, in map units."""
@@ -40,9 +41,9 @@ class FlowLink:
 
     @property
     def text(self) -> str:
-        """The amount, rounded: GBP 64.6m."""
+        """The amount, rounded: £64.6m."""
         amount = self.shown.number("amount")
-        return NOT_KNOWN if amount is None else f"{_currency(self.shown)} {round_number(amount)}"
+        return NOT_KNOWN if amount is None else say_money(amount, _currency(self.shown))
 
     @property
     def exact(self) -> str:
@@ -70,7 +71,7 @@ def _currency(row: Record) -> str:
 def say_exactly(row: Record) -> str:
     """Say what a FUNDS row holds: amount, year and basis."""
     amount = row.number("amount")
-    figure = NOT_KNOWN if amount is None else f"{_currency(row)} {exact_number(amount)}"
+    figure = NOT_KNOWN if amount is None else say_exact_money(amount, _currency(row))
     return f"{figure} in {say_period(row)}, {row.words('basis') or f'basis {NOT_KNOWN}'}"
 
 

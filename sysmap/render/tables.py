@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_exact_money
 from sysmap.model.polarity import named_loops
 from sysmap.model.records import Record
+from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import KINDS, Property, kind_of
-from sysmap.render.facts import in_words
+from sysmap.render.facts import MONEY, in_words
 from sysmap.render.figures import NOT_KNOWN
 
 Table = dict[str, Any]
@@ -84,10 +86,10 @@ def _cell(branch: Branch, record: Record, prop: Property) -> str:
         return "" if prop.reads in _SILENT else NOT_KNOWN
     if prop.reads in {"ref", "refs"}:
         return "; ".join(_name(branch, item) for item in record.items(prop.name))
-    words = in_words(record, prop)
-    if prop.name in {"amount", "annual_income", "original_value", "current_value", "unit_price"}:
-        return f"{record.get('currency', 'GBP')} {words}"
-    return words
+    amount = record.number(prop.name) if prop.name in MONEY else None
+    if amount is not None:
+        return say_exact_money(amount, record.get("currency", DEFAULT_CURRENCY))
+    return in_words(record, prop)
 
 
 def _name(branch: Branch, record_id: str) -> str:

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from sysmap.analysis.money import report_money, say_money
+from sysmap.analysis.money import report_money
 from sysmap.model.maps import SystemMap
+from sysmap.model.money import say_money
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
 from sysmap.model.years import FinancialYear, financial_year

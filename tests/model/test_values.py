@@ -76,6 +76,7 @@ def test_an_amount_is_a_number_of_0_or_more(wrong):
         ("31/02/2025", None),
         ("04/13/2025", None),
         ("soon", None),
+        ("\uff12026-03-31", None),  # a full-width 2 is no digit of a date
     ],
 )
 def test_dates_are_iso_day_first_and_may_stop_early(typed, stored):

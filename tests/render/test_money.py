@@ -18,18 +18,18 @@ def test_the_years_of_a_flow_are_one_link_that_shows_the_year_asked_for():
         flow("m2", "a", "b", "12500000", flow_id="F1", **NEXT_YEAR | {"basis": "budget"}),
     )
     (shown,) = flows(*rows, year=FinancialYear(2025))
-    assert (shown.text, shown.exact) == ("GBP 11.0m", "GBP 11,000,000 in 2025/26, actual")
+    assert (shown.text, shown.exact) == ("£11m", "£11,000,000 in 2025/26, actual")
     assert [line["value"] for line in shown.facts()] == [
-        "GBP 11,000,000 in 2025/26, actual",
-        "GBP 12,500,000 in 2026/27, budget",
+        "£11,000,000 in 2025/26, actual",
+        "£12,500,000 in 2026/27, budget",
     ]
     (latest,) = flows(*rows)
-    assert latest.exact == "GBP 12,500,000 in 2026/27, budget"
+    assert latest.exact == "£12,500,000 in 2026/27, budget"
 
 
 def test_of_one_year_the_most_trusted_basis_is_shown_and_bases_are_never_added():
     (shown,) = flows(flow("m1", "a", "b", "5", flow_id="F1", basis="forecast"), flow("m2", "a", "b", "7", flow_id="F1"))
-    assert shown.exact == "GBP 7 in 2025/26, actual"
+    assert shown.exact == "£7 in 2025/26, actual"
 
 
 def test_rows_without_a_flow_id_are_flows_of_their_own():
@@ -42,7 +42,7 @@ def test_an_amount_nobody_gave_is_not_known_and_never_0():
     assert unknown.exact == "not known in year not known, basis not known"
     assert unknown.width == pytest.approx(1.5)
     (none,) = flows(flow("m1", "a", "b", "0"))
-    assert none.text == "GBP 0"
+    assert none.text == "£0"
 
 
 def test_ribbons_grow_with_the_amount_within_one_currency():
@@ -50,7 +50,7 @@ def test_ribbons_grow_with_the_amount_within_one_currency():
         flow("m1", "a", "b", "100"), flow("m2", "a", "b", "10000"), flow("m3", "a", "b", "50", currency="EUR")
     )
     assert 1.5 < small.width < large.width == euros.width == pytest.approx(28.0)
-    assert euros.text == "EUR 50"
+    assert euros.text == "50 EUR"
 
 
 def test_help_in_kind_says_that_it_is_not_cash():

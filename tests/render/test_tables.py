@@ -17,10 +17,10 @@ def test_every_kind_has_a_table_with_its_name_first_and_its_figures_marked():
     assert list(tables) == ["organisation", "funds", "own-thing-"]
     organisations = tables["organisation"]
     assert organisations["headers"] == ["name", "income a year"]
-    assert organisations["rows"] == [["Council", "GBP 1,250,000.50"], ["Charity", "not known"]]
+    assert organisations["rows"] == [["Council", "£1,250,000.50"], ["Charity", "not known"]]
     assert organisations["figures"] == [1]
     assert tables["funds"]["headers"] == ["from", "to", "amount", "period start", "period end", "basis"]
-    assert tables["funds"]["rows"] == [["Council", "Charity", "GBP 310,000", "1 April 2025", "31 March 2026", "actual"]]
+    assert tables["funds"]["rows"] == [["Council", "Charity", "£310,000", "1 April 2025", "31 March 2026", "actual"]]
     assert tables["own-thing-"]["rows"] == [["Mine", "red"]]
 
 
