@@ -112,9 +112,9 @@ export interface Link {
    * real_world, or "" for none.
    */
   boundary: string;
-  /** "£64.6m", "£64,612,345.10 in 2025/26, actual", and the ribbon's width in pixels (1.5 to 28). */
+  /** "£64.6m", "£64,612,345.10 in 2025-26, actual", and the ribbon's width in pixels (1.5 to 28). */
   money: { text: string; exact: string; width: number; in_kind: boolean } | null;
-  /** "More A means less B." Also for other kinds: "A pays B 310,000 (2025/26)." */
+  /** "More A means less B." Also for other kinds: "A pays B 310,000 (2025-26)." */
   sentence: string;
   facts: Fact[];
   note: string;

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sysmap.model.records import Record
 from sysmap.model.values import read_date, write_number
-from sysmap.model.years import FinancialYear, financial_year
+from sysmap.model.years import financial_year
 
 NOT_KNOWN = "not known"
 
@@ -16,17 +16,12 @@ def exact_number(number: Decimal) -> str:
     return f"{number:,.{max(2, decimals) if decimals else 0}f}"
 
 
-def say_year(year: FinancialYear) -> str:
-    """Give a financial year as people write it: 2025/26."""
-    return str(year).replace("-", "/")
-
-
 def say_period(record: Record) -> str:
     """Say what period a record is for: its financial year, else its dates, else that it is not known."""
     start, end = record.day("period_start"), record.day("period_end")
     year = financial_year(start, end)
     if year is not None:
-        return say_year(year)
+        return str(year)
     if start is None and end is None:
         return f"year {NOT_KNOWN}"
     return f"{say_day(start) if start else NOT_KNOWN} to {say_day(end) if end else NOT_KNOWN}"

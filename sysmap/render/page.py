@@ -147,7 +147,10 @@ def _listed(parts: list[str]) -> str:
 def _withheld(withheld: Mapping[str, int]) -> dict[str, Any]:
     by_words: dict[str, int] = {}
     for kind, count in sorted(withheld.items()):
-        words = kind_of(kind).plural if count > 1 else kind_of(kind).words
+        declared = kind_of(kind)
+        words = declared.words if count == 1 else declared.plural
+        if declared.form == "relationship":
+            words = f"{'link' if count == 1 else 'links'} ({declared.words})"
         by_words[words] = by_words.get(words, 0) + count
     return {"total": sum(withheld.values()), "by_kind": by_words}
 

@@ -32,7 +32,7 @@ def test_a_day_has_no_leading_zero():
 @pytest.mark.parametrize(
     ("start", "end", "said"),
     [
-        ("2025-04-01", "2026-03-31", "2025/26"),
+        ("2025-04-01", "2026-03-31", "2025-26"),
         ("2025-04-01", "2028-03-31", "1 April 2025 to 31 March 2028"),
         ("", "", "year not known"),
     ],

@@ -18,18 +18,18 @@ def test_the_years_of_a_flow_are_one_link_that_shows_the_year_asked_for():
         flow("m2", "a", "b", "12500000", flow_id="F1", **NEXT_YEAR | {"basis": "budget"}),
     )
     (shown,) = flows(*rows, year=FinancialYear(2025))
-    assert (shown.text, shown.exact) == ("£11m", "£11,000,000 in 2025/26, actual")
+    assert (shown.text, shown.exact) == ("£11m", "£11,000,000 in 2025-26, actual")
     assert [line["value"] for line in shown.facts()] == [
-        "£11,000,000 in 2025/26, actual",
-        "£12,500,000 in 2026/27, budget",
+        "£11,000,000 in 2025-26, actual",
+        "£12,500,000 in 2026-27, budget",
     ]
     (latest,) = flows(*rows)
-    assert latest.exact == "£12,500,000 in 2026/27, budget"
+    assert latest.exact == "£12,500,000 in 2026-27, budget"
 
 
 def test_of_one_year_the_most_trusted_basis_is_shown_and_bases_are_never_added():
     (shown,) = flows(flow("m1", "a", "b", "5", flow_id="F1", basis="forecast"), flow("m2", "a", "b", "7", flow_id="F1"))
-    assert shown.exact == "£7 in 2025/26, actual"
+    assert shown.exact == "£7 in 2025-26, actual"
 
 
 def test_rows_without_a_flow_id_are_flows_of_their_own():

@@ -84,7 +84,7 @@ def test_words_are_those_of_the_room(page):
     assert links["I05"]["sentence"] == "More “Crisis spending pressure” means less “Prevention budget”."
     assert links["M20"]["sentence"].startswith("“Mereside Homes” gives “Home adaptations")
     assert links["M13"]["sentence"] == (
-        "“Adult Social Care directorate” pays “Care home placements 65+” £12,000,000 in 2025/26, actual."
+        "“Adult Social Care directorate” pays “Care home placements 65+” £12,000,000 in 2025-26, actual."
     )
 
 
@@ -107,7 +107,7 @@ def test_money_is_rounded_and_exact_with_year_and_basis(page):
     assert "M12" not in links  # next year of the same flow
     money = links["M11"]["money"]
     assert money["text"] == "£19.6m"
-    assert money["exact"] == "£19,600,000 in 2025/26, actual"
+    assert money["exact"] == "£19,600,000 in 2025-26, actual"
 
 
 def test_a_scenario_is_named_and_the_base_knows_nothing_of_it(thornmere, page):
@@ -214,7 +214,7 @@ def test_nothing_withheld_is_in_the_page():
     assert secret not in html
     assert "98,765" not in html
     assert "4321" not in html
-    assert data["withheld"]["by_kind"] == {"loop": 1, "position": 1, "pays": 1, "service": 1, "source": 1}
+    assert data["withheld"]["by_kind"] == {"loop": 1, "position": 1, "link (pays)": 1, "service": 1, "source": 1}
     assert "5 items left out for this audience" in html
 
 
