@@ -18,7 +18,7 @@ import { SearchBox } from "./searchbox";
 import { type Shell, makeShell } from "./shell";
 import { readFragment, START, type State, type ViewId, writeFragment } from "./state";
 import { hoverText, Tip } from "./tip";
-import { viewOf, viewsFor } from "./views";
+import { layersOf, viewOf, viewsFor } from "./views";
 
 /** What stands in the panel on the right while nothing is chosen. */
 type Side = "view" | "filters" | "key" | "closed";
@@ -126,7 +126,7 @@ export class App {
   }
 
   layers(): ReadonlySet<Layer> {
-    return this.state.layers ?? new Set(viewOf(this.state.view).layers);
+    return this.state.layers ?? new Set(layersOf(viewOf(this.state.view), this.model.data));
   }
 
   toggleNear(): void {

@@ -2,7 +2,7 @@
 
 import type { PageData } from "./contract";
 import type { Hue } from "./draw/links";
-import type { Layer } from "./filters";
+import { type Layer, layerOf } from "./filters";
 import type { ViewId } from "./state";
 
 export interface View {
@@ -77,6 +77,13 @@ const VIEWS: readonly View[] = [
 
 export function viewOf(id: ViewId): View {
   return VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View);
+}
+
+/** What a view lays over the boxes: its own layers, or on a map without any of those whatever joins its things. */
+export function layersOf(view: View, data: PageData): readonly Layer[] {
+  const present = new Set(data.links.map(layerOf));
+  if (view.id !== "map" || present.size === 0 || view.layers.some((layer) => present.has(layer))) return view.layers;
+  return present.has("money") ? ["money"] : ["other"];
 }
 
 /** The views that this map has something to say in. */

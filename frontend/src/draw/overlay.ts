@@ -1,8 +1,7 @@
 /** What is chosen, on a canvas of its own above the picture: choosing draws little, however large the map is. */
 
 import type { Link, Loop } from "../contract";
-import type { Point, Rect } from "../geometry";
-import { pointAt } from "../geometry";
+import { angleAt, type Curve, lengthOf, type Point, pointAt, type Rect } from "../geometry";
 import { drawLabels } from "./labels";
 import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
@@ -129,7 +128,7 @@ export class Overlay {
       if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, at), look.hue);
       if (link.money) drawFigure(pen, link.money.text, curve);
       if (link.id === emphasis.picked) drawPicked(pen, { ...pointAt(curve, 0.5), w: 10, h: 10 });
-      if (emphasis.loop) drawStep(pen, index + 1, pointAt(curve, at > 0.5 ? at - 0.22 : at + 0.22));
+      if (emphasis.loop) drawStep(pen, index + 1, besideSign(curve, at));
     }
     if (!lettersFit(pen.scale)) this.drawNames(pen, emphasis);
     const picked = scene.places.get(emphasis.picked);
@@ -152,6 +151,14 @@ export class Overlay {
     const { clientWidth, clientHeight } = this.container;
     drawLabels(pen, things, { ...position, w: clientWidth / scale, h: clientHeight / scale });
   }
+}
+
+/** Along the line from its sign, or beside the line where that is too short for both. */
+function besideSign(curve: Curve, at: number): Point {
+  if (lengthOf(curve) > 110) return pointAt(curve, at > 0.5 ? at - 0.22 : at + 0.22);
+  const { x, y } = pointAt(curve, at);
+  const across = angleAt(curve, at) + Math.PI / 2;
+  return { x: x + Math.cos(across) * 22, y: y + Math.sin(across) * 22 };
 }
 
 /** The number of a link in its loop, so that order is told without motion. */

@@ -23,7 +23,8 @@ const PAD = 12;
 /** Where on its curve a sign stands, the best place first, and how much room it wants. */
 const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1];
 const SIGN_ROOM = 20;
-const BENDS = { causal: 0.15, money: 0.07, other: 0.05, apart: 0.1 };
+/** How much links bend, and how much more each further one between the same two things; ribbons run in a bundle. */
+const BENDS = { INFLUENCES: [0.15, 0.1], FUNDS: [0.07, 0.025], other: [0.05, 0.1] } as const;
 /** Up to so many links each is led round names and its sign kept clear of others, which takes some milliseconds. */
 export const MANY = 600;
 /** Other ways round what stands between, tried in this order. */
@@ -155,8 +156,8 @@ export class Scene {
   }
 
   private bendOf(link: Link): number {
-    const own = link.kind === "INFLUENCES" ? BENDS.causal : link.kind === "FUNDS" ? BENDS.money : BENDS.other;
-    return own + BENDS.apart * (this.turn.get(link.id) ?? 0);
+    const [first, further] = BENDS[link.kind === "INFLUENCES" || link.kind === "FUNDS" ? link.kind : "other"];
+    return first + further * (this.turn.get(link.id) ?? 0);
   }
 
   /** Where on its curve a link goes through the edge of an outermost box. */

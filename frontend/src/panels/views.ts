@@ -34,7 +34,7 @@ export function showViewPanel(panel: HTMLElement, app: App): void {
 }
 
 function findings(app: App): HTMLElement[] {
-  return app.model.data.findings.map((finding, index) => findingCard(app, finding, index));
+  return [more(app.model.data.findings.map((finding, index) => h("li", {}, findingCard(app, finding, index))))];
 }
 
 /** What was found that answers the question of this view. */
