@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -14,7 +14,13 @@ FORMATS = ("text", "json", "csv")
 DEFAULT_ROLE = "facilitator"
 
 
-class MapAddress(click.ParamType[str]):
+if TYPE_CHECKING:
+    TextType = click.ParamType[str]
+else:
+    TextType = click.ParamType  # older releases of click have no type to fill in
+
+
+class MapAddress(TextType):
     """The address of a map; its ending may be left out where the file is there with it."""
 
     name = "map"
@@ -31,7 +37,7 @@ class MapAddress(click.ParamType[str]):
         return click.Path().shell_complete(ctx, param, incomplete)
 
 
-class ElementName(click.ParamType[str]):
+class ElementName(TextType):
     """The name of an element, completed from the map that was named before it."""
 
     name = "name"

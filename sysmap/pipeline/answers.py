@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.model.findings import Finding
+from sysmap.model.vocabulary import kind_of
 
 LISTED = 20
 """Rows that a text lists where nobody asks for more; the other formats hold all."""
@@ -70,6 +71,18 @@ def say_amount(amount: Decimal) -> str:
         return f"{amount:,.0f}"
     to_the_penny = amount.quantize(Decimal("0.01"))
     return f"{to_the_penny:,f}" if amount == to_the_penny else f"{amount:,f}"
+
+
+def say_counts(counts: Mapping[str, int]) -> str:
+    """Say how many records of each kind, in words: 18 organisations, 46 INFLUENCES links."""
+    return ", ".join(f"{number:,} {_kind_words(kind, number)}" for kind, number in counts.items())
+
+
+def _kind_words(kind: str, number: int) -> str:
+    declared = kind_of(kind)
+    if declared.form == "relationship":
+        return f"{kind} link{'s' * (number != 1)}"
+    return declared.words if number == 1 else declared.plural
 
 
 def missing_lines(findings: Iterable[Finding]) -> list[str]:

@@ -66,7 +66,7 @@ def _import(address: Path, *paths: str) -> Answer:
 
 
 def _titled(title: str) -> Answer:
-    parts: tuple[str | Table, ...] = ("", title, "=" * len(title))
+    parts: tuple[str | Table, ...] = (title, "=" * len(title))
     return Answer(parts, {"title": title}, make_table(("title",), [(title,)]))
 
 

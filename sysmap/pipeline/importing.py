@@ -16,7 +16,7 @@ from sysmap.model.edits import Edit, apply
 from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem
 from sysmap.model.records import Record
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out
 from sysmap.pipeline.importing_spend import SpendOptions, import_spend
 from sysmap.pipeline.making import with_suffix
@@ -298,8 +298,7 @@ def _lines(each: FileImport) -> Iterator[str | Table]:
         yield f"{each.path}: {each.what}."
         for words, counts in (("added", each.added), ("updated", each.updated), ("unchanged", each.unchanged)):
             if counts and not each.data:
-                said = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
-                yield f"  {words} {sum(counts.values()):,}: {said}"
+                yield f"  {words} {sum(counts.values()):,}: {say_counts(counts)}"
         if not each.added and not each.updated and not each.unchanged and not each.data:
             yield "  nothing in it"
     yield from each.lines

@@ -12,7 +12,7 @@ from sysmap.model.maps import Branch, SystemMap
 from sysmap.model.scenarios import branch
 from sysmap.model.values import read_date
 from sysmap.model.visibility import AUDIENCES, Audience, View, view_for
-from sysmap.model.vocabulary import kind_of
+from sysmap.pipeline.answers import say_counts
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.stores.base import Store, open_store
 
@@ -73,20 +73,12 @@ def say_withheld(view: View) -> str:
     if not view.withheld:
         return ""
     total = sum(view.withheld.values())
-    kinds = ", ".join(f"{number} {_kind_words(kind, number)}" for kind, number in withheld_counts(view).items())
-    return f"{total} withheld from this audience: {kinds}."
+    return f"{total} withheld from this audience: {say_counts(withheld_counts(view))}."
 
 
 def withheld_counts(view: View) -> dict[str, int]:
     """Give how much was withheld of each kind, the most first, the same in every run."""
     return dict(sorted(view.withheld.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def _kind_words(kind: str, number: int) -> str:
-    declared = kind_of(kind)
-    if declared.form == "relationship":
-        return f"{kind} links" if number != 1 else f"{kind} link"
-    return declared.words if number == 1 else declared.plural
 
 
 def open_map(

@@ -62,7 +62,7 @@ def test_a_template_comes_back_filled_in(sysmap, town):
     kind = next(index for index, header in enumerate(headers) if header in {"label", "what it is", "kind", "type"})
     sheet.cell(2, kind + 1, "factor")
     book.save("book.xlsx")
-    assert "added 1: 1 Factor" in sysmap("import", town, "book.xlsx").out
+    assert "added 1: 1 factor" in sysmap("import", town, "book.xlsx").out
     assert sysmap("show", town, "Loneliness", "--format", "json").json["kind"] == "Factor"
 
 

@@ -115,11 +115,11 @@ def read_terminal(master, until="", seconds=30.0):
     return seen
 
 
-def in_terminal(arguments, cwd, *, asks="", answer="", environment=None):
+def in_terminal(arguments, cwd, *, asks="", answer="", environment=None, program=PROGRAM):
     """Run the program in a terminal; after it has asked, type the answer, or interrupt where it is empty."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [str(PROGRAM), *arguments],
+        [str(program), *arguments],
         cwd=cwd,
         stdin=slave,
         stdout=slave,
@@ -132,8 +132,10 @@ def in_terminal(arguments, cwd, *, asks="", answer="", environment=None):
         seen = read_terminal(master, asks)
         if answer:
             os.write(master, answer.encode())
-        else:
+        # An interrupt that comes just before Python begins to wait for a key is seen only with the next one.
+        while not answer and process.poll() is None:
             process.send_signal(signal.SIGINT)
+            seen += read_terminal(master, seconds=0.5)
     seen += read_terminal(master)
     process.wait(timeout=30)
     os.close(master)
@@ -159,6 +161,35 @@ def test_in_a_terminal_a_table_is_drawn_and_colours_can_be_forbidden(town):
     assert "─" in seen
     _, plain = in_terminal(["log", "town"], town, environment={"NO_COLOR": "1"})
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", plain)
+
+
+SLOW = (
+    "import time\n"
+    "from sysmap.cli.progress import progress\n"
+    "with progress('Adding up', 0.2):\n    time.sleep({seconds})\n"
+    "print('done')\n"
+)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(1.5, True), (0, False)])
+def test_what_takes_longer_says_so_in_a_terminal(tmp_path, seconds, told):
+    code, seen = in_terminal(["-c", SLOW.format(seconds=seconds)], tmp_path, program=sys.executable)
+    assert code == 0
+    assert "done" in seen
+    assert ("Adding up" in seen) == told
+
+
+def test_what_takes_longer_says_nothing_in_a_pipe(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", SLOW.format(seconds=0.5)], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert (done.stdout, done.stderr) == (b"done\n", b"")
+
+
+def test_without_a_command_the_help_is_shown(tmp_path):
+    done = run(cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"Commands:\n  demo" in done.stderr
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

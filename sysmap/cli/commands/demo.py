@@ -32,3 +32,4 @@ def command(*, folder: str) -> None:
         if answer is None:
             break
         say(answer, "text")
+        click.echo()
