@@ -45,8 +45,14 @@ def tidy(root: Frame, pulls: Sequence[Pull]) -> None:
     _mirror(root, pulls)
 
 
-def _bulk(root: Cell) -> float:
-    """Give how much a picture must be shrunk to fit a screen: the less the better."""
+def bulk(root: Cell) -> float:
+    """Give how large a picture is, as the height of the screen of 16 to 10 that holds it: the less the better.
+
+    Parameters
+    ----------
+    root : Cell
+        The whole picture; where it is not placed yet, its size is what counts.
+    """
     return max(root.width / WIDE, root.height) + 0.05 * (root.width / WIDE + root.height)
 
 
@@ -55,10 +61,10 @@ def _turn(root: Cell) -> None:
     for _ in range(3):
         turned = False
         for cut in cuts_in(root):
-            before = _bulk(root)
+            before = bulk(root)
             cut.across = not cut.across
             measure_up(cut)
-            if _bulk(root) < before - 1e-6:
+            if bulk(root) < before - 1e-6:
                 turned = True
             else:
                 cut.across = not cut.across
@@ -271,7 +277,7 @@ class _Judge:
         length = 0.0
         for one, other, weight in self.pulls:
             length += weight * hypot(spots[one][0] - spots[other][0], spots[one][1] - spots[other][1])
-        cost = length / self.weight + _BULK * _bulk(self.root)
+        cost = length / self.weight + _BULK * bulk(self.root)
         if self.levels:
             astray = sum(abs(spots[index][1] / self.root.height - level) for index, level in self.levels)
             cost += _ASTRAY * astray / len(self.levels)

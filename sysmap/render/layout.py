@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sysmap.render.embedding import Wish, find_wishes
 from sysmap.render.geometry import Rect, around
-from sysmap.render.improving import search, tidy
+from sysmap.render.improving import bulk, search, tidy
 from sysmap.render.marks import place_marks
 from sysmap.render.plan import Item, Plan
 from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
@@ -17,6 +17,9 @@ from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
 _MOST_STARTS = 4
 _SEARCHED = 240
 """A search costs the more the more there is: up to 60 things from four starts, up to 240 from one, beyond from none."""
+
+_SHAPES = (0.8 * WIDE, WIDE, 1.25 * WIDE, 1.6 * WIDE)
+"""Shapes of ground to cut up, of which the one is taken whose picture comes out nearest to 16 to 10."""
 
 _HELD = 12.0
 """Room that a box keeps round what was put at its edge by hand; the page keeps the same."""
@@ -79,7 +82,9 @@ def _best(plan: Plan, inside: Mapping[str, Sequence[Item]]) -> Frame:
     levels = {item.id: 0.0 if item.top else 1.0 for item in plan.items if item.top or item.bottom}
 
     def placed() -> Frame:
-        root = Frame("", 0, 0, _cut([_cell(item, inside, wishes) for item in inside[""]], wishes, WIDE))
+        cells = [_cell(item, inside, wishes) for item in inside[""]]
+        shape = min(_SHAPES, key=lambda shape: bulk(Frame("", 0, 0, _cut(cells, wishes, shape))))
+        root = Frame("", 0, 0, _cut(cells, wishes, shape))
         tidy(root, pulls)
         return root
 
@@ -114,10 +119,13 @@ def _cell(item: Item, inside: Mapping[str, Sequence[Item]], wishes: Mapping[str,
 
 
 def _cut(cells: Sequence[Cell], wishes: Mapping[str, Wish], shape: float) -> Cell:
-    """Cut cells into two halves of about equal area again and again, along the longer side of the ground they have."""
+    """Cut cells into two halves of about equal area again and again, across the longer side of the ground they have.
+
+    Longer is meant in cells: ground of two wide cells is cut across only where both fit side by side.
+    """
     if len(cells) == 1:
         return cells[0]
-    across = shape >= 1.0
+    across = shape * sum(cell.height for cell in cells) >= sum(cell.width for cell in cells)
     ordered = sorted(cells, key=lambda cell: (wishes[cell.id].x if across else wishes[cell.id].y, cell.id))
     total = sum(cell.area for cell in ordered)
     gone, best, at = 0.0, total, 1
