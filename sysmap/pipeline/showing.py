@@ -20,6 +20,22 @@ from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import Opened, asked, open_map
 from sysmap.stores.base import open_store
 
+_ASIDE = frozenset(
+    {
+        "polarity",
+        "source_id",
+        "note",
+        "created_by",
+        "confirmed",
+        "flow_id",
+        "currency",
+        "evidence_type",
+        "sensitivity",
+        "review_date",
+    }
+)
+"""Properties of a link that are shown where it is shown by itself, and not in a list of links."""
+
 _UNSAID = {"name", "from_id", "to_id", "element_ids", "relationship_ids"}
 """Properties that an element's page shows in another way."""
 
@@ -166,12 +182,14 @@ def plain(record: Record) -> dict[str, Any]:
     return {"id": record.id, "kind": record.kind, "values": dict(record.values)}
 
 
-def _values(record: Record, system_map: SystemMap | None = None) -> list[tuple[str, str]]:
+def _values(
+    record: Record, system_map: SystemMap | None = None, leave_out: frozenset[str] = frozenset()
+) -> list[tuple[str, str]]:
     """Give the values of a record in the words of the screen, names in place of ids."""
     said = []
     for name, text in record.values.items():
         prop = record.declared.property(name)
-        if name in _UNSAID and record.id != MAP_RECORD_ID:
+        if name in leave_out or (name in _UNSAID and record.id != MAP_RECORD_ID):
             continue
         words = record.words(name)
         if prop and prop.reads in {"ref", "refs"} and system_map is not None:
@@ -182,7 +200,7 @@ def _values(record: Record, system_map: SystemMap | None = None) -> list[tuple[s
 
 
 def _tell(branch: Branch, link: Record) -> str:
-    said = [f"{label} {text}" for label, text in _values(link, branch) if label not in {"which way", "source", "note"}]
+    said = [f"{label} {text}" for label, text in _values(link, branch, _ASIDE)]
     detail = f" ({'; '.join(said)})" if said else ""
     return f"{say_link(branch, link)}{detail}."
 
