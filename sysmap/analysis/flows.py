@@ -106,7 +106,7 @@ def read_flows(branch: Branch) -> list[Flow]:
             continue
         target = branch.get(record.to_id)
         service = record.get("service_id") or (record.to_id if target and target.kind == "Service" else "")
-        year = financial_year(record.day("period_start"), record.day("period_end"))
+        year = financial_year(*record.period())
         basis = record.get("basis", NOT_STATED)
         flows.append(Flow(record, amount, record.get("currency", default), year, basis, service))
     return flows

@@ -1,6 +1,6 @@
 """The tidy-up list: what is missing, stale or drawn twice (question 29). Counted and shown, never invented."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,17 +51,25 @@ def find_gaps(branch: Branch, *, as_of: date) -> list[Finding]:
     as_of : date
         The day on which reviews are overdue or not.
     """
+    measured = {measure.get("factor_id") for measure in branch.of("Measure")}
+    paid_for = {flow.get("service_id") for flow in branch.of("FUNDS")}
     chores = (
         _Chore(
             "no_owner", "factors and services", "have no owner on this map", _of("Factor", "Service"), _has_no_owner
         ),
         _Chore("no_source", "claims", "do not say where they come from", _of(*NEEDS_SOURCE), _lacks("source_id")),
-        _Chore("not_connected", "organisations, services and factors", "are not yet connected", _of(*DRAWN), _is_alone),
+        _Chore(
+            "not_connected",
+            "organisations, services and factors",
+            "are not yet connected",
+            _of(*DRAWN),
+            _is_alone(paid_for),
+        ),
         _Chore("no_polarity", "influences", "do not say which way they go", _of("INFLUENCES"), _lacks("polarity")),
         _Chore("no_amount", "flows of money", "do not say how much", _of("FUNDS"), _lacks("amount")),
         _Chore("not_confirmed", "things", "came from an import and await a look", _any, _is_not_confirmed),
         _Chore("overdue", "things", f"should have been looked at again by {as_of}", _has_review, _is_overdue(as_of)),
-        _Chore("no_measure", "outcomes", "have nothing that measures them", _is_outcome, _has_no_measure),
+        _Chore("no_measure", "outcomes", "have nothing that measures them", _is_outcome, _is_not_in(measured)),
     )
     return [finding for chore in chores if (finding := _find(branch, chore, as_of))]
 
@@ -116,8 +124,14 @@ def _has_no_owner(branch: Branch, record: Record) -> bool:
     return not branch.reaching(record.id, *kinds)
 
 
-def _is_alone(branch: Branch, record: Record) -> bool:
-    return not branch.leaving(record.id) and not branch.reaching(record.id)
+def _is_alone(paid_for: Collection[str]) -> Callable[[Branch, Record], bool]:
+    """Whether nothing joins it: a flow that names a service does, a note about it does not."""
+
+    def alone(branch: Branch, record: Record) -> bool:
+        joined = (each for each in branch.reaching(record.id) if each.kind != "ABOUT")
+        return not branch.leaving(record.id) and next(joined, None) is None and record.id not in paid_for
+
+    return alone
 
 
 def _has_review(_: Branch, record: Record) -> bool:
@@ -126,7 +140,7 @@ def _has_review(_: Branch, record: Record) -> bool:
 
 def _is_overdue(as_of: date) -> Callable[[Branch, Record], bool]:
     def overdue(_: Branch, record: Record) -> bool:
-        review = record.day("review_date")
+        review = record.last_day("review_date")
         return review is not None and review < as_of
 
     return overdue
@@ -136,13 +150,14 @@ def _is_outcome(_: Branch, record: Record) -> bool:
     return record.kind == "Factor" and (record.yes("outcome") or record.get("kind") == "outcome")
 
 
-def _has_no_measure(branch: Branch, record: Record) -> bool:
-    return all(measure.get("factor_id") != record.id for measure in branch.of("Measure"))
+def _is_not_in(ids: Collection[str]) -> Callable[[Branch, Record], bool]:
+    return lambda _, record: record.id not in ids
 
 
 def _duplicates(branch: Branch, as_of: date) -> Iterable[Finding]:
     for pair in find_duplicates(branch):
-        shared = f" and are both joined to {pair.shared_neighbours} others" if pair.shared_neighbours else ""
+        others = "1 other" if pair.shared_neighbours == 1 else f"{pair.shared_neighbours} others"
+        shared = f" and are both joined to {others}" if pair.shared_neighbours else ""
         ids = (pair.first.id, pair.second.id)
         yield Finding(
             "likely_duplicate",

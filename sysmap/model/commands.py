@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from sysmap.errors import NotFoundError, UsageError
-from sysmap.model.edits import Change, Edit, add, make_edit, remove, set_values
+from sysmap.model.edits import Change, Edit, add, change_between, make_edit, remove, set_values
 from sysmap.model.ids import new_id
 from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.polarity import read_aloud
 from sysmap.model.records import Record
-from sysmap.model.values import UnreadableError, canonical, join_list
+from sysmap.model.references import hangs_on, without_references
+from sysmap.model.values import UnreadableError, canonical
 from sysmap.model.vocabulary import kind_of
 
 
@@ -143,9 +144,10 @@ def name_in_words(system_map: SystemMap, record: Record) -> str:
 
 
 def remove_records(system_map: SystemMap, record_ids: Iterable[str], *, by: str, why: str = "") -> Edit:
-    """Remove records, the relationships and positions that hang on them, and references to them.
+    """Remove records, all that means nothing without them, and references to them.
 
-    A loop that passed through one stays and shows as broken.
+    Links, positions, observations, payments and merges go with what they hang on, a scenario's rows with the scenario:
+    without it they would be rows of the base map. A loop that passed through one stays and shows as broken.
 
     Raises
     ------
@@ -159,22 +161,14 @@ def remove_records(system_map: SystemMap, record_ids: Iterable[str], *, by: str,
     gone = set(targets)
     fresh = gone
     while fresh:
-        fresh = {
-            record.id
-            for record in system_map
-            if record.id not in gone
-            and (
-                record.from_id in fresh
-                or record.to_id in fresh
-                or (record.kind == "Position" and record.get("element_id") in fresh)
-                or (record.kind == "Observation" and record.get("measure_id") in fresh)
-            )
-        }
+        # A merge into what an earlier merge had dropped goes with that one.
+        names = fresh | {system_map[each].get("dropped_id") for each in fresh if system_map[each].kind == "Merge"}
+        fresh = {record.id for record in system_map if record.id not in gone and hangs_on(record, names)}
         gone |= fresh
     changes: list[Change] = []
     for record in system_map:
-        if record.id not in gone and record.kind not in {"Loop", "Merge"}:
-            change = set_values(record, _references_without(record, gone))
+        if record.id not in gone and record.kind != "Loop":
+            change = change_between(record, without_references(record, gone))
             changes.extend([change] if change else [])
     # What hangs on the others goes first, so that taking the edit back adds it last.
     order = [record for record in system_map if record.id in gone]
@@ -199,18 +193,6 @@ def bring_in(system_map: SystemMap, records: Iterable[Record], what: str, *, by:
         if change:
             changes.append(change)
     return make_edit(what, changes, by=by, why=why)
-
-
-def _references_without(record: Record, gone: set[str]) -> dict[str, str]:
-    kept: dict[str, str] = {}
-    for prop in record.declared.properties:
-        if prop.name not in record.values or prop.name in {"from_id", "to_id"}:
-            continue
-        if prop.reads == "ref" and record.values[prop.name] in gone:
-            kept[prop.name] = ""
-        elif prop.reads == "refs" and gone.intersection(items := record.items(prop.name)):
-            kept[prop.name] = join_list(item for item in items if item not in gone)
-    return kept
 
 
 def _refuse_loose_references(system_map: SystemMap, record: Record) -> None:

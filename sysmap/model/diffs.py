@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sysmap.model.maps import SystemMap
-from sysmap.model.polarity import named_loops
 from sysmap.model.records import Record
+from sysmap.model.scenarios import loops_in_their_branches
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Difference:
     changed : tuple of ValueChange
         Properties that differ, the later record with each.
     loops_mended, loops_broken : tuple of Record
-        Named loops that close only now, or no longer close.
+        Named loops that close only now, or no longer close, each in the base or the scenario that it belongs to.
     """
 
     added: tuple[Record, ...]
@@ -56,8 +56,8 @@ def difference(before: SystemMap, after: SystemMap) -> Difference:
             for name in names
             if old.get(name) != record.get(name)
         )
-    closed_before = {loop.record.id for loop in named_loops(before) if not loop.broken}
-    loops = named_loops(after)
+    closed_before = {loop.record.id for loop in loops_in_their_branches(before) if not loop.broken}
+    loops = loops_in_their_branches(after)
     return Difference(
         added,
         removed,

@@ -67,8 +67,8 @@ class NamedLoop:
 def named_loop(system_map: SystemMap, loop: Record) -> NamedLoop:
     """Check a named loop against the links on the map.
 
-    Where the loop gives its links, each must exist and join two of its elements in order. Where it gives elements only,
-    a link is looked for between each and the next.
+    Where the loop gives its links, each must be an influence that joins two of its elements in order. Where it gives
+    elements only, a link is looked for between each and the next.
     """
     element_ids = loop.items("element_ids")
     given = loop.items("relationship_ids")
@@ -84,7 +84,8 @@ def named_loop(system_map: SystemMap, loop: Record) -> NamedLoop:
         between = f"from {system_map.name_of(from_id)} to {system_map.name_of(to_id)}"
         if given and step < len(given):
             link = system_map.get(given[step])
-            found = [link] if link and (link.from_id, link.to_id) == (from_id, to_id) else []
+            fits = link and link.kind == "INFLUENCES" and (link.from_id, link.to_id) == (from_id, to_id)
+            found = [link] if link and fits else []
         else:
             found = [each for each in system_map.leaving(from_id, "INFLUENCES") if each.to_id == to_id]
         if found:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from sysmap.model.values import first_day, read_number, split_list
+from sysmap.model.values import first_day, last_day, read_number, split_list
 from sysmap.model.vocabulary import Kind, kind_of
 
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
@@ -42,12 +42,12 @@ class Record:
     @property
     def joins(self) -> bool:
         """Whether the record joins two others."""
-        return "from_id" in self.values or "to_id" in self.values or self.declared.form == "relationship"
+        return self.declared.form == "relationship" or "from_id" in self.values or "to_id" in self.values
 
     @property
     def declared(self) -> Kind:
         """The kind's entry in the vocabulary."""
-        return kind_of(self.kind, joins="from_id" in self.values)
+        return kind_of(self.kind, joins="from_id" in self.values or "to_id" in self.values)
 
     @property
     def from_id(self) -> str:
@@ -73,6 +73,16 @@ class Record:
         """Give the first day a property's date covers, or None where it is missing or not one."""
         text = self.values.get(name)
         return None if text is None else first_day(text)
+
+    def last_day(self, name: str) -> date | None:
+        """Give the last day a property's date covers, or None where it is missing or not one."""
+        text = self.values.get(name)
+        return None if text is None else last_day(text)
+
+    def period(self) -> tuple[date | None, date | None]:
+        """Give the first and the last day that its period covers; one that says a year only covers all of it."""
+        first = self.day("period_start") or self.day("period_end")
+        return first, self.last_day("period_end") or self.last_day("period_start")
 
     def items(self, name: str) -> tuple[str, ...]:
         """Give the items of a list or of several references."""

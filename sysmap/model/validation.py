@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sysmap.model.maps import SystemMap
-from sysmap.model.polarity import named_loop
+from sysmap.model.merging import current_id
 from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
+from sysmap.model.scenarios import loops_in_their_branches
 from sysmap.model.values import NAME_LENGTH, UnreadableError, canonical
 from sysmap.model.vocabulary import KINDS, Kind, Property
 from sysmap.model.years import FinancialYear, financial_year
@@ -35,6 +36,12 @@ def check_record(record: Record) -> list[Problem]:
 def _check_shape(record: Record) -> Iterator[Problem]:
     kind = record.declared
     name = record.values.get("name", "")
+    if record.get("scenario_action") in {"change", "remove"}:
+        # Such a row says only what differs, and what it acts on.
+        if not record.get("scenario_target"):
+            message = f"{record.id} does not say what it acts on"
+            yield Problem(message, "name it", field="scenario_target", record_id=record.id)
+        return
     if kind.named and not name:
         yield Problem(f"{record.id} has no name", "give it one", field="name", record_id=record.id)
     if len(name) > NAME_LENGTH and kind.form == "element":
@@ -77,6 +84,8 @@ def _check_references(system_map: SystemMap, record: Record) -> Iterator[Problem
 def _check_reference(system_map: SystemMap, record: Record, prop: Property, target_id: str) -> Iterator[Problem]:
     target = system_map.get(target_id)
     if target is None:
+        if record.kind == "Merge" and current_id(system_map, target_id) in system_map:
+            return  # what was kept then went into another since
         # A loop whose link is gone is shown broken, not refused.
         severity: Severity = "warning" if record.kind == "Loop" else "error"
         yield Problem(
@@ -126,7 +135,7 @@ def _check_flows(system_map: SystemMap) -> Iterator[Problem]:
     """One row a flow, financial year and basis; periods that lie in one year; units that multiply up."""
     rows: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for flow in system_map.of("FUNDS"):
-        start, end = flow.day("period_start"), flow.day("period_end")
+        start, end = flow.period()
         year = financial_year(start, end)
         if start and end and (year is None or end < start):
             end_year = FinancialYear.of(end)
@@ -167,25 +176,36 @@ def _check_units(flow: Record) -> Iterator[Problem]:
 
 def _check_part_of(system_map: SystemMap) -> Iterator[Problem]:
     """Find circles of PART_OF: an organisation that is, by steps, part of itself has no root."""
-    parents = {each.from_id: each.to_id for each in system_map.of("PART_OF")}
-    reported: set[str] = set()
-    for child in parents:
-        seen = [child]
-        while (parent := parents.get(seen[-1])) is not None and parent not in seen:
-            seen.append(parent)
-        if parent == child and child not in reported:
-            reported.update(seen)
-            names = ", ".join(system_map.name_of(each) for each in seen)
-            yield Problem(f"these are part of each other in a circle: {names}", "remove one PART_OF", record_id=child)
+    parents: dict[str, list[str]] = defaultdict(list)
+    for each in system_map.of("PART_OF"):
+        if each.from_id != each.to_id and each.get("scenario_action") not in {"change", "remove"}:
+            parents[each.from_id].append(each.to_id)
+    done: set[str] = set()
+    for start in list(parents):
+        # A walk by hand: chains may be longer than Python's own stack.
+        path: dict[str, Iterator[str]] = {} if start in done else {start: iter(parents[start])}
+        while path:
+            child = next(reversed(path))
+            parent = next(path[child], None)
+            if parent is None:
+                done.add(child)
+                del path[child]
+            elif parent in path:
+                circle = list(path)[list(path).index(parent) :]
+                names = ", ".join(system_map.name_of(each) for each in circle)
+                message = f"these are part of each other in a circle: {names}"
+                yield Problem(message, "remove one PART_OF", record_id=parent)
+            elif parent not in done:
+                path[parent] = iter(parents.get(parent, ()))
 
 
 def _check_loops(system_map: SystemMap) -> Iterator[Problem]:
-    for loop in system_map.of("Loop"):
-        for each in named_loop(system_map, loop).breaks:
+    for loop in loops_in_their_branches(system_map):
+        for each in loop.breaks:
             yield Problem(
-                f"loop {loop.name!r} is broken: {each}",
+                f"loop {loop.record.name!r} is broken: {each}",
                 "draw the link again or change the loop",
                 "warning",
                 field="relationship_ids",
-                record_id=loop.id,
+                record_id=loop.record.id,
             )

@@ -6,6 +6,7 @@ read still survives every store and every format, and is reported instead of los
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?")
+_AFTER_SIGN = re.compile(r"(?<=^[+-]) +")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DIGITS = 34
 """More digits than this and a number is a slip or an attack, not a figure."""
@@ -50,11 +53,13 @@ def clean_text(text: str) -> str:
 def read_number(text: str) -> Decimal | None:
     """Read a number exactly, or give None where the text is not one.
 
-    Thousands separators, a leading pound sign and spaces are allowed; exponents and overlong digits are not.
+    Thousands separators, spaces among them, and a leading pound sign are allowed; exponents, overlong digits and spaces
+    that part no thousands are not: 12 5 is not 125.
     """
-    plain = text.strip().removeprefix("£").replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
+    plain = text.strip().removeprefix("£").strip().replace("\u00a0", " ").replace("\u2212", "-")
+    plain = _AFTER_SIGN.sub("", plain)
+    if _GROUPED.fullmatch(plain) or _SPACED.fullmatch(plain):
+        plain = plain.replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(plain) or len(plain) > _DIGITS:
         return None
     try:
@@ -97,6 +102,15 @@ def first_day(text: str) -> date | None:
     if known is None:
         return None
     return date.fromisoformat((known + "-01-01")[:10])
+
+
+def last_day(text: str) -> date | None:
+    """Give the last day that a date, month or year covers."""
+    known = read_date(text)
+    if known is None:
+        return None
+    year, month, day = (int(part) for part in (known + "-12-31").split("-")[:3])
+    return date(year, month, day if known.count("-") == 2 else monthrange(year, month)[1])
 
 
 def split_list(text: str) -> tuple[str, ...]:

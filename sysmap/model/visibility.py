@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sysmap.model.maps import SystemMap
+from sysmap.model.polarity import named_loop
 from sysmap.model.records import Record
-from sysmap.model.values import join_list
+from sysmap.model.references import hangs_on, without_references
 
 Audience = Literal["council", "partner", "public"]
 
@@ -50,8 +51,10 @@ class View:
 def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule) -> View:
     """Remove what an audience may not see, and everything that would tell of it.
 
-    A relationship goes with either of its ends, a loop or an observation with anything it passes through, and every
-    reference to what was removed goes from the records that stay. Records of the log never leave with a view.
+    A link goes with either of its ends, a loop, a measure or an observation with anything it rests on, a note with
+    anything it is about, and every reference to what was removed goes from the records that stay. Records of the log
+    never leave with a view. The council sees all that no rule removes; a sensitivity that is none of the declared ones
+    is for the council only.
 
     Parameters
     ----------
@@ -63,58 +66,71 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
         Further rules; a record is seen only where all of them say so.
     """
     allowed = AUDIENCES[audience]
+    everything = audience == "council"
     default = system_map.about.get("sensitivity", DEFAULT_SENSITIVITY)
 
     def seen(record: Record) -> bool:
         # A merge holds the values of what was dropped, so it stays at home.
-        if record.kind == "Merge" and audience != "council":
-            return False
+        if record.kind == "Merge":
+            return everything and not rules
         # What the map is called is always said; a position tells only what its element does, and goes with it.
         if record.kind in {"Map", "Position"}:
             return True
-        return record.get("sensitivity", default) in allowed and all(rule(record) for rule in rules)
+        # Payments whose flow somebody took off the map are still the council's own.
+        if record.kind == "Transaction" and not everything and record.get("funding_id") not in system_map:
+            return False
+        return (everything or record.get("sensitivity", default) in allowed) and all(rule(record) for rule in rules)
 
     kept = {record.id: record for record in system_map if seen(record)}
-    if len(kept) == len(system_map):
-        return View(system_map, audience)
     gone = {record.id for record in system_map} - kept.keys()
-    fresh = gone
+    _remove_with(system_map, kept, gone)
+    if broken := _loops_that_would_break(system_map, kept):
+        for loop_id in broken:
+            del kept[loop_id]
+        gone |= broken
+        _remove_with(system_map, kept, gone)
+    if not gone and (everything or default in allowed):
+        return View(system_map, audience)
+    withheld = Counter(system_map[record_id].kind for record_id in gone)
+    records = (without_references(record, gone, own=True) for record in kept.values())
+    if default not in allowed and not everything:
+        records = (_title_only(record) if record.kind == "Map" else record for record in records)
+    return View(SystemMap(records), audience, dict(withheld))
+
+
+_TELLS = {"Loop": ("element_ids", "relationship_ids"), "Measure": ("factor_id",)}
+"""References to what was removed that a record cannot lose without telling of it, or telling something untrue."""
+
+_TITLE = {"name", "question", "made_by", "contact_role", "date", "currency", "disclaimer", "licence", "sensitivity"}
+"""What every page has to say about the map it comes from, whoever may see the rest."""
+
+
+def _remove_with(system_map: SystemMap, kept: dict[str, Record], gone: set[str]) -> None:
+    """Take out of what is kept all that goes with what is gone, step by step, and note it as gone."""
+    notes: dict[str, list[str]] = {}
+    for link in system_map.of("ABOUT"):
+        notes.setdefault(link.to_id, []).append(link.from_id)
+    fresh = set(gone)
     while fresh:
-        fresh = {record.id for record in kept.values() if _hangs_on(record, fresh)}
+        about = {note for record_id in fresh for note in notes.get(record_id, ()) if note in kept}
+        fresh = about | {record.id for record in kept.values() if _goes_with(record, fresh)}
         for record_id in fresh:
             del kept[record_id]
         gone |= fresh
-    withheld = Counter(system_map[record_id].kind for record_id in gone)
-    return View(SystemMap(_without_references(record, gone) for record in kept.values()), audience, dict(withheld))
 
 
-_ESSENTIAL = {
-    "Loop": ("element_ids", "relationship_ids"),
-    "Observation": ("measure_id",),
-    "Measure": ("factor_id",),
-    "Position": ("element_id",),
-    "Transaction": ("funding_id",),
-    "Merge": ("kept_id",),
-}
-"""References without which a record means nothing, or would tell what was removed."""
-
-
-def _hangs_on(record: Record, gone: set[str]) -> bool:
-    if record.from_id in gone or record.to_id in gone or record.get("scenario_target") in gone:
+def _goes_with(record: Record, gone: set[str]) -> bool:
+    if hangs_on(record, gone):
         return True
-    if record.scenario and record.scenario in gone:
-        return True
-    return any(item in gone for name in _ESSENTIAL.get(record.kind, ()) for item in record.items(name))
+    return any(item in gone for name in _TELLS.get(record.kind, ()) for item in record.items(name))
 
 
-def _without_references(record: Record, gone: set[str]) -> Record:
-    changed: dict[str, str] = {}
-    for prop in record.declared.properties:
-        text = record.values.get(prop.name)
-        if text is None:
-            continue
-        if prop.reads == "ref" and text in gone:
-            changed[prop.name] = ""
-        elif prop.reads == "refs" and any(item in gone for item in record.items(prop.name)):
-            changed[prop.name] = join_list(item for item in record.items(prop.name) if item not in gone)
-    return record.with_values(**changed) if changed else record
+def _loops_that_would_break(system_map: SystemMap, kept: dict[str, Record]) -> set[str]:
+    """Find loops that close only by a link that was removed: shown as broken they would tell of it, and not truly."""
+    after = SystemMap(kept)
+    broken = (loop for loop in after.of("Loop") if named_loop(after, loop).broken)
+    return {loop.id for loop in broken if not named_loop(system_map, loop).broken}
+
+
+def _title_only(about: Record) -> Record:
+    return Record(about.id, about.kind, {name: text for name, text in about.values.items() if name in _TITLE})

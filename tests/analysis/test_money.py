@@ -47,6 +47,13 @@ def test_the_latest_year_with_actuals_is_taken():
     assert report(*flows, year=FinancialYear(2026)).total_spend.value == 120
 
 
+def test_a_calendar_year_is_no_financial_year():
+    flows = ({"amount": "100"}, {"amount": "7", "period_start": "2025", "period_end": "2025"})
+    result = report(*flows)
+    assert result.total_spend.value == 100
+    assert result.selection.left_out == ("1 flow without one financial year left out",)
+
+
 def test_currencies_are_never_added():
     flows = ({"amount": "100"}, {"amount": "50", "currency": "EUR"})
     result = report(*flows)

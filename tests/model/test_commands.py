@@ -146,3 +146,33 @@ def test_describing_the_map_twice_changes_it():
     first = apply(SystemMap(), describe_map(SystemMap(), {"name": "Town"}, by="mapper"))
     second = apply(first, describe_map(first, {"question": "Why so many falls?"}, by="mapper"))
     assert second.about.values == {"name": "Town", "question": "Why so many falls?"}
+
+
+def test_removing_a_scenario_leaks_none_of_its_rows_into_the_base():
+    system_map = build(
+        ("SC", "Scenario", {"name": "Pilot"}),
+        ("a", "Factor", {"name": "A"}),
+        ("p", "Factor", {"name": "P", "scenario": "SC"}),
+        ("i", "INFLUENCES", {"from_id": "a", "to_id": "a", "scenario": "SC"}),
+        ("c", "Factor", {"scenario": "SC", "scenario_action": "change", "scenario_target": "a", "note": "x"}),
+    )
+    assert set(apply(system_map, remove_records(system_map, ["SC"], by="mapper")).records) == {"a"}
+
+
+def test_what_means_nothing_without_a_removed_record_goes_with_it():
+    system_map = build(
+        ("SC", "Scenario", {"name": "Pilot"}),
+        ("o", "Organisation", {"name": "O"}),
+        ("f", "FUNDS", {"from_id": "o", "to_id": "o", "amount": "5"}),
+        ("t", "Transaction", {"funding_id": "f", "amount": "5"}),
+        ("a", "Factor", {"name": "A"}),
+        ("c", "Factor", {"scenario": "SC", "scenario_action": "remove", "scenario_target": "a"}),
+        ("b", "Factor", {"name": "B"}),
+        ("z", "Factor", {"name": "Z"}),
+    )
+    merged = apply(system_map, merge_elements(system_map, "b", "z", by="mapper"))
+    merged = apply(merged, merge_elements(merged, "a", "b", by="mapper"))
+    assert not [each for each in check_map(merged) if "not on the map" in each.message], "a merge of a merge is sound"
+    edit = remove_records(merged, ["f", "a"], by="mapper")
+    assert set(apply(merged, edit).records) == {"SC", "o"}
+    assert revert(apply(merged, edit), edit) == merged

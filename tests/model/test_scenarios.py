@@ -55,3 +55,37 @@ def test_an_unknown_scenario_is_named_with_those_that_exist():
 def test_a_link_to_what_never_existed_stays_to_be_reported():
     loose = SystemMap([Record("i", "INFLUENCES", {"from_id": "x", "to_id": "y"})])
     assert "i" in branch(loose)
+
+
+def test_what_rests_on_a_scenario_row_is_not_in_the_base():
+    system_map = SystemMap(
+        [
+            Record("SC", "Scenario", {"name": "Pilot"}),
+            Record("o", "Organisation", {"name": "O"}),
+            Record("p", "Service", {"name": "Pilot service", "scenario": "SC"}),
+            Record("m", "Measure", {"name": "M", "factor_id": "p"}),
+            Record("v", "Observation", {"measure_id": "m", "value": "1"}),
+            Record("x", "Position", {"element_id": "p", "x": "1", "y": "1"}),
+            Record("f", "FUNDS", {"from_id": "o", "to_id": "o", "amount": "5", "service_id": "p"}),
+            Record("l", "Loop", {"name": "L", "element_ids": "p"}),
+        ]
+    )
+    base = branch(system_map)
+    assert set(base.records) == {"SC", "o", "f", "l"}
+    assert "service_id" not in base["f"].values
+    assert base["l"].get("element_ids") == "p", "a loop stays, to be shown as broken"
+    assert set(branch(system_map, "SC").records) == set(system_map.records)
+    assert branch(system_map, "SC")["f"].get("service_id") == "p"
+
+
+def test_a_scenario_that_removes_a_service_leaves_no_money_tied_to_it():
+    system_map = SystemMap(
+        [
+            Record("SC", "Scenario", {"name": "Close it"}),
+            Record("o", "Organisation", {"name": "O"}),
+            Record("s", "Service", {"name": "S"}),
+            Record("f", "FUNDS", {"from_id": "o", "to_id": "o", "amount": "5", "service_id": "s"}),
+            Record("r", "Service", {"scenario": "SC", "scenario_action": "remove", "scenario_target": "s"}),
+        ]
+    )
+    assert "service_id" not in branch(system_map, "SC")["f"].values

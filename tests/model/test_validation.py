@@ -2,6 +2,7 @@
 
 import pytest
 
+from sysmap.model.diffs import difference
 from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem
 from sysmap.model.records import Record
@@ -12,6 +13,11 @@ BODIES = [Record("o", "Organisation", {"name": "O"}), Record("q", "Organisation"
 INFLUENCE = {"from_id": "a", "to_id": "b"}
 FLOW = {"from_id": "o", "to_id": "q", "flow_id": "FL", "basis": "actual"}
 YEAR = {"period_start": "2025-04-01", "period_end": "2026-03-31"}
+
+
+def messages(records):
+    """Give what is said about a map of these records."""
+    return [each.message for each in check_map(SystemMap(records))]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +89,56 @@ def test_a_problem_reads_as_one_line_that_says_where():
     problem = Problem("amount is 'x'", "write a number", file="town.csv", row=12, field="amount")
     assert str(problem) == "town.csv, row 12, amount: amount is 'x' (write a number)"
     assert str(Problem("nothing here")) == "nothing here"
+
+
+def test_a_row_that_changes_or_removes_in_a_scenario_needs_only_what_it_acts_on():
+    scenario = Record("SC", "Scenario", {"name": "Pilot"})
+    factor = Record("a", "Factor", {"name": "A"})
+    link = Record("i", "INFLUENCES", {"from_id": "a", "to_id": "a", "polarity": "+"})
+    row = {"scenario": "SC", "scenario_action": "remove"}
+    sound = SystemMap(
+        [
+            *(scenario, factor, link),
+            Record("r", "Factor", {**row, "scenario_target": "a"}),
+            Record("s", "INFLUENCES", {**row, "scenario_target": "i"}),
+        ]
+    )
+    assert not check_map(sound)
+    assert messages([scenario, Record("r", "Factor", row)]) == ["r does not say what it acts on"]
+
+
+def test_a_loop_of_the_base_is_broken_where_only_a_scenario_closes_it():
+    records = [
+        Record("SC", "Scenario", {"name": "Pilot"}),
+        Record("a", "Factor", {"name": "A"}),
+        Record("i", "INFLUENCES", {"from_id": "a", "to_id": "a", "polarity": "+", "scenario": "SC"}),
+        Record("l", "Loop", {"name": "L", "element_ids": "a"}),
+        Record("p", "Loop", {"name": "P", "element_ids": "a", "scenario": "SC"}),
+    ]
+    assert messages(records) == ["loop 'L' is broken: no link from A to A"]
+    found = difference(SystemMap(), SystemMap(records))
+    assert [each.id for each in found.loops_mended] == ["p"]
+
+
+def test_a_loop_runs_along_influences_and_no_other_links():
+    records = [
+        Record("s", "Service", {"name": "S"}),
+        Record("d", "DEPENDS_ON", {"from_id": "s", "to_id": "s"}),
+        Record("l", "Loop", {"name": "L", "element_ids": "s", "relationship_ids": "d"}),
+    ]
+    assert "loop 'L' is broken: no link from S to S" in messages(records)
+
+
+def test_circles_of_units_are_found_whichever_parent_they_run_through():
+    bodies = [Record(each, "Organisation", {"name": each.upper()}) for each in "abcd"]
+    parts = [
+        Record(f"{child}{parent}", "PART_OF", {"from_id": child, "to_id": parent})
+        for child, parent in ("ab", "ba", "ac", "cd")
+    ]
+    assert messages([*bodies, *parts]) == ["these are part of each other in a circle: A, B"]
+
+
+def test_a_chain_of_units_longer_than_the_stack_is_checked():
+    bodies = [Record(f"o{number}", "Organisation", {"name": f"O{number}"}) for number in range(3000)]
+    parts = [Record(f"p{each}", "PART_OF", {"from_id": f"o{each}", "to_id": f"o{each + 1}"}) for each in range(2999)]
+    assert not check_map(SystemMap([*bodies, *parts]))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sysmap.model.records import Record
 from sysmap.model.values import (
     UnreadableError,
     canonical,
@@ -121,3 +122,29 @@ def test_every_allowed_value_its_words_and_its_synonyms_are_read_back(prop, data
 
 def test_exactness_where_floats_fail():
     assert read_number("0.1") + read_number("0.2") == Decimal("0.3")
+
+
+@pytest.mark.parametrize("text", ["12 5", "1 2", "5 0000", "12 345 6", "- - 5"])
+def test_spaces_that_part_no_thousands_make_no_number(text):
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("12 345.5", "12345.5"), ("£ 1 250", "1250"), ("- 5", "-5"), ("1\u00a0000 000", "1000000")]
+)
+def test_spaces_between_thousands_are_read(text, number):
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("2025", "", date(2025, 1, 1), date(2025, 12, 31)),
+        ("2025-04", "2026-02", date(2025, 4, 1), date(2026, 2, 28)),
+        ("", "2026-03-31", date(2026, 3, 31), date(2026, 3, 31)),
+        ("soon", "", None, None),
+    ],
+)
+def test_a_period_covers_the_whole_of_the_months_and_years_it_names(start, end, first, last):
+    values = {name: text for name, text in (("period_start", start), ("period_end", end)) if text}
+    assert Record("m", "FUNDS", values).period() == (first, last)

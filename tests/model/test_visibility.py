@@ -72,3 +72,73 @@ def test_rules_remove_more(system_map):
 def test_an_unknown_audience_is_a_mistake_in_the_program():
     with pytest.raises(KeyError):
         view_for(SystemMap(), "friends")
+
+
+def only_public(*records):
+    """Give the map of records that are public unless they say otherwise, as the public may see it."""
+    public = {"sensitivity": "public"}
+    view = view_for(SystemMap([Record(each[0], each[1], {**public, **each[2]}) for each in records]), "public")
+    return view.map
+
+
+def test_a_note_about_what_was_removed_goes_with_it():
+    seen = only_public(
+        ("f", "Factor", {"name": "F", "sensitivity": "internal"}),
+        ("n", "Note", {"text": "F is to be closed"}),
+        ("other", "Note", {"text": "about nothing"}),
+        ("a", "ABOUT", {"from_id": "n", "to_id": "f"}),
+        ("second", "Note", {"text": "that note is wrong"}),
+        ("b", "ABOUT", {"from_id": "second", "to_id": "n"}),
+    )
+    assert set(seen.records) == {"other"}
+
+
+def test_a_loop_that_closes_only_by_a_withheld_link_is_not_shown_broken():
+    seen = only_public(
+        ("f", "Factor", {"name": "F"}),
+        ("g", "Factor", {"name": "G"}),
+        ("i", "INFLUENCES", {"from_id": "f", "to_id": "g", "polarity": "+"}),
+        ("j", "INFLUENCES", {"from_id": "g", "to_id": "f", "polarity": "+", "sensitivity": "internal"}),
+        ("l", "Loop", {"name": "L", "element_ids": "f;g"}),
+        ("broken", "Loop", {"name": "Broken before", "element_ids": "f;f"}),
+    )
+    assert set(seen.records) == {"f", "g", "i", "broken"}
+
+
+def test_a_property_of_ones_own_does_not_keep_the_id_of_what_was_removed():
+    seen = only_public(
+        ("o", "Organisation", {"name": "O", "sensitivity": "internal"}),
+        ("f", "Factor", {"name": "F", "lead": "o", "team": "f;o", "colour": "orange"}),
+        ("x", "BLOCKS", {"from_id": "f", "to_id": "f", "asked_by": "o"}),
+    )
+    assert seen["f"].values == {"name": "F", "team": "f", "colour": "orange", "sensitivity": "public"}
+    assert "asked_by" not in seen["x"].values
+
+
+def test_the_council_sees_what_is_marked_with_a_word_of_its_own_and_nobody_else_does():
+    system_map = SystemMap([Record("f", "Factor", {"name": "F", "sensitivity": "top secret"})])
+    assert view_for(system_map, "council").map == system_map
+    assert not view_for(system_map, "partner").map
+
+
+def test_a_merge_does_not_carry_past_a_rule_what_the_rule_removes():
+    dropped = json.dumps([{"id": "g", "kind": "Factor", "values": {"name": "secret"}}])
+    system_map = SystemMap(
+        [
+            Record("f", "Factor", {"name": "F"}),
+            Record("m", "Merge", {"kept_id": "f", "dropped_id": "g", "dropped": dropped}),
+        ]
+    )
+    assert set(view_for(system_map, "council").map.records) == {"f", "m"}
+    assert set(view_for(system_map, "council", lambda record: record.name != "secret").map.records) == {"f"}
+
+
+def test_payments_whose_flow_is_off_the_map_stay_with_the_council():
+    system_map = SystemMap([Record("t", "Transaction", {"payee": "J Smith", "funding_id": "gone", "amount": "1"})])
+    assert not view_for(system_map, "partner").map
+    assert view_for(system_map, "council").map
+
+
+def test_of_a_map_for_the_council_only_its_title_may_be_seen():
+    system_map = SystemMap([Record("map", "Map", {"name": "Town", "note": "cuts to come", "sensitivity": "internal"})])
+    assert view_for(system_map, "partner").map.about.values == {"name": "Town", "sensitivity": "internal"}

@@ -4,6 +4,8 @@ Checks, column headers, the JSON schema, help texts and the data model page are 
 property is added here and nowhere else.
 """
 
+from functools import lru_cache
+
 from sysmap.model.vocabulary.elements import ELEMENT_KINDS
 from sysmap.model.vocabulary.housekeeping import RECORD_KINDS
 from sysmap.model.vocabulary.relationships import RELATIONSHIP_KINDS
@@ -49,9 +51,11 @@ def kind_of(name: str, *, joins: bool = False) -> Kind:
     Kind
         The declared kind, or one with the common properties only.
     """
-    kind = KINDS.get(name)
-    if kind is not None:
-        return kind
+    return KINDS.get(name) or _own_kind(name, joins=joins)
+
+
+@lru_cache(maxsize=256)
+def _own_kind(name: str, *, joins: bool) -> Kind:
     words = name.replace("_", " ").lower()
     if joins:
         return Kind(name, "relationship", "rel", "relationships", words, words, "", _OWN_RELATIONSHIP)
