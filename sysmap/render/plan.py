@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
@@ -29,6 +30,9 @@ _PULLS = {
 }
 _SEEN = {"INFLUENCES": 1.0, "FUNDS": 0.5}
 """Relationship types whose links are looked at most, and so should run through nothing."""
+
+_NEGLIGIBLE = 100
+"""Who pays this many times what they take in counts as one who only pays."""
 
 _MOST = 3.0
 _OWN_PULL = 0.3
@@ -109,15 +113,14 @@ def plan_picture(branch: Branch) -> Plan:
     drawn = {record.id: record for record in branch.elements if record.kind not in NOT_DRAWN}
     parents = {record_id: _parent(branch, record, drawn) for record_id, record in drawn.items()}
     _break_rings(parents)
-    payers = {link.from_id for link in branch.of("FUNDS")}
-    paid = {link.to_id for link in branch.of("FUNDS")}
+    payers = _who_only_pay(branch)
     items = [
         Item(
             record.id,
             parents[record.id],
             letter(record.name, record.kind, outcome=record.yes("outcome")),
             record.kind,
-            top=record.id in payers and record.id not in paid,
+            top=record.id in payers,
             bottom=record.yes("outcome"),
         )
         for record in sorted(drawn.values(), key=lambda each: each.id)
@@ -127,6 +130,17 @@ def plan_picture(branch: Branch) -> Plan:
         tuple(item for item in items if item.kind not in SHAPES),
         _pulls(branch, drawn),
     )
+
+
+def _who_only_pay(branch: Branch) -> set[str]:
+    """Give who pays and takes in nothing, or next to nothing: a ledger has refunds to the payer."""
+    paid: dict[str, Decimal] = {}
+    taken: dict[str, Decimal] = {}
+    for flow in branch.of("FUNDS"):
+        amount = flow.number("amount") or Decimal(0)
+        paid[flow.from_id] = paid.get(flow.from_id, Decimal(0)) + amount
+        taken[flow.to_id] = taken.get(flow.to_id, Decimal(0)) + amount
+    return {body for body, amount in paid.items() if body not in taken or taken[body] * _NEGLIGIBLE < amount}
 
 
 def _first(ids: Iterable[str], drawn: dict[str, Record]) -> str:

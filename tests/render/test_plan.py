@@ -55,11 +55,15 @@ def test_who_only_pays_belongs_to_the_top_and_outcomes_to_the_bottom():
             organisation("payee"),
             factor("wanted", outcome="yes"),
             factor("driver"),
+            organisation("council"),
             flow("1", "payer", "payee", "5"),
+            flow("2", "council", "payee", "10000"),
+            flow("3", "payee", "council", "99"),
         )
     )
     ends = {item.id: (item.top, item.bottom) for item in plan.items}
     assert ends == {
+        "council": (True, False),  # a refund makes it no payee
         "payer": (True, False),
         "payee": (False, False),
         "wanted": (False, True),
