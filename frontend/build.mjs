@@ -6,7 +6,6 @@ import { build } from "esbuild";
 const OUT = new URL("../sysmap/static/", import.meta.url);
 const FONT = new URL("./node_modules/@fontsource/atkinson-hyperlegible/", import.meta.url);
 
-// No name of the bundled libraries' comments may hold "</script>", and none does: Python refuses a bundle that does.
 await build({
   entryPoints: ["src/main.ts"],
   absWorkingDir: new URL(".", import.meta.url).pathname,
@@ -16,7 +15,7 @@ await build({
   format: "iife",
   target: ["chrome109", "firefox115", "safari16"],
   charset: "utf8",
-  legalComments: "none",
+  legalComments: "eof",
   banner: { js: "/* sysmap page, Apache-2.0. Contains vis-network, vis-data, vis-util (Apache-2.0 or MIT), hammer.js, component-emitter, keycharm, uuid (MIT). */" },
   logLevel: "warning",
 });
@@ -29,6 +28,7 @@ const face = async ([subset, weight]) => {
 };
 const styles = await build({
   entryPoints: ["src/page.css"],
+  bundle: true,
   absWorkingDir: new URL(".", import.meta.url).pathname,
   write: false,
   minify: true,

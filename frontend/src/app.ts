@@ -95,8 +95,12 @@ export class App {
       history.replaceState(null, "", fragment || location.pathname + location.search);
     }
     this.show();
-    // vis-network learns of its new size in the next frame.
-    if (resized) requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
+    if (resized) this.fitNextFrame();
+  }
+
+  /** Fit the map once vis-network has learnt of its new size. */
+  private fitNextFrame(): void {
+    requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
   }
 
   go(view: ViewId): void {
@@ -142,6 +146,7 @@ export class App {
       this.side = "closed";
       this.show();
     } else if (this.state.projector) this.set({ projector: false });
+    if (!this.panelOpen() && document.activeElement?.closest(".panel")) this.shell.map.focus({ preventScroll: true });
   }
 
   private toggleSide(side: Side): void {
@@ -236,11 +241,16 @@ export class App {
 
   private showPanel(): void {
     const { panel } = this.shell;
+    const inside = panel.contains(document.activeElement);
     if (!this.panelOpen()) fill(panel);
     else if (this.state.pick) showDetails(panel, this);
     else if (this.side === "filters") showFilters(panel, this);
     else if (this.side === "key") showKey(panel, this.model);
     else showViewPanel(panel, this);
+    // Whoever goes by keyboard goes on from the new heading, not from the top of the page.
+    if (inside && !panel.contains(document.activeElement)) {
+      (panel.querySelector("h2") ?? this.shell.map).focus({ preventScroll: true });
+    }
   }
 
   private showMoved(): void {
@@ -270,11 +280,19 @@ export class App {
       this.shell.search.focus();
     });
     addEventListener("hashchange", () => {
+      const before = this.state;
       this.state = this.known(readFragment(location.hash));
+      if (this.state.view !== before.view) this.side = viewOf(this.state.view).panel ? "view" : "closed";
       this.show();
+      if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();
     });
     this.shell.map.addEventListener("keydown", (event) => this.onMapKey(event));
-    addEventListener("resize", () => requestAnimationFrame(() => this.picture.fit(undefined, { readable: true })));
+    // A phone changes its height with every scroll and every keyboard; only another width is another window.
+    let width = innerWidth;
+    addEventListener("resize", () => {
+      if (innerWidth !== width) this.fitNextFrame();
+      width = innerWidth;
+    });
   }
 
   private onMapKey(event: KeyboardEvent): void {

@@ -74,6 +74,23 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
     assert not page.locator(".panel").is_visible()
 
 
+def test_focus_goes_on_from_the_new_heading_and_never_back_to_the_top(open_page, thornmere: Path):
+    page = open_page(thornmere, "#view=loops").page
+    page.get_by_role("button", name="Crisis squeezes prevention").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Crisis squeezes prevention"
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "Which loops drive this?"
+    page.get_by_role("button", name="Close details").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className").startswith("map")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("checkbox", name="services (10)").focus()
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.id") == "hide-kind-Service"
+
+
 def test_focus_can_be_seen(open_page, thornmere: Path):
     page = open_page(thornmere).page
     for _ in range(8):
