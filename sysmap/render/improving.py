@@ -169,6 +169,9 @@ class _Draw:
         return (self._state >> 33) % end
 
 
+_TURN, _MIRROR = 4, 5
+"""Of ten changes, below the first number are swaps, at it a cut is turned, at the second mirrored, above cells move."""
+
 _Undo = Callable[[], None]
 
 
@@ -176,12 +179,13 @@ def _try(box: Frame, members: Sequence[Cell], judge: "_Judge", draw: _Draw) -> _
     """Change one thing in a box, and give what changes it back."""
     one = members[draw.below(len(members))]
     chance = draw.below(10)
-    if chance < 4:
+    if chance < _TURN:
         other = members[draw.below(len(members))]
         return _swapping(one, other) if other is not one else _nothing
-    if chance < 6:
+    if chance <= _MIRROR:
         cuts = list(cuts_in(box.content, deep=False))
-        return _turning(cuts[draw.below(len(cuts))])
+        cut = cuts[draw.below(len(cuts))]
+        return _turning(cut) if chance == _TURN else _mirroring(cut)
     near = _nearest(one, members, judge)
     side = draw.below(4)
     return _moving(one, near[draw.below(len(near))], across=side < 2, before=side % 2 == 0)
@@ -203,6 +207,11 @@ def _turning(cut: Cut) -> _Undo:
 
     turn()
     return turn
+
+
+def _mirroring(cut: Cut) -> _Undo:
+    swap(cut.first, cut.second)
+    return partial(swap, cut.first, cut.second)
 
 
 def _moving(cell: Cell, target: Cell, *, across: bool, before: bool) -> _Undo:
