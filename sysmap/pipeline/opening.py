@@ -120,7 +120,7 @@ def open_map(
         cautions = store.cautions
     view = view_for(whole, read_audience(audience))
     scenario_id = find_named(view.map, scenario, ("Scenario",), ask).id if scenario else ""
-    moment = "" if at in {"", NOW} else f"{at!r}, after edit {number}" if not at.isdecimal() else f"edit {number}"
+    moment = "" if at in {"", NOW} else f"“{at}”, after edit {number}" if not at.isdecimal() else f"edit {number}"
     return Opened(address, view, branch(view.map, scenario_id), moment, cautions)
 
 

@@ -221,3 +221,23 @@ def test_csv_holds_every_row_and_runs_nothing(sysmap, thornmere):
     sysmap("link", "bad", "@SUM(1)", "more", "=cmd")
     (row,) = rows_of(sysmap("loops", "bad", "--format", "csv"))
     assert row["path"].startswith("'=cmd") or row["path"].startswith("'@SUM")
+
+
+def test_show_tells_a_loop_by_its_links(sysmap, town):
+    sysmap("add", town, "loop", "Relief", "--through", "carer", "--through", "hosp")
+    said = sysmap("show", town, "Relief")
+    assert "  keeps in check (B)" in said.lines
+    assert "  More “Carer strain” means more “Hospital admissions”." in said.lines
+    assert "On the loop “Relief”: keeps in check (B)." in sysmap("show", town, "carer").lines
+    sysmap("rm", town, "carer", "more", "hosp")
+    assert "  broken: no link from Carer strain to Hospital admissions" in sysmap("show", town, "Relief").lines
+    assert any(line.startswith("“Relief” is broken") for line in sysmap("loops", town).lines)
+
+
+def test_what_is_listed_can_be_cut_and_says_so(sysmap, thornmere):
+    said = sysmap("show", thornmere, "F05", "--list", "2")
+    assert "7 more links: --list 9 lists all." in said.lines
+    checked = sysmap("check", thornmere, "--as-of", "2050-01-01", "--list", "1")
+    assert any("more: --list" in line for line in checked.lines)
+    flows = sysmap("money", thornmere, "--list", "1")
+    assert "26 more: --list 27 lists all." in flows.lines

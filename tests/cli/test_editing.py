@@ -290,3 +290,34 @@ def test_a_note_does_without_a_name(sysmap, town):
     assert sysmap("show", town, "--format", "json").json["counts"]["Note"] == 1
     assert sysmap("add", town, "factor", "-", given="\n \n", code=2).err == "sysmap: a factor needs a name\n"
     assert sysmap("add", town, "note", "-", given="", code=2).err == "sysmap: a note needs a name\n"
+
+
+def test_of_several_merges_and_several_links_none_is_guessed(sysmap, town):
+    sysmap("add", town, "factor", "Strain on carers", "Burden of carers")
+    for name in ("Strain on carers", "Burden of carers"):
+        sysmap("merge", town, "Carer strain", name)
+    refused = sysmap("split", town, "Carer strain", code=1)
+    assert "“Strain on carers” (mrg_" in refused.err
+    assert "“Burden of carers” (mrg_" in refused.err
+    assert "Split “Burden of carers”" in sysmap("split", town, "burden of carers").out
+    sysmap("link", town, "Care Board", "funds", "Connectors", "--amount", "5k", "--year", "2026-27")
+    several = sysmap("rm", town, "Care Board", "funds", "Connectors", code=1)
+    assert "2 links fit" in several.err
+    assert "310000, 2025-04-01, actual" in several.err
+    link = several.err.rpartition("(fun_")[2].partition(")")[0]
+    sysmap("rm", town, f"fun_{link}")
+    assert len(sysmap("money", town, "--format", "json").json["flows"]) == 1
+
+
+def test_a_target_is_one_name_or_three_words(sysmap, town):
+    refused = sysmap("set", town, "carer", "more", "control=ours", code=2)
+    assert refused.err.startswith("sysmap: name one element, or a link by three words")
+    assert "nothing to set" in sysmap("set", town, "carer", code=2).err
+    assert sysmap("rm", town, "carer", "nobody", code=1).err == "sysmap: nothing on this map is called 'nobody'\n"
+
+
+def test_elements_are_merged_with_their_own_kind_only(sysmap, town):
+    refused = sysmap("merge", town, "Carer strain", "Care Board", code=1)
+    assert refused.err.count("\n") == 1
+    board = sysmap("show", town, "Care Board", "--format", "json").json["id"]
+    assert "are not two of one kind" in sysmap("merge", town, "Carer strain", board, code=2).err

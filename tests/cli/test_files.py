@@ -211,3 +211,21 @@ def test_the_demo_makes_asks_and_draws_two_maps(sysmap):
         assert "13,253,345.86" in said.out
         assert str(Path("out/thornmere.html").resolve()) in said.out
     assert json.loads(sysmap("show", "out/leeds_spend", "--format", "json").out)["edits"] == 1
+
+
+def test_what_a_file_is_can_be_said(sysmap, town):
+    Path("list.txt").write_text("label;name\nfactor;Falls\n", encoding="utf-8")
+    assert "table of nodes" in sysmap("import", town, "list.txt", "--as", "table").out
+    sysmap("export", town, "tables")
+    assert "a folder of CSV files" in sysmap("import", town, "tables", "--as", "csv").out
+    assert "there are csv, json, xlsx, table, spend" in sysmap("import", town, "list.txt", "--as", "pdf", code=2).err
+    assert "no such file" in sysmap("import", town, "nothing", "--as", "csv", code=1).err
+
+
+def test_a_picture_goes_into_a_folder_under_the_name_of_the_map(sysmap, town, tmp_path):
+    (tmp_path / "out").mkdir()
+    assert sysmap("render", town, "out").out.startswith("Wrote out/town.html")
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    assert sysmap("render", town, "file/town.html", code=1).err.startswith("sysmap: file/town.html cannot be written")
+    assert "cannot be made" in sysmap("demo", "--out", "file/out", code=1).err

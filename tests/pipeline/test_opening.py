@@ -50,7 +50,7 @@ def test_a_map_opens_as_it_was_for_whom_it_may_be(address):
     partner = open_map(address, audience="partner")
     assert partner.heading == "Town, for partner"
     assert partner.withheld == "2 withheld from this audience: 2 factors."
-    assert open_map(address, at="Lunch").heading == "Town, as it was at 'Lunch', after edit 3"
+    assert open_map(address, at="Lunch").heading == "Town, as it was at “Lunch”, after edit 3"
 
 
 def test_audiences_are_three():
