@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from sysmap.errors import ConflictError, NothingToUndoError
 from sysmap.model.edits import Edit, apply, inverse, make_edit, revert
 from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.references import without_references
+from sysmap.model.vocabulary import kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +78,38 @@ def map_at(system_map: SystemMap, log: Sequence[Edit], number: int) -> SystemMap
 def _stacks(log: Sequence[Edit], by: str) -> tuple[list[Edit], list[Edit]]:
     """Give one's own edits that stand, and those undone that may be redone, the latest last."""
     by_id = {edit.id: edit for edit in log}
-    standing: list[Edit] = []
-    undone: list[Edit] = []
+    standing: dict[str, Edit] = {}
+    undone: dict[str, Edit] = {}
     for edit in log:
         if edit.by != by:
             continue
+        # A log may begin later than the map did: what it does not hold cannot be taken back.
+        target = by_id.get(edit.undoes or edit.redoes)
         if edit.undoes:
-            standing = [each for each in standing if each.id != edit.undoes]
-            undone.append(by_id[edit.undoes])
+            standing.pop(edit.undoes, None)
+            if target:
+                undone[target.id] = target
         elif edit.redoes:
-            undone = [each for each in undone if each.id != edit.redoes]
-            standing.append(by_id[edit.redoes])
+            undone.pop(edit.redoes, None)
+            if target:
+                standing[target.id] = target
         else:
-            standing.append(edit)
+            standing[edit.id] = edit
             undone.clear()
-    return standing, undone
+    return list(standing.values()), list(undone.values())
 
 
 def _refuse_if_built_on(system_map: SystemMap, log: Sequence[Edit], target: Edit, edit: Edit) -> None:
-    """Refuse an undo or redo that would pull the ground from under a later edit by somebody else."""
-    after = [each for each in log[_index(log, target) + 1 :] if each.by != edit.by]
+    """Refuse an undo or redo that would pull the ground from under a later edit by somebody else.
+
+    Kinds that a map is read without, such as single payments, need not be on it: what is done to those is checked by
+    the store that has them.
+    """
+    since = log[_index(log, target) + 1 :]
+    after = [each for each in since if each.by != edit.by]
+    seen = [each for each in edit.changes if each.record_id in system_map or not kind_of(each.kind).bulk]
     try:
-        result = apply(system_map, edit)
+        result = apply(system_map, replace(edit, changes=tuple(seen)))
     except ConflictError as error:
         later = next((each for each in reversed(after) if each.touched & target.touched), None)
         raise ConflictError(_built_on(target, later) if later else f"cannot {edit.what}: {error}") from error
@@ -105,6 +118,30 @@ def _refuse_if_built_on(system_map: SystemMap, log: Sequence[Edit], target: Edit
     if loose:
         later = next((each for each in reversed(after) if each.touched & set(loose)), None)
         raise ConflictError(_built_on(target, later) if later else f"cannot {edit.what}: links hang on it")
+    if gone and (naming := _that_names(gone, result, since, edit.by)):
+        raise ConflictError(_built_on(target, naming))
+
+
+def _that_names(gone: set[str], result: SystemMap, since: Sequence[Edit], by: str) -> Edit | None:
+    """Give the last edit by somebody else that made a record name what would be gone, where it still does."""
+    removed: set[str] = set()
+    for later in reversed(since):
+        for change in reversed(later.changes):
+            if change.operation == "remove":
+                removed.add(change.record_id)
+            if later.by == by or change.record_id in removed or change.record_id in gone:
+                continue
+            record = result.get(change.record_id)
+            if record is None and not kind_of(change.kind).bulk:
+                continue
+            given = Record(change.record_id, change.kind, change.new)
+            if _names(given, gone) and (record is None or _names(record, gone)):
+                return later
+    return None
+
+
+def _names(record: Record, gone: set[str]) -> bool:
+    return without_references(record, gone) is not record
 
 
 def _index(log: Sequence[Edit], target: Edit) -> int:

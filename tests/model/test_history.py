@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sysmap.errors import ConflictError, NothingToUndoError
-from sysmap.model.commands import add_element, link_elements, set_properties
+from sysmap.model.commands import add_element, bring_in, link_elements, remove_records, set_properties
 from sysmap.model.edits import apply
 from sysmap.model.history import map_at, redo, undo
 from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
 
 
 class Session:
@@ -120,3 +121,63 @@ def test_any_walk_ends_where_a_plain_stack_would_and_every_moment_can_be_seen_ag
     assert session.names() == set(standing)
     number = min(moment, len(session.log))
     assert map_at(session.map, session.log, number) == seen[number]
+
+
+def test_undo_of_what_somebody_else_names_since_is_refused():
+    session = Session()
+    session.do(add_element(session.map, "Organisation", "O", by="facilitator"))
+    factor = session.add("A")
+    loop = session.do(add_element(session.map, "Loop", "L", {"element_ids": factor}, by="facilitator"))
+    with pytest.raises(ConflictError, match="facilitator built on it since with 'added loop “L”'"):
+        session.undo()
+    session.do(set_properties(session.map, loop, {"element_ids": ""}, by="facilitator"))
+    session.undo()
+    assert factor not in session.map
+
+
+def test_a_removal_that_left_a_loop_broken_can_be_done_again():
+    session = Session()
+    factor = session.add("A")
+    session.do(add_element(session.map, "Loop", "L", {"element_ids": factor}, by="facilitator"))
+    session.do(remove_records(session.map, [factor], by="mapper"))
+    session.undo()
+    session.redo()
+    assert factor not in session.map
+
+
+def test_an_import_is_taken_back_on_a_map_read_without_its_payments():
+    flow = {"from_id": "o", "to_id": "o", "amount": "5"}
+    records = [
+        Record("o", "Organisation", {"name": "O"}),
+        Record("f", "FUNDS", flow),
+        Record("t", "Transaction", {"funding_id": "f", "amount": "5"}),
+    ]
+    log = [bring_in(SystemMap(), records, "import", by="analyst")]
+    light = SystemMap(records[:2])
+    back = undo(light, log, by="analyst")
+    assert not apply(SystemMap(records), back)
+    again = redo(SystemMap(), [*log, back], by="analyst")
+    assert apply(SystemMap(), again) == SystemMap(records)
+
+
+def test_undo_of_a_flow_behind_which_somebody_else_put_payments_is_refused():
+    records = [Record("o", "Organisation", {"name": "O"}), Record("f", "FUNDS", {"from_id": "o", "to_id": "o"})]
+    payment = Record("t", "Transaction", {"funding_id": "f", "amount": "5"})
+    log = [
+        bring_in(SystemMap(), records, "drawn", by="mapper"),
+        bring_in(SystemMap(records), [payment], "payments", by="analyst"),
+    ]
+    with pytest.raises(ConflictError, match="analyst built on it since with 'payments'"):
+        undo(SystemMap(records), log, by="mapper")
+    log.append(undo(SystemMap(records), log, by="analyst"))
+    assert not apply(SystemMap(records), undo(SystemMap(records), log, by="mapper"))
+
+
+def test_a_log_that_begins_later_than_the_map_can_be_walked():
+    session = Session()
+    session.add("A")
+    session.undo()
+    with pytest.raises(NothingToUndoError):
+        undo(session.map, session.log[1:], by="mapper")
+    with pytest.raises(NothingToUndoError):
+        redo(session.map, session.log[1:], by="mapper")
