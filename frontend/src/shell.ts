@@ -132,8 +132,12 @@ export function makeShell(actions: Actions): Shell {
       key.setAttribute("aria-pressed", String(frame.side === "key"));
       theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
       for (const each of list.querySelectorAll("button")) {
-        if (each.dataset["view"] === frame.view) each.setAttribute("aria-current", "page");
-        else each.removeAttribute("aria-current");
+        if (each.dataset["view"] !== frame.view) each.removeAttribute("aria-current");
+        else if (!each.hasAttribute("aria-current")) {
+          each.setAttribute("aria-current", "page");
+          // On a phone the views stand in a row that runs out of the window.
+          each.scrollIntoView({ block: "nearest", inline: "nearest" });
+        }
       }
     },
     showMoved: (things) => {

@@ -20,6 +20,7 @@ const EDGE = 14;
 /** Largest that all of a map, and a part of it, are shown; and what is too small to read, and what is not. */
 const LARGEST = 1.9;
 const LARGEST_PART = 1.25;
+const AROUND = 60;
 const STAMP = 0.5;
 const READABLE = 0.85;
 /** Up to this width a window is a phone's. */
@@ -246,8 +247,9 @@ export class Picture {
     const frame = around(wanted.flatMap((id) => this.scene.places.get(id) ?? []));
     const room = this.room();
     if (!frame || room.w <= 0) return;
-    const most = ids ? LARGEST_PART : LARGEST;
-    let scale = Math.min(room.w / frame.w, room.h / frame.h, most);
+    // Round a part there is ground for the ring of a loop and the start of what leads on.
+    const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: LARGEST };
+    let scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
     if (readable && scale < STAMP && room.w < NARROW) scale = Math.max(scale, Math.min(READABLE, room.h / frame.h));
     this.centre(frame, Math.max(scale, 0.005));
   }
