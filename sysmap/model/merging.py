@@ -8,23 +8,29 @@ from sysmap.model.edits import Change, Edit, add, make_edit, remove, set_values
 from sysmap.model.ids import new_id
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
+from sysmap.model.references import hangs_on
 from sysmap.model.values import join_list, split_list
+from sysmap.model.visibility import DEFAULT_SENSITIVITY
 
-_OWN_TO_EACH = {"name", "aliases", "created_by", "confirmed"}
+_OWN_TO_EACH = {"name", "aliases", "created_by", "confirmed", "sensitivity"}
+
+_EYES = {"public": 2, "partner": 1}
+"""How many may see a thing of each sensitivity; any other word is for the council only."""
 
 
 def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str, why: str = "") -> Edit:
     """Merge one element into another of its kind.
 
     The kept element takes the other's names as aliases and its values where it has none; whatever was joined to the
-    other is joined to it. A link between the two falls away.
+    other is joined to it. A link between the two falls away, and what hangs on that link. The kept element is then seen
+    only by those who could see both.
 
     Raises
     ------
     NotFoundError
         When either is not on the map.
     UsageError
-        When they are one, or of different kinds.
+        When they are one, of different kinds, or not both in the base or in one scenario.
     """
     keep, drop = system_map.get(keep_id), system_map.get(drop_id)
     if keep is None or drop is None:
@@ -33,9 +39,19 @@ def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str
         raise UsageError(f"“{keep.name}” cannot be merged into itself")
     if keep.kind != drop.kind or keep.joins:
         raise UsageError(f"“{keep.name}” and “{drop.name}” are not two of one kind")
-    names = dict.fromkeys([*keep.items("aliases"), drop.name, *drop.items("aliases")])
+    if keep.scenario != drop.scenario or {"change", "remove"} & {each.get("scenario_action") for each in (keep, drop)}:
+        raise UsageError(f"“{keep.name}” and “{drop.name}” are not both in the base map or in one scenario")
+    taken = _names_from_merges(system_map, keep_id)
+    own = [each for each in keep.items("aliases") if each not in taken]
+    names = [each for each in dict.fromkeys([drop.name, *drop.items("aliases")]) if each not in {keep.name, *own}]
     filled = {name: text for name, text in drop.values.items() if name not in _OWN_TO_EACH and name not in keep.values}
-    aliases = join_list(each for each in names if each != keep.name)
+    default = system_map.about.get("sensitivity", DEFAULT_SENSITIVITY)
+    kept_for, dropped_for = (each.get("sensitivity", default) for each in (keep, drop))
+    sensitivity_before = ""
+    if _EYES.get(dropped_for, 0) < _EYES.get(kept_for, 0):
+        sensitivity_before = keep.get("sensitivity")
+        filled["sensitivity"] = dropped_for
+    aliases = join_list(dict.fromkeys([*keep.items("aliases"), *names]))
     changes: list[Change] = [*filter(None, [set_values(keep, {"aliases": aliases, **filled})])]
     moved: list[str] = []
     lost: list[Record] = []
@@ -45,13 +61,15 @@ def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str
         pointing = dict(_re_pointed(record, drop_id, keep_id))
         if not pointing:
             continue
-        after = record.with_values(**pointing)
-        if after.joins and after.from_id == after.to_id:
+        if {record.from_id, record.to_id} == {keep_id, drop_id}:
             lost.append(record)
-            changes.append(remove(record))
             continue
         moved.extend(_places(record, drop_id))
         changes.extend(filter(None, [set_values(record, pointing)]))
+    lost = _with_what_hangs_on(system_map, lost)
+    # What was re-pointed and is lost all the same is removed as it was.
+    changes = [change for change in changes if change.record_id not in {each.id for each in lost}]
+    changes.extend(remove(each) for each in reversed(lost))
     changes.append(remove(drop))
     dropped = [{"id": each.id, "kind": each.kind, "values": dict(each.values)} for each in (drop, *lost)]
     note = Record(
@@ -64,6 +82,8 @@ def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str
                 "dropped_id": drop_id,
                 "dropped": json.dumps(dropped),
                 "filled": join_list(filled),
+                "names": join_list(names),
+                "sensitivity_before": sensitivity_before,
                 "moved": join_list(moved),
             }.items()
             if text
@@ -92,8 +112,12 @@ def split_element(system_map: SystemMap, merge_id: str, *, by: str, why: str = "
     dropped = [Record(each["id"], each["kind"], each["values"]) for each in json.loads(note.get("dropped"))]
     drop, links = dropped[0], dropped[1:]
     changes: list[Change] = [add(drop)]
-    theirs = {drop.name, *drop.items("aliases")}
-    given_back = {name: "" for name in note.items("filled") if keep.get(name) == drop.get(name)}
+    theirs = set(note.items("names")) - _names_from_merges(system_map, keep.id, but=merge_id)
+    default = system_map.about.get("sensitivity", DEFAULT_SENSITIVITY)
+    took = {**drop.values, "sensitivity": drop.get("sensitivity", default)}
+    given_back = {name: "" for name in note.items("filled") if keep.get(name) == took.get(name)}
+    if "sensitivity" in given_back:
+        given_back["sensitivity"] = note.get("sensitivity_before")
     aliases = join_list(each for each in keep.items("aliases") if each not in theirs)
     changes.extend(filter(None, [set_values(keep, {"aliases": aliases, **given_back})]))
     returning: dict[str, dict[str, str]] = {}
@@ -102,7 +126,10 @@ def split_element(system_map: SystemMap, merge_id: str, *, by: str, why: str = "
     for record_id, back in returning.items():
         changes.extend(filter(None, [set_values(system_map[record_id], back)]))
     on_map = {*system_map.records, drop.id}
-    changes.extend(add(link) for link in links if link.id not in on_map and {link.from_id, link.to_id} <= on_map)
+    for link in links:
+        if link.id not in on_map and {link.from_id, link.to_id} - {""} <= on_map:
+            on_map.add(link.id)
+            changes.append(add(link))
     changes.append(remove(note))
     return make_edit(f"split “{drop.name}” from “{keep.name}” again", changes, by=by, why=why)
 
@@ -115,6 +142,27 @@ def current_id(system_map: SystemMap, record_id: str) -> str:
         seen.add(record_id)
         record_id = into[record_id]
     return record_id
+
+
+def _names_from_merges(system_map: SystemMap, keep_id: str, *, but: str = "") -> set[str]:
+    """Give the aliases that an element has only because others were merged into it."""
+    merges = (each for each in system_map.of("Merge") if each.get("kept_id") == keep_id and each.id != but)
+    return {name for merge in merges for name in merge.items("names")}
+
+
+def _with_what_hangs_on(system_map: SystemMap, links: list[Record]) -> list[Record]:
+    """Give links and what hangs on them, such as what ties a note to one; payments stay, for the flow may come back."""
+    found = {link.id: link for link in links}
+    fresh = set(found)
+    while fresh:
+        hanging = [
+            record
+            for record in system_map
+            if record.id not in found and not record.declared.bulk and hangs_on(record, fresh)
+        ]
+        fresh = {record.id for record in hanging}
+        found.update((record.id, record) for record in hanging)
+    return list(found.values())
 
 
 def _re_pointed(record: Record, old_id: str, new_id_: str) -> Iterator[tuple[str, str]]:

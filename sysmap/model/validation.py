@@ -86,8 +86,8 @@ def _check_reference(system_map: SystemMap, record: Record, prop: Property, targ
     if target is None:
         if record.kind == "Merge" and current_id(system_map, target_id) in system_map:
             return  # what was kept then went into another since
-        # A loop whose link is gone is shown broken, not refused.
-        severity: Severity = "warning" if record.kind == "Loop" else "error"
+        # A loop whose link is gone is shown broken, not refused; payments outlive the flow that they made up.
+        severity: Severity = "warning" if record.kind in {"Loop", "Transaction"} else "error"
         yield Problem(
             f"{record.id} names {target_id!r}, which is not on the map",
             "correct the id or add what it names",

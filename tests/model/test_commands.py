@@ -176,3 +176,102 @@ def test_what_means_nothing_without_a_removed_record_goes_with_it():
     edit = remove_records(merged, ["f", "a"], by="mapper")
     assert set(apply(merged, edit).records) == {"SC", "o"}
     assert revert(apply(merged, edit), edit) == merged
+
+
+def merge_and_split(system_map, keep="a", drop="b"):
+    """Merge two elements, check that splitting and taking back both bring everything back; give the merged map."""
+    edit = merge_elements(system_map, keep, drop, by="mapper")
+    merged = apply(system_map, edit)
+    assert revert(merged, edit) == system_map
+    assert apply(merged, split_element(merged, merged.of("Merge")[-1].id, by="mapper")) == system_map
+    return merged
+
+
+def test_what_hangs_on_a_link_between_the_two_goes_with_it_and_comes_back():
+    merged = merge_and_split(
+        build(
+            ("a", "Organisation", {"name": "A"}),
+            ("b", "Organisation", {"name": "B"}),
+            ("f", "FUNDS", {"from_id": "a", "to_id": "b", "amount": "5"}),
+            ("t", "Transaction", {"funding_id": "f", "amount": "5"}),
+            ("n", "Note", {"text": "why?"}),
+            ("about", "ABOUT", {"from_id": "n", "to_id": "f"}),
+            ("own", "OWES", {"from_id": "b", "to_id": "n", "since": "2024"}),
+        )
+    )
+    assert set(merged.records) - {merged.of("Merge")[0].id} == {"a", "t", "n", "own"}
+    assert merged["own"].from_id == "a", "relationship kinds of one's own are re-pointed too"
+    assert not [each for each in check_map(merged) if each.severity == "error"]
+
+
+def test_an_element_that_acts_on_itself_still_does_when_merged():
+    merged = merge_and_split(
+        build(
+            ("a", "Factor", {"name": "A"}),
+            ("b", "Factor", {"name": "B"}),
+            ("i", "INFLUENCES", {"from_id": "b", "to_id": "b", "polarity": "+"}),
+        )
+    )
+    assert (merged["i"].from_id, merged["i"].to_id) == ("a", "a")
+
+
+def test_a_row_of_a_scenario_is_re_pointed_and_not_lost():
+    row = {"scenario": "SC", "scenario_action": "change", "scenario_target": "f", "service_id": "b"}
+    merged = merge_and_split(
+        build(
+            ("SC", "Scenario", {"name": "Pilot"}),
+            ("a", "Service", {"name": "A"}),
+            ("b", "Service", {"name": "B"}),
+            ("o", "Organisation", {"name": "O"}),
+            ("f", "FUNDS", {"from_id": "o", "to_id": "a"}),
+            ("r", "FUNDS", row),
+        )
+    )
+    assert merged["r"].get("service_id") == "a"
+
+
+def test_nothing_is_merged_across_base_and_scenario():
+    system_map = build(
+        ("SC", "Scenario", {"name": "Pilot"}),
+        ("a", "Factor", {"name": "A"}),
+        ("b", "Factor", {"name": "B", "scenario": "SC"}),
+    )
+    for keep, drop in (("a", "b"), ("b", "a")):
+        with pytest.raises(UsageError, match="not both in the base map or in one scenario"):
+            merge_elements(system_map, keep, drop, by="mapper")
+
+
+@pytest.mark.parametrize(
+    ("kept", "dropped", "after"),
+    [
+        ("public", "internal", "internal"),
+        ("", "public", ""),
+        ("public", "", "partner"),
+        ("", "internal", "internal"),
+        ("internal", "public", "internal"),
+        ("partner", "secret", "secret"),
+    ],
+)
+def test_what_was_merged_is_seen_only_by_those_who_could_see_both(kept, dropped, after):
+    values = [{"name": name, "sensitivity": text} for name, text in (("A", kept), ("B", dropped))]
+    system_map = build(
+        *((each, "Factor", {k: v for k, v in row.items() if v}) for each, row in zip("ab", values, strict=True))
+    )
+    assert merge_and_split(system_map)["a"].get("sensitivity") == after
+
+
+def test_a_split_leaves_aliases_that_the_element_had_anyway():
+    system_map = build(
+        ("a", "Factor", {"name": "A", "aliases": "B"}),
+        ("b", "Factor", {"name": "B"}),
+        ("c", "Factor", {"name": "C", "aliases": "D"}),
+        ("d", "Factor", {"name": "D"}),
+    )
+    merged = merge_and_split(system_map)
+    assert merged["a"].get("aliases") == "B"
+    twice = apply(system_map, merge_elements(system_map, "a", "c", by="mapper"))
+    twice = apply(twice, merge_elements(twice, "a", "d", by="mapper"))
+    first, second = (each.id for each in twice.of("Merge"))
+    once = apply(twice, split_element(twice, first, by="mapper"))
+    assert once["a"].items("aliases") == ("B", "D"), "D went into it as well"
+    assert apply(once, split_element(once, second, by="mapper")) == system_map

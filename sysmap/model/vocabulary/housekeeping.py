@@ -219,6 +219,8 @@ MERGE = Kind(
         Property("dropped_id", "text", "The id of the element that went into it."),
         Property("dropped", "long_text", "What was removed by it, the element first, as a JSON list of records."),
         Property("filled", "list", "Properties that the kept element took over from it."),
+        Property("names", "list", "Names that the kept element took over from it as its aliases."),
+        Property("sensitivity_before", "text", "Who could see the kept element before, where fewer may see it since."),
         Property(
             "moved",
             "list",
