@@ -63,11 +63,17 @@ def map_argument(command: Command) -> Command:
     return MAP(command)
 
 
+def _role_or_default(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    del ctx, param
+    return value.strip() or DEFAULT_ROLE
+
+
 def by_option(command: Command) -> Command:
     """Add who does it."""
     return click.option(
         "--by",
-        default=lambda: os.environ.get("SYSMAP_BY") or DEFAULT_ROLE,
+        default=lambda: os.environ.get("SYSMAP_BY", ""),
+        callback=_role_or_default,
         metavar="ROLE",
         help=f"The role that does it, never a person's name.  [default: SYSMAP_BY, else {DEFAULT_ROLE}]",
     )(command)

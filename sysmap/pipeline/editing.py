@@ -8,7 +8,7 @@ from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
 from sysmap.model import commands, history, merging
 from sysmap.model.duplicates import plain_name
 from sysmap.model.edits import Edit, apply
-from sysmap.model.maps import SystemMap
+from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer
 from sysmap.pipeline.names import Ask, find_link, find_named, read_link_word
@@ -244,6 +244,8 @@ def describe(address: str, given: Mapping[str, str], *, own: bool = False, by: s
     """
     with writing(address) as (store, before):
         typed = read_typed(before, "Map", given, own=own)
+        if not any(typed.values.values()) and MAP_RECORD_ID not in before:
+            raise UsageError("nothing was said about this map yet, so there is nothing to take away")
         edit = commands.describe_map(before, typed.values, by=by, why=why)
         number = store.commit(edit)
         return tell_edit(store, edit, number, read_back(apply(before, edit), edit), own_notes(typed))

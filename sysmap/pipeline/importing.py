@@ -20,6 +20,7 @@ from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out
 from sysmap.pipeline.importing_spend import SpendOptions, import_spend
 from sysmap.pipeline.making import with_suffix
+from sysmap.pipeline.opening import SUFFIX
 from sysmap.stores.base import Store, create, open_store
 
 SPEND = "spend"
@@ -98,6 +99,12 @@ def recognise(path: Path, wanted: str = "") -> str:
         return f"{TABLE} {table}"
     if path.is_file() and path.suffix.lower() in _MAYBE_SPEND:
         return SPEND
+    if path.suffix.lower() == SUFFIX:
+        raise UsageError(f"{path}: this is a map itself; bring in what sysmap export makes of it")
+    # A file that is called what a map would be is damaged: its reader says where.
+    named = next((each.name for each in map_formats() if path.is_file() and path.suffix.lower() in each.suffixes), "")
+    if named:
+        return named
     raise UsageError(
         f"{path}: this is no map, none of our tables and no spend file that sysmap knows;"
         f" say what it is with --as {', '.join([*known, TABLE, SPEND])}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from sysmap.model import commands
 from sysmap.model.edits import Edit
-from sysmap.model.maps import SystemMap
+from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, make_table, say_amount
 from sysmap.pipeline.typed import Typed
@@ -19,8 +19,8 @@ def read_back(after: SystemMap, edit: Edit) -> list[str]:
         record = after.get(change.record_id)
         if change.operation == "remove" or record is None:
             continue
-        if change.operation == "set":
-            name = commands.name_in_words(after, record)
+        if change.operation == "set" or record.id == MAP_RECORD_ID:
+            name = "this map" if record.id == MAP_RECORD_ID else commands.name_in_words(after, record)
             lines.extend(sentence(f"{capital(name)}: {_say_value(record, each)}") for each in change.new)
         elif record.joins:
             detail = [_say_value(record, each) for each in change.new if each not in {"from_id", "to_id", "polarity"}]

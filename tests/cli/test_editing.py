@@ -321,3 +321,18 @@ def test_elements_are_merged_with_their_own_kind_only(sysmap, town):
     assert refused.err.count("\n") == 1
     board = sysmap("show", town, "Care Board", "--format", "json").json["id"]
     assert "are not two of one kind" in sysmap("merge", town, "Carer strain", board, code=2).err
+
+
+def test_what_is_no_text_is_no_list_of_names(sysmap, town):
+    assert "no text" in sysmap("add", town, "factor", "-", given=b"\x00\x01\xff", code=2).err
+
+
+def test_nothing_can_be_taken_from_a_map_that_was_not_described(sysmap):
+    sysmap("new", "blank")
+    assert "nothing to take away" in sysmap("about", "blank", "note=", code=2).err
+    assert sysmap("about", "blank", "note=First try").lines == ["This map: note First try."]
+    assert sysmap("about", "blank", "note=").lines == ["This map: note removed."]
+
+
+def test_an_empty_role_is_the_usual_one(sysmap, town):
+    assert sysmap("add", town, "factor", "Falls", "--by", " ", "--format", "json").json["by"] == "facilitator"

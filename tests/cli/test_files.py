@@ -229,3 +229,12 @@ def test_a_picture_goes_into_a_folder_under_the_name_of_the_map(sysmap, town, tm
     blocked.write_text("", encoding="utf-8")
     assert sysmap("render", town, "file/town.html", code=1).err.startswith("sysmap: file/town.html cannot be written")
     assert "cannot be made" in sysmap("demo", "--out", "file/out", code=1).err
+
+
+def test_a_damaged_map_file_says_where(sysmap, town):
+    Path("cut.json").write_text('{"sysmap": 1,\n "records": [', encoding="utf-8")
+    refused = sysmap("import", town, "cut.json", code=1)
+    assert refused.err.startswith("sysmap: cut.json")
+    assert refused.err.count("\n") == 1
+    assert "row 2" in refused.err or "line 2" in refused.err
+    assert "this is a map itself" in sysmap("import", town, "town.sysmap", code=2).err
