@@ -145,26 +145,34 @@ def import_files(
     kinds = [(path, recognise(path, wanted)) for path in files]
     address = with_suffix(address) if new else address
     done: list[FileImport] = []
-    with _open(address, new=new) as store:
-        for path, kind in kinds:
-            try:
-                if kind == SPEND:
-                    done.append(_spend(store, path, spend or SpendOptions(), keep_going=keep_going, by=by, why=why))
-                else:
-                    done.append(_bring(store, path, kind, keep_going=keep_going, by=by, why=why))
-            except (BadInputError, ConflictError) as error:
-                done.append(FileImport(path, kind, failure=str(error)))
-            if done[-1].failure and not keep_going:
-                break
-        head, cautions = store.head, store.cautions
-    if new and head == 0 and all(each.failure for each in done):
-        # Nothing came in, so the empty map that was made for it goes again.
-        for ending in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                Path(f"{address}{ending}").unlink(missing_ok=True)
+    store = _open(address, new=new)
+    try:
+        with store:
+            for path, kind in kinds:
+                try:
+                    if kind == SPEND:
+                        options = spend or SpendOptions()
+                        done.append(_spend(store, path, options, keep_going=keep_going, by=by, why=why))
+                    else:
+                        done.append(_bring(store, path, kind, keep_going=keep_going, by=by, why=why))
+                except (BadInputError, ConflictError) as error:
+                    done.append(FileImport(path, kind, failure=str(error)))
+                if done[-1].failure and not keep_going:
+                    break
+            head, cautions = store.head, store.cautions
+    finally:
+        # A new map into which nothing came wholly goes again, whatever stopped it.
+        if new and all(each.failure for each in done):
+            _unmake(address)
     if len(done) == 1 and done[0].failure and not done[0].problems:
         raise BadInputError(done[0].failure)
     return _tell(address, done, head, cautions, untried=len(files) - len(done))
+
+
+def _unmake(address: str) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{address}{ending}").unlink(missing_ok=True)
 
 
 def _open(address: str, *, new: bool) -> Store:

@@ -238,3 +238,22 @@ def test_a_damaged_map_file_says_where(sysmap, town):
     assert refused.err.count("\n") == 1
     assert "row 2" in refused.err or "line 2" in refused.err
     assert "this is a map itself" in sysmap("import", town, "town.sysmap", code=2).err
+
+
+def test_a_new_map_goes_again_where_its_import_was_stopped_half_way(sysmap, town, monkeypatch):
+    from sysmap.errors import StoreError
+    from sysmap.stores.sqlite_file import FileStore
+
+    sysmap("export", town, "town.json")
+    commit = FileStore.commit
+    done = []
+
+    def run_out_of_space(store, edit):
+        done.append(edit)
+        if len(done) == 3:
+            raise StoreError("the disk is full")
+        return commit(store, edit)
+
+    monkeypatch.setattr(FileStore, "commit", run_out_of_space)
+    assert sysmap("import", "copy", "town.json", "--new", code=1).err == "sysmap: the disk is full\n"
+    assert list(Path().glob("copy.sysmap*")) == []
