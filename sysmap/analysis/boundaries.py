@@ -1,8 +1,9 @@
 """Boundaries: which links stay within a unit, and which cross to another body or to what nobody owns (DOMAIN 1.4)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from sysmap.model.commands import say_link
@@ -90,11 +91,11 @@ class _Homes:
 
     def __init__(self, branch: Branch) -> None:
         self.branch = branch
-        self.parent = {
-            each.from_id: each.to_id
-            for each in branch.of("PART_OF")
-            if (unit := branch.get(each.from_id)) and unit.kind == "Organisation"
-        }
+        self._parents: dict[str, list[str]] = defaultdict(list)
+        for each in branch.of("PART_OF"):
+            if (unit := branch.get(each.from_id)) and unit.kind == "Organisation":
+                self._parents[each.from_id].append(each.to_id)
+        self._roots: dict[str, frozenset[str]] = {}
         self._bodies: dict[str, dict[str, list[str]]] = {
             kind: defaultdict(list) for kind in ("COMMISSIONS", "DELIVERS", "STEWARDS")
         }
@@ -117,15 +118,25 @@ class _Homes:
             for kind in order:
                 if bodies := self._bodies[kind].get(element_id):
                     return frozenset(bodies)
-        return frozenset(self._bodies["STEWARDS"].get(element_id, ()))
+        return frozenset(self._bodies["STEWARDS"].get(element_id, ()) if element.kind == "Factor" else ())
 
-    def root(self, body: str) -> str:
-        """Climb PART_OF to the top; a circle ends where it began."""
-        seen = {body}
-        while (parent := self.parent.get(body)) is not None and parent not in seen:
-            seen.add(parent)
-            body = parent
-        return body
+    def roots(self, body: str) -> frozenset[str]:
+        """Climb PART_OF to the top: a unit of two bodies has two roots, a circle has its first id for one."""
+        known = self._roots.get(body)
+        if known is None:
+            seen, climbing = {body}, [body]
+            while climbing:
+                parents = self._parents.get(climbing.pop(), ())
+                fresh = [each for each in parents if each not in seen]
+                seen.update(fresh)
+                climbing.extend(fresh)
+            tops = [each for each in seen if not self._parents.get(each)]
+            known = self._roots[body] = frozenset(tops or [min(seen)])
+        return known
+
+    def roots_of(self, bodies: Iterable[str]) -> frozenset[str]:
+        """Give the roots of several bodies together."""
+        return frozenset().union(*(self.roots(each) for each in bodies))
 
     def sector(self, root: str) -> str:
         record = self.branch.get(root)
@@ -148,7 +159,7 @@ class _Homes:
             return "real_world"
         if start & finish:
             return "within_unit"
-        start_roots, finish_roots = {self.root(each) for each in start}, {self.root(each) for each in finish}
+        start_roots, finish_roots = self.roots_of(start), self.roots_of(finish)
         if start_roots & finish_roots:
             return "within_organisation"
         start_sectors = {self.sector(each) for each in start_roots}
@@ -187,7 +198,7 @@ def report_boundaries(branch: Branch) -> BoundaryReport:
 
 def _missing(branch: Branch, homes: _Homes) -> tuple[str, ...]:
     homeless = [each for each in branch.of("Factor", "Service") if not homes.of(each.id)]
-    roots = {homes.root(each.id) for each in branch.of("Organisation")}
+    roots = homes.roots_of(each.id for each in branch.of("Organisation"))
     unknown = [root for root in roots if not homes.sector(root)]
     missing = []
     if homeless:
@@ -213,6 +224,7 @@ def _unowned(branch: Branch, links: tuple[LinkBoundary, ...]) -> list[Finding]:
                 (each.link.from_id, each.link.to_id),
                 {"strength": Figure(each.link.get("strength") or None, made_from="as the link was drawn")},
                 (each.link.id,),
+                scenario=branch.scenario,
             )
         )
     return findings
@@ -224,9 +236,10 @@ def _crossings(branch: Branch, homes: _Homes, links: tuple[LinkBoundary, ...]) -
     for each in links:
         if not each.crosses or not each.from_homes or not each.to_homes:
             continue
-        start = min(homes.root(body) for body in each.from_homes)
-        finish = min(homes.root(body) for body in each.to_homes)
-        pairs[min(start, finish), max(start, finish)].append(each)
+        # A link between what several bodies answer for stands between each of the one side and each of the other.
+        between = product(homes.roots_of(each.from_homes), homes.roots_of(each.to_homes))
+        for pair in {(min(ends), max(ends)) for ends in between}:
+            pairs[pair].append(each)
     missing = _missing(branch, homes)
     findings = []
     for (first, second), crossing in sorted(pairs.items(), key=lambda pair: (-len(pair[1]), pair[0])):
@@ -248,6 +261,7 @@ def _crossings(branch: Branch, homes: _Homes, links: tuple[LinkBoundary, ...]) -
                 },
                 ids,
                 missing,
+                scenario=branch.scenario,
             )
         )
     return findings

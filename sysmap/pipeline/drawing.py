@@ -1,5 +1,7 @@
 """Drawing a map as one HTML file, with what the analyses find said on it."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +25,9 @@ _MARK = b'<meta name="generator" content="sysmap">'
 _BEGINNING = 4096
 SECONDS = 2.0
 """How long to look for loops that nobody named: a picture should not wait for the last of millions."""
+
+MOST = 30
+"""Findings of one sort shown on a page, the first ones: a ledger has hundreds, and nobody reads them one by one."""
 
 LOOPS = 100
 """Loops that nobody named shown on a page, the shortest first: more than anybody looks at."""
@@ -108,9 +113,9 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     money = report_money(branch, wish.year)
     findings: dict[str, list[Finding]] = {
         "": find_gaps(branch, as_of=wish.as_of),
-        "loops": list(loops.findings),
-        "boundaries": list(boundaries.findings),
-        "money": list(money.findings),
+        "loops": _first(loops.findings),
+        "boundaries": _first(boundaries.findings),
+        "money": _first(money.findings),
     }
     return Reading(
         wish.as_of,
@@ -123,6 +128,20 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         tuple(_page_loop(branch, each) for each in loops.loops if not each.name),
         findings,
     )
+
+
+def _first(findings: Sequence[Finding]) -> list[Finding]:
+    """Keep the first findings of each sort, and say how many more there are."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for finding in findings:
+        counts[finding.kind] += 1
+        if counts[finding.kind] <= MOST:
+            kept.append(finding)
+    more = len(findings) - len(kept)
+    if more:
+        kept.append(Finding("more", f"{more} more like these are not shown on this page."))
+    return kept
 
 
 def _page_loop(branch: Branch, loop: FoundLoop) -> PageLoop:
