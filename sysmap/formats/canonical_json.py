@@ -22,8 +22,9 @@ from sysmap.model.edits import Edit
 from sysmap.model.history import Snapshot
 from sysmap.model.json_schema import MAP_FORMAT_VERSION, MAP_SCHEMA
 from sysmap.model.maps import SystemMap
-from sysmap.model.problems import Problem, Severity
+from sysmap.model.problems import Problem
 from sysmap.model.records import Record
+from sysmap.model.validation import unreadable_severity
 from sysmap.model.values import UnreadableError, canonical, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
 
@@ -219,8 +220,7 @@ class _JsonReader:
             except UnreadableError as error:
                 value = clean_text(text)
                 prop = kind.property(name)
-                choice = prop is not None and prop.reads == "choice"
-                severity: Severity = "warning" if choice else "error"
+                severity = unreadable_severity(prop) if prop else "error"
                 self._report(steps, Problem(str(error), "correct it", severity, field=name, record_id=record_id))
             if value:
                 read[name] = value

@@ -11,6 +11,7 @@ from sysmap.model.ids import keyed_id
 from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
+from sysmap.model.validation import unreadable_severity
 from sysmap.model.values import UnreadableError, canonical, clean_text, join_list, split_list
 from sysmap.model.vocabulary import Kind, Property
 
@@ -205,8 +206,8 @@ class _Reader:
                 value = canonical(prop, text)
             except UnreadableError as error:
                 value = text
-                choice = prop is not None and prop.reads == "choice"
-                self.report(row.place, header.word(column), str(error), "correct it", row=row, warning=choice)
+                warns = prop is not None and unreadable_severity(prop) == "warning"
+                self.report(row.place, header.word(column), str(error), "correct it", row=row, warning=warns)
             if value:
                 row.values[column.name] = value
 

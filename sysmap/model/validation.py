@@ -65,9 +65,16 @@ def _check_values(record: Record) -> Iterator[Problem]:
         try:
             canonical(prop, text)
         except UnreadableError as error:
-            # A word of their own where a list is offered is for people to settle; a number that is none is not.
-            severity: Severity = "warning" if prop.reads == "choice" else "error"
-            yield Problem(str(error), "correct it", severity, field=field, record_id=record.id)
+            yield Problem(str(error), "correct it", unreadable_severity(prop), field=field, record_id=record.id)
+
+
+def unreadable_severity(prop: Property) -> Severity:
+    """Say how bad it is that a value of a property cannot be read.
+
+    A word of their own where a list is offered is for people to settle. A number that is none is not, nor a way that a
+    link works which nobody can read: it makes every loop through the link undetermined.
+    """
+    return "warning" if prop.reads == "choice" and prop.name != "polarity" else "error"
 
 
 def _check_references(system_map: SystemMap, record: Record) -> Iterator[Problem]:

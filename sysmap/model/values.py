@@ -200,7 +200,10 @@ def _choice(prop: Property, text: str) -> str:
     for choice in prop.allowed:
         if wanted in {written.casefold() for written in (choice.on_screen, *choice.synonyms)}:
             return choice.value
-    allowed = ", ".join(choice.value for choice in prop.allowed)
+    # A sign is offered as a word, which no spreadsheet takes for a formula.
+    allowed = ", ".join(
+        each.synonyms[0] if each.synonyms and not each.value[:1].isalnum() else each.value for each in prop.allowed
+    )
     raise UnreadableError(f"{prop.name} is {text!r}; write one of {allowed}")
 
 

@@ -1,9 +1,13 @@
 """Checking a map: what is wrong with it, and what somebody should look at."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from sysmap.analysis.tidy import find_untidy
+from sysmap.model.commands import say_link
+from sysmap.model.maps import SystemMap
+from sysmap.model.problems import Problem
 from sysmap.model.validation import check_map
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.opening import Opened, asked
@@ -21,7 +25,7 @@ def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
     listed : int
         How many of each the text lists.
     """
-    problems = check_map(opened.view.map)
+    problems = [_named(opened.view.map, problem) for problem in check_map(opened.view.map)]
     findings = find_untidy(opened.branch, as_of=as_of)
     counts = Counter(problem.severity for problem in problems)
     parts: list[str | Table] = [f"{opened.heading}, as of {as_of}."]
@@ -61,3 +65,11 @@ def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
     ]
     rows.extend((each.kind, each.sentence, "", "", ";".join(each.about)) for each in findings)
     return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions, fine=not counts["error"])
+
+
+def _named(system_map: SystemMap, problem: Problem) -> Problem:
+    """Say which link a problem is about where its message, made for a row of a file, does not."""
+    link = system_map.get(problem.record_id)
+    if link is None or not link.joins or link.id in problem.message:
+        return problem
+    return replace(problem, message=f"{say_link(system_map, link)} ({link.id}): {problem.message}")

@@ -46,7 +46,7 @@ def test_polarity_is_read_from_what_people_write(typed, stored):
 
 
 def test_an_unknown_choice_names_those_allowed():
-    with pytest.raises(UnreadableError, match=r"polarity is 'sideways'; write one of \+, -, \?"):
+    with pytest.raises(UnreadableError, match=r"polarity is 'sideways'; write one of same, opposite, unsure"):
         canonical(POLARITY, "sideways")
 
 

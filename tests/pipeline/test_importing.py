@@ -1,0 +1,71 @@
+"""Files brought into a map by the people who made them: what is refused, and in which words."""
+
+from datetime import date
+
+import pytest
+
+from sysmap.model.edits import add, make_edit
+from sysmap.model.records import Record
+from sysmap.pipeline.checking import check
+from sysmap.pipeline.importing import import_files
+from sysmap.pipeline.opening import open_map
+from sysmap.stores.base import create, open_store
+
+ELEMENTS = "id,label,name\nf1,Factor,Falls\nf2,Factor,Frailty\n"
+
+
+@pytest.fixture
+def bring(tmp_path):
+    """Bring tables, given as text by their names, into a map; give the answer as data."""
+
+    def run(tables, **options):
+        folder = tmp_path / "tables"
+        folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
+        for name, text in tables.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        address = tmp_path / "town.sysmap"
+        return import_files(str(address), [str(folder)], new=not address.exists(), by="facilitator", **options)
+
+    return run
+
+
+def read(tmp_path):
+    with open_store(str(tmp_path / "town.sysmap")) as store:
+        return store.read_map(bulk=True)
+
+
+def problems(answer):
+    return [
+        (each["severity"], each["file"], each["row"], each["field"], each["message"], each["todo"])
+        for each in answer.data["files"][0]["problems"]
+    ]
+
+
+@pytest.mark.parametrize("polarity", ["up", "++", "--"])
+def test_a_way_that_cannot_be_read_is_refused_and_says_the_words_to_write(bring, polarity):
+    links = f"type,from_id,to_id,polarity\nINFLUENCES,f1,f2,same\nINFLUENCES,f2,f1,{polarity}\n"
+    answer = bring({"nodes.csv": ELEMENTS, "relationships.csv": links})
+    assert not answer.fine
+    assert problems(answer) == [
+        (
+            "error",
+            "relationships.csv",
+            3,
+            "polarity",
+            f"polarity is '{polarity}'; write one of same, opposite, unsure",
+            "correct it",
+        )
+    ]
+
+
+def test_check_names_the_link_whose_way_cannot_be_read(tmp_path):
+    ends = [Record(each, "Factor", {"name": name}) for each, name in (("f1", "Falls"), ("f2", "Frailty"))]
+    link = Record("l1", "INFLUENCES", {"from_id": "f1", "to_id": "f2", "polarity": "up"})
+    with create(str(tmp_path / "town.sysmap")) as store:
+        store.commit(make_edit("came from elsewhere", [add(each) for each in (*ends, link)], by="facilitator"))
+    answer = check(open_map(str(tmp_path / "town.sysmap")), as_of=date(2026, 11, 22), listed=9)
+    (problem,) = answer.data["problems"]
+    assert not answer.fine
+    assert problem["message"].startswith("“Falls” changes “Frailty”, which way is unsure (l1): polarity is 'up'")
