@@ -150,11 +150,7 @@ def import_files(
         with store:
             for path, kind in kinds:
                 try:
-                    if kind == SPEND:
-                        options = spend or SpendOptions()
-                        done.append(_spend(store, path, options, keep_going=keep_going, by=by, why=why))
-                    else:
-                        done.append(_bring(store, path, kind, keep_going=keep_going, by=by, why=why))
+                    done.append(_bring_or_again(store, path, kind, spend, keep_going=keep_going, by=by, why=why))
                 except (BadInputError, ConflictError) as error:
                     done.append(FileImport(path, kind, failure=str(error)))
                 if done[-1].failure and not keep_going:
@@ -182,6 +178,26 @@ def _open(address: str, *, new: bool) -> Store:
         return open_store(address)
     except NotFoundError as error:
         raise NotFoundError(f"{error}; --new makes it") from error
+
+
+def _bring_or_again(
+    store: Store, path: Path, kind: str, spend: SpendOptions | None, *, keep_going: bool, by: str, why: str
+) -> FileImport:
+    """Bring a file in, and once more, on the map as it is then, where somebody changed the map meanwhile."""
+
+    def bring() -> FileImport:
+        if kind == SPEND:
+            return _spend(store, path, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
+        return _bring(store, path, kind, keep_going=keep_going, by=by, why=why)
+
+    try:
+        return bring()
+    except ConflictError:
+        try:
+            return bring()
+        except ConflictError as error:
+            message = f"{path}: somebody else changed this map meanwhile; nothing was brought in, so try again"
+            raise ConflictError(message) from error
 
 
 def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool, by: str, why: str) -> FileImport:

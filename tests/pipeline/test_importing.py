@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
+from sysmap.errors import BadInputError
 from sysmap.model.edits import add, make_edit
 from sysmap.model.records import Record
 from sysmap.pipeline.checking import check
 from sysmap.pipeline.importing import import_files
 from sysmap.pipeline.opening import open_map
 from sysmap.stores.base import create, open_store
+from sysmap.stores.sqlite_file import FileStore
 
 ELEMENTS = "id,label,name\nf1,Factor,Falls\nf2,Factor,Frailty\n"
 
@@ -69,3 +71,34 @@ def test_check_names_the_link_whose_way_cannot_be_read(tmp_path):
     (problem,) = answer.data["problems"]
     assert not answer.fine
     assert problem["message"].startswith("“Falls” changes “Frailty”, which way is unsure (l1): polarity is 'up'")
+
+
+def meddle(tmp_path, monkeypatch, times):
+    """Let somebody else add an element of the file just before each of the first commits."""
+    commit = FileStore.commit
+    others = [Record(f"f{number}", "Factor", {"name": f"Theirs {number}"}) for number in range(1, times + 1)]
+
+    def late(store, edit):
+        if others:
+            with open_store(str(tmp_path / "town.sysmap")) as other:
+                commit(other, make_edit("theirs", [add(others.pop(0))], by="participant"))
+        return commit(store, edit)
+
+    monkeypatch.setattr(FileStore, "commit", late)
+
+
+def test_an_import_takes_in_what_somebody_else_did_meanwhile(bring, tmp_path, monkeypatch):
+    bring({"nodes.csv": "id,label,name\nf0,Factor,Loneliness\n"})
+    meddle(tmp_path, monkeypatch, 1)
+    answer = bring({"nodes.csv": ELEMENTS})
+    assert answer.fine
+    assert (answer.data["files"][0]["added"], answer.data["files"][0]["updated"]) == ({"Factor": 1}, {"Factor": 1})
+    assert [each.name for each in read(tmp_path)] == ["Loneliness", "Falls", "Frailty"]
+
+
+def test_an_import_that_comes_too_late_twice_says_so_in_one_line(bring, tmp_path, monkeypatch):
+    bring({"nodes.csv": "id,label,name\nf0,Factor,Loneliness\n"})
+    meddle(tmp_path, monkeypatch, 2)
+    with pytest.raises(BadInputError, match=r"tables: somebody else changed this map meanwhile; .* try again$"):
+        bring({"nodes.csv": ELEMENTS})
+    assert [each.name for each in read(tmp_path)] == ["Loneliness", "Theirs 1", "Theirs 2"]
