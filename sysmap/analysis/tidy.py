@@ -66,6 +66,7 @@ def find_gaps(branch: Branch, *, as_of: date) -> list[Finding]:
             _is_alone(paid_for),
         ),
         _Chore("no_polarity", "influences", "do not say which way they go", _of("INFLUENCES"), _lacks("polarity")),
+        _Chore("signs_disagree", "influences", "go beside one of another sign", _of("INFLUENCES"), _has_rival),
         _Chore("no_amount", "flows of money", "do not say how much", _of("FUNDS"), _lacks("amount")),
         _Chore("not_confirmed", "things", "came from an import and await a look", _any, _is_not_confirmed),
         _Chore("overdue", "things", f"should have been looked at again by {as_of}", _has_review, _is_overdue(as_of)),
@@ -122,6 +123,14 @@ def _is_not_confirmed(_: Branch, record: Record) -> bool:
 def _has_no_owner(branch: Branch, record: Record) -> bool:
     kinds = ("STEWARDS",) if record.kind == "Factor" else ("COMMISSIONS", "DELIVERS")
     return not branch.reaching(record.id, *kinds)
+
+
+def _has_rival(branch: Branch, record: Record) -> bool:
+    """Whether another link joins the same two the same way, with another sign: together they say nothing."""
+    return any(
+        each.to_id == record.to_id and each.get("polarity") != record.get("polarity")
+        for each in branch.leaving(record.from_id, "INFLUENCES")
+    )
 
 
 def _is_alone(paid_for: Collection[str]) -> Callable[[Branch, Record], bool]:

@@ -1,6 +1,7 @@
 """Tab: the names on a map that fit what was typed so far."""
 
 import os
+from collections.abc import Iterable
 
 from click.shell_completion import CompletionItem
 
@@ -30,6 +31,20 @@ def complete_names(address: str, typed: str, limit: int = 50) -> list[Completion
     found = [name for name in names if name.casefold().startswith(wanted)]
     found = found or [name for name in names if wanted in name.casefold()]
     return [CompletionItem(_as_typed(name), help=names[name]) for name in sorted(found)[:limit]]
+
+
+def complete_words(words: Iterable[str], typed: str) -> list[CompletionItem]:
+    """Give the words that begin with what was typed, in their order.
+
+    Parameters
+    ----------
+    words : iterable of str
+        All words that may stand there.
+    typed : str
+        What was typed so far.
+    """
+    wanted = typed.casefold()
+    return [CompletionItem(_as_typed(each)) for each in words if each.casefold().startswith(wanted)]
 
 
 def _as_typed(name: str) -> str:

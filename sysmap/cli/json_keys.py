@@ -17,8 +17,8 @@ _ASKED: Keys = {
 }
 
 _EDIT: Keys = {
-    "edit": "the number of the edit in the log",
-    "edit_id": "its id",
+    "edit": "the number of the edit in the log; null where nothing was to be done",
+    "edit_id": "its id; null too",
     "what": "what was done, in words",
     "by": "the role that did it",
     "why": "the reason it gave",

@@ -55,6 +55,25 @@ class ElementName(TextType):
         return complete_names(str(ctx.params.get("address", "")), incomplete)
 
 
+class LinkWord(TextType):
+    """The word between two names, completed from the vocabulary and the map that was named before it."""
+
+    name = "how"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take the word as it was typed; the map decides what it means."""
+        del param, ctx
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Give the words that begin with what was typed."""
+        del param, ctx
+        from sysmap.cli.completing import complete_words
+        from sysmap.pipeline.names import link_words
+
+        return complete_words(link_words(), incomplete)
+
+
 MAP = click.argument("address", metavar="MAP", type=MapAddress())
 
 

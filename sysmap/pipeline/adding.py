@@ -1,9 +1,9 @@
-"""Adding to a map: elements, one or a pasted list of them, and links."""
+"""Adding to a map: elements, one or a pasted list of them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
+from sysmap.errors import UsageError
 from sysmap.model import commands
 from sysmap.model.duplicates import similar_names
 from sysmap.model.edits import Change, Edit, apply, make_edit
@@ -12,7 +12,7 @@ from sysmap.model.records import Record
 from sysmap.model.values import NAME_LENGTH, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
 from sysmap.pipeline.answers import Answer
-from sysmap.pipeline.names import Ask, find_named, read_kind, read_link_word, with_article
+from sysmap.pipeline.names import Ask, find_named, read_kind, with_article
 from sysmap.pipeline.opening import writing
 from sysmap.pipeline.reading_back import own_notes, read_back, tell_edit
 from sysmap.pipeline.typed import read_typed
@@ -27,8 +27,6 @@ ATTACHMENTS: Mapping[str, tuple[str, bool]] = {
 """Links that can be drawn while adding: their type, and whether the new element is where they start."""
 
 _BULLET = re.compile(r"(?:[-*•·–—]|\d{1,3}[.)])\s+")  # noqa: RUF001 - what people's lists begin with
-_ONE_WAY_IS_ENOUGH = frozenset(KINDS) - {"FUNDS"}
-"""Types of which a second link between the same two is most likely a slip; money has a row a year."""
 
 
 def add_elements(
@@ -148,79 +146,3 @@ def _name_notes(address: str, names: Sequence[str], likes: Sequence[tuple[str, R
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '\\"') + '"'
-
-
-def link_elements(
-    address: str,
-    words: Sequence[str],
-    given: Mapping[str, str],
-    *,
-    add_missing: bool = False,
-    own: bool = False,
-    by: str,
-    why: str = "",
-    ask: Ask | None = None,
-) -> Answer:
-    """Draw a link.
-
-    Parameters
-    ----------
-    address : str
-        The map.
-    words : sequence of str
-        Where it starts, the word between, where it leads.
-    given : Mapping of str to str
-        Its values.
-    add_missing : bool
-        Whether an end that is not on the map is added with it: a factor, or what alone can stand there.
-    own : bool
-        Whether a type or property of the user's own is meant.
-    by, why : str
-        The role that does it, and its reason.
-    ask : callable, optional
-        Asks which of several is meant.
-    """
-    start, how, finish = words
-    with writing(address) as (store, before):
-        kind, said = read_link_word(before, how, own=own)
-        declared = kind_of(kind, joins=True)
-        typed = read_typed(before, kind, {**said, **given}, joins=True, own=own, ask=ask)
-        after = before
-        ends: list[str] = []
-        changes: list[Change] = []
-        for name, kinds in ((start, declared.from_kinds), (finish, declared.to_kinds)):
-            new = _missing_end(after, name, kinds, by=by) if add_missing else None
-            if new is None:
-                ends.append(find_named(after, name, kinds, ask).id)
-            else:
-                after = apply(after, new)
-                changes.extend(new.changes)
-                ends.append(new.changes[0].record_id)
-        made = commands.link_elements(after, ends[0], kind, ends[1], typed.values, by=by)
-        edit = make_edit(made.what, [*changes, *made.changes], by=by, why=why)
-        notes = [*own_notes(typed), *_second_link_notes(before, address, kind, ends)]
-        number = store.commit(edit)
-        return tell_edit(store, edit, number, read_back(apply(before, edit), edit), notes)
-
-
-def _missing_end(system_map: SystemMap, name: str, kinds: Sequence[str], *, by: str) -> Edit | None:
-    """Make the edit that adds an end that is not on the map; None where it is there, or could be several things."""
-    try:
-        find_named(system_map, name)
-    except AmbiguousNameError:
-        return None
-    except NotFoundError as error:
-        kind = "Factor" if "Factor" in kinds else kinds[0] if len(kinds) == 1 else ""
-        if not kind:
-            raise NotFoundError(f"{error}; say what it is with sysmap add") from error
-        return commands.add_element(system_map, kind, name, by=by)
-    return None
-
-
-def _second_link_notes(before: SystemMap, address: str, kind: str, ends: Sequence[str]) -> list[str]:
-    there = [each for each in before.leaving(ends[0], kind) if each.to_id == ends[1]]
-    if not there or kind not in _ONE_WAY_IS_ENOUGH:
-        return []
-    same = commands.say_link(before, there[0])
-    change = f", then sysmap set {address} {there[0].id} polarity=..." if kind == "INFLUENCES" else ""
-    return [f"there was already: {same}; to keep to that one: sysmap undo {address}{change}"]

@@ -1,5 +1,6 @@
 """What people type for things on a map: element names, kinds, the words between two names."""
 
+import difflib
 from collections.abc import Callable, Iterable, Sequence
 
 from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
@@ -15,6 +16,25 @@ Ask = Callable[[str, Sequence[tuple[str, str]]], str]
 
 OUTCOME = "outcome"
 """What a room calls a factor that people want; the vocabulary has it as a factor with `outcome=yes`."""
+
+_ALSO_JOINS = {
+    "fund": "FUNDS",
+    "pay": "FUNDS",
+    "pays for": "FUNDS",
+    "deliver": "DELIVERS",
+    "provides": "DELIVERS",
+    "commission": "COMMISSIONS",
+    "buys": "COMMISSIONS",
+    "work with": "WORKS_WITH",
+    "depend on": "DEPENDS_ON",
+    "needs": "DEPENDS_ON",
+    "steward": "STEWARDS",
+    "owns": "STEWARDS",
+    "govern": "GOVERNS",
+    "hold": "HOLDS",
+    "cover": "COVERS",
+}
+"""What people type for a type of link beside its name and its words."""
 
 
 def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask: Ask | None = None) -> Record:
@@ -144,19 +164,23 @@ def read_link_word(system_map: SystemMap, typed: str, *, own: bool = False) -> t
         return "INFLUENCES", {"polarity": canonical(polarity, typed)}
     except UnreadableError:
         pass
-    kind = find_kind(typed)
+    kind = find_kind(typed) or KINDS.get(_ALSO_JOINS.get(" ".join(typed.casefold().replace("-", " ").split()), ""))
     if kind is not None and kind.form == "relationship":
         return kind.name, {}
     name = own_type_name(typed)
     known = {record.kind for record in system_map.relationships if record.kind not in KINDS}
     if own or name in known:
         return name, {}
-    joining = [each for each in KINDS.values() if each.form == "relationship"]
-    types = ", ".join(each.name.lower().replace("_", "-") for each in joining if each.name != "INFLUENCES")
-    more = f", {', '.join(sorted(known))}" if known else ""
-    raise UsageError(
-        f"no link goes by {typed!r}; write more, less, unsure, {types}{more} (--own makes a type of your own)"
-    )
+    words = [*link_words(), *sorted(known)]
+    close = difflib.get_close_matches(typed.casefold(), [*words, *_ALSO_JOINS], 1)
+    hint = f"did you mean {close[0]}?" if close else f"write {', '.join(words)}"
+    raise UsageError(f"no link goes by {typed!r}; {hint} (--own makes a type of your own)")
+
+
+def link_words() -> list[str]:
+    """Give the words that may stand between two names, the most used first."""
+    joining = (each.name.lower().replace("_", "-") for each in KINDS.values() if each.form == "relationship")
+    return ["more", "less", "unsure", *(each for each in joining if each != "influences")]
 
 
 def own_type_name(typed: str) -> str:

@@ -53,13 +53,13 @@ def sentence(text: str) -> str:
 def tell_edit(
     store: Store,
     edit: Edit,
-    number: int,
+    number: int | None,
     lines: Sequence[str],
     notes: Sequence[str],
     *,
     likes: Sequence[tuple[str, Record]] = (),
 ) -> Answer:
-    """Make the answer to an edit that was committed.
+    """Make the answer to an edit that was committed, or that had nothing to do.
 
     Parameters
     ----------
@@ -67,8 +67,8 @@ def tell_edit(
         Where.
     edit : Edit
         The edit.
-    number : int
-        Its number in the log.
+    number : int or None
+        Its number in the log; None where nothing was to be done.
     lines, notes : sequence of str
         What to say of it, and beside it.
     likes : sequence of (str, Record)
@@ -85,7 +85,7 @@ def tell_edit(
     ]
     data: dict[str, Any] = {
         "edit": number,
-        "edit_id": edit.id,
+        "edit_id": None if number is None else edit.id,
         "what": edit.what,
         "by": edit.by,
         "why": edit.why,

@@ -153,13 +153,6 @@ def test_a_type_of_ones_own_is_made_only_where_it_is_meant(sysmap, town):
     sysmap("link", town, "Connectors", "lends rooms to", "Care Board")
 
 
-def test_a_second_link_of_the_same_sort_is_said_to_be_one(sysmap, town):
-    again = sysmap("link", town, "carer", "more", "hosp")
-    assert again.err.startswith("there was already: More “Carer strain” means more “Hospital admissions”")
-    yearly = sysmap("link", town, "Care Board", "funds", "Conn", "--amount", "1", "--year", "2026-27")
-    assert yearly.err == ""
-
-
 def test_values_are_set_and_removed_by_their_names_or_words(sysmap, town):
     said = sysmap("set", town, "carer", "who decides=others decide", "note=Asked for twice")
     assert said.lines == ["“Carer strain”: who decides others decide.", "“Carer strain”: note Asked for twice."]

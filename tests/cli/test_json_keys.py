@@ -60,7 +60,7 @@ CALLS = {
     "about": ("about", "full"),
     "about NAME=VALUE": ("about", "full", "note=x"),
     "add": ("add", "full", "factor", "Trusts"),
-    "link": ("link", "full", "F01", "less", "F02"),
+    "link": ("link", "full", "F01", "less", "F02", "--another"),
     "set": ("set", "full", "F01", "control=ours"),
     "rm": ("rm", "full", "F01"),
     "undo": ("undo", "full"),
