@@ -8,7 +8,7 @@ from sysmap.model.merging import current_id
 from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
 from sysmap.model.scenarios import loops_in_their_branches
-from sysmap.model.values import NAME_LENGTH, UnreadableError, canonical
+from sysmap.model.values import LONGEST_NAME, NAME_LENGTH, UnreadableError, canonical
 from sysmap.model.vocabulary import KINDS, Kind, Property
 from sysmap.model.years import FinancialYear, financial_year
 
@@ -44,9 +44,10 @@ def _check_shape(record: Record) -> Iterator[Problem]:
         return
     if kind.named and not name:
         yield Problem(f"{record.id} has no name", "give it one", field="name", record_id=record.id)
-    if len(name) > NAME_LENGTH and kind.form == "element":
-        message = f"the name of {record.id} has {len(name)} characters"
-        yield Problem(message, f"keep it to {NAME_LENGTH}", "warning", field="name", record_id=record.id)
+    if len(name) > LONGEST_NAME or (len(name) > NAME_LENGTH and kind.form == "element"):
+        message = f"the name of {record.id} has {len(name):,} characters"
+        severity: Severity = "error" if len(name) > LONGEST_NAME else "warning"
+        yield Problem(message, f"keep it to {NAME_LENGTH}", severity, field="name", record_id=record.id)
     if kind.form == "relationship":
         for end in ("from_id", "to_id"):
             if not record.get(end):

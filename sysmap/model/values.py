@@ -16,6 +16,10 @@ from sysmap.model.vocabulary import Property
 
 DEFAULT_CURRENCY = "GBP"
 NAME_LENGTH = 140
+"""What a name should keep to, so that it can be drawn."""
+
+LONGEST_NAME = 1_000
+"""What is longer is no name but a text, or a file gone wrong."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)

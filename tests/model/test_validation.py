@@ -91,6 +91,24 @@ def test_a_problem_reads_as_one_line_that_says_where():
     assert str(Problem("nothing here")) == "nothing here"
 
 
+@pytest.mark.parametrize(("left", "right"), [("'", "'"), ('"', '"'), ("“", "”")])
+def test_a_problem_quotes_no_more_of_a_value_than_people_read(left, right):
+    short, long = (
+        Problem(f"it names {left}{'a' * size}{right}, not {left}b{right}").message for size in (80, 3_000_000)
+    )
+    assert short == f"it names {left}{'a' * 80}{right}, not {left}b{right}"
+    assert long == f"it names {left}{'a' * 80}…{right}, not {left}b{right}"
+    assert len(str(Problem("word " * 100_000, field="column " * 100_000))) < 1_200
+
+
+@pytest.mark.parametrize(
+    ("length", "severities"), [(140, []), (141, ["warning"]), (1_000, ["warning"]), (1_001, ["error"])]
+)
+def test_a_name_that_is_a_whole_text_is_refused(length, severities):
+    factor = Record("f", "Factor", {"name": "n" * length})
+    assert [problem.severity for problem in check_map(SystemMap([factor]))] == severities
+
+
 def test_a_row_that_changes_or_removes_in_a_scenario_needs_only_what_it_acts_on():
     scenario = Record("SC", "Scenario", {"name": "Pilot"})
     factor = Record("a", "Factor", {"name": "A"})

@@ -102,3 +102,11 @@ def test_an_import_that_comes_too_late_twice_says_so_in_one_line(bring, tmp_path
     with pytest.raises(BadInputError, match=r"tables: somebody else changed this map meanwhile; .* try again$"):
         bring({"nodes.csv": ELEMENTS})
     assert [each.name for each in read(tmp_path)] == ["Loneliness", "Theirs 1", "Theirs 2"]
+
+
+def test_a_name_of_three_million_letters_is_refused_in_a_few_words(bring, tmp_path):
+    bring({"nodes.csv": ELEMENTS})
+    answer = bring({"nodes.csv": f"label,name\nFactor,{'n' * 3_000_000}\n"})
+    assert not answer.fine
+    assert max(len(str(part)) for part in answer.parts) < 300
+    assert len(read(tmp_path)) == 2
