@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sysmap.errors import AmbiguousNameError, NotFoundError
@@ -47,12 +47,15 @@ class Alike:
 
 
 def plain_name(name: str) -> str:
-    """Strip a name to what tells it apart: no case, accents, punctuation, company endings or doubled spaces."""
+    """Strip a name to what tells it apart: no case, accents, punctuation, company endings or doubled spaces.
+
+    A name of signs only is left as it is, or all of them would be one.
+    """
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).split()
     kept = [ending for word in words if (ending := _ENDINGS.get(word, word))]
-    return " ".join(kept) or " ".join(words)
+    return " ".join(kept) or " ".join(words) or " ".join(name.split())
 
 
 def names_of(record: Record) -> tuple[str, ...]:
@@ -101,8 +104,9 @@ def find_duplicates(system_map: SystemMap, kinds: Iterable[str] = ()) -> list[Al
 def find_element(system_map: SystemMap, typed: str, kinds: Iterable[str] = ()) -> Record:
     """Find the one element that a loosely typed name or id means.
 
-    An id, then an exact name, then a name but for case and punctuation, then a name that begins with or holds what was
-    typed: the first step that fits exactly one element decides.
+    An id, then an exact name, then a name but for case and punctuation, then a name of which a word begins with what
+    was typed: the first step that fits exactly one element decides. What is the whole name of something of another kind
+    means that, and no longer name of a wanted kind.
 
     Raises
     ------
@@ -116,25 +120,26 @@ def find_element(system_map: SystemMap, typed: str, kinds: Iterable[str] = ()) -
         return exact
     elements = [record for record in system_map.elements if not wanted or record.kind in wanted]
     plain = plain_name(typed)
-    steps = (
-        lambda name: name == typed,
-        lambda name: plain_name(name) == plain,
-        lambda name: bool(plain) and plain_name(name).startswith(plain),
-        lambda name: bool(plain) and f" {plain}" in f" {plain_name(name)}",
-    )
+    steps: list[Callable[[str], bool]] = [lambda name: name == typed, lambda name: plain_name(name) == plain]
+    if not any(steps[1](name) for record in system_map.elements for name in names_of(record)):
+        steps.append(lambda name: bool(plain) and f" {plain}" in f" {plain_name(name)}")
     for fits in steps:
-        found = [record for record in elements if any(fits(name) for name in names_of(record))]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            listed = ", ".join(f"{each.name!r} ({each.id})" for each in found[:6])
-            more = f" and {len(found) - 6} more" if len(found) > 6 else ""
-            raise AmbiguousNameError(
-                f"{typed!r} could be {listed}{more}; type more of the name or the id", tuple(each.id for each in found)
-            )
+        if found := _the_one(typed, elements, fits):
+            return found
     hints = similar_names(system_map, typed) or _nearest(elements, plain)
     hint = f"; did you mean {' or '.join(repr(each.name) for each in hints)}?" if hints else ""
     raise NotFoundError(f"nothing on this map is called {typed!r}{hint}")
+
+
+def _the_one(typed: str, elements: Iterable[Record], fits: Callable[[str], bool]) -> Record | None:
+    found = [record for record in elements if any(fits(name) for name in names_of(record))]
+    if len(found) <= 1:
+        return found[0] if found else None
+    listed = ", ".join(f"{each.name!r} ({each.id})" for each in found[:6])
+    more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+    raise AmbiguousNameError(
+        f"{typed!r} could be {listed}{more}; type more of the name or the id", tuple(each.id for each in found)
+    )
 
 
 def _nearest(elements: list[Record], plain: str) -> list[Record]:

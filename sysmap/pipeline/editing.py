@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
+from sysmap.errors import AmbiguousNameError, ConflictError, NotFoundError, UsageError
 from sysmap.model import commands, history, merging
-from sysmap.model.duplicates import plain_name
+from sysmap.model.duplicates import names_of, plain_name
 from sysmap.model.edits import Edit, apply
 from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.records import Record
@@ -128,15 +128,25 @@ def merge(address: str, keep: str, other: str, *, by: str, why: str = "", ask: A
     """
     with writing(address) as (store, before):
         kept = find_named(before, keep, (), ask)
-        candidates = [each for each in before.elements if each.kind == kept.kind and each.id != kept.id]
-        rest = before.where([each for each in before if each in candidates])
-        dropped = find_named(rest, other, (), ask) if other not in before else before[other]
+        dropped = _find_other(before, kept, other, ask)
         edit = merging.merge_elements(before, kept.id, dropped.id, by=by, why=why)
         number = store.commit(edit)
         after = apply(before, edit)
         names = ", ".join(f"“{each}”" for each in after[kept.id].items("aliases"))
         lines = [sentence(capital(edit.what)), f"Also called {names}."]
         return tell_edit(store, edit, number, lines, [])
+
+
+def _find_other(before: SystemMap, kept: Record, typed: str, ask: Ask | None) -> Record:
+    """Find what is to be merged into an element: anything else of its kind."""
+    rest = before.where([each for each in before if each.id != kept.id])
+    if typed in rest:
+        return rest[typed]
+    plain = plain_name(typed)
+    named_so = any(plain == plain_name(name) for each in rest.elements for name in names_of(each))
+    if typed == kept.id or (not named_so and any(plain == plain_name(name) for name in names_of(kept))):
+        raise UsageError(f"“{kept.name}” and {typed!r}: that is the same element; name another to merge into it")
+    return find_named(rest, typed, (kept.kind,), ask)
 
 
 def split(address: str, name: str, *, by: str, why: str = "", ask: Ask | None = None) -> Answer:
@@ -160,6 +170,7 @@ def split(address: str, name: str, *, by: str, why: str = "", ask: Ask | None = 
     """
     with writing(address) as (store, before):
         merge_id = _find_merge(before, name, ask)
+        _refuse_inner(before, before[merge_id])
         edit = merging.split_element(before, merge_id, by=by, why=why)
         number = store.commit(edit)
         return tell_edit(store, edit, number, [sentence(capital(edit.what))], [])
@@ -187,6 +198,18 @@ def _find_merge(system_map: SystemMap, name: str, ask: Ask | None) -> str:
         listed = ", ".join(words for _, words in options)
         raise AmbiguousNameError(f"several were merged into “{name}”: {listed}; give the id of one", tuple(found))
     return ask("Several were merged; which one is to come apart?", options)
+
+
+def _refuse_inner(system_map: SystemMap, merge: Record) -> None:
+    """Refuse to split what was merged into an element that was merged itself since: that one comes first."""
+    if merge.get("kept_id") in system_map:
+        return
+    for each in system_map.of("Merge"):
+        if each.get("dropped_id") == merge.get("kept_id"):
+            name = _dropped_name(each)
+            raise ConflictError(
+                f"“{_dropped_name(merge)}” was merged into “{name}”, which was merged: split “{name}” first"
+            )
 
 
 def _dropped_name(merge: Record) -> str:

@@ -73,6 +73,30 @@ def test_the_hint_can_be_followed(sysmap, town):
     assert values_of(sysmap, town, "Carer strains")["name"] == "Carer strains"
 
 
+def test_an_element_is_not_merged_with_itself(sysmap, town):
+    sysmap("add", town, "factor", "Carer strain at night")
+    assert "that is the same element" in sysmap("merge", town, "Carer strain", "carer strain", code=2).err
+    assert sysmap("show", town, "--format", "json").json["counts"]["Factor"] == 3
+
+
+def test_a_whole_name_of_another_kind_is_not_taken_for_a_longer_one(sysmap, town):
+    sysmap("add", town, "service", "Home care")
+    sysmap("add", town, "factor", "Home care hours")
+    refused = sysmap("merge", town, "Carer strain", "home care", code=1)
+    assert refused.err == "sysmap: “Home care” is a service; a factor belongs there\n"
+    assert sysmap("link", town, "home care", "more", "carer").code == 0
+
+
+def test_the_outer_of_two_merges_is_split_first(sysmap, town):
+    sysmap("add", town, "factor", "Falls", "Slips")
+    sysmap("merge", town, "Falls", "Slips")
+    sysmap("merge", town, "Carer strain", "Falls")
+    refused = sysmap("split", town, "Slips", code=1)
+    assert refused.err == "sysmap: “Slips” was merged into “Falls”, which was merged: split “Falls” first\n"
+    sysmap("split", town, "Falls")
+    sysmap("split", town, "Slips")
+
+
 def test_what_was_never_merged_cannot_be_split(sysmap, town):
     assert sysmap("split", town, "Carer strain", code=1).err == "sysmap: nothing was merged into “Carer strain”\n"
 

@@ -45,6 +45,22 @@ def test_several_that_fit_are_all_named():
         find_element(MAP, "ward")
 
 
+@pytest.mark.parametrize("typed", ["falls", "ford"])
+def test_the_beginning_of_a_name_is_no_better_than_that_of_another_word(typed):
+    names = ("Falls classes", "Fewer falls", "Ford Council", "Well Ford")
+    records = [Record(f"s{number}", "Service", {"name": name}) for number, name in enumerate(names)]
+    with pytest.raises(AmbiguousNameError):
+        find_element(SystemMap(records), typed)
+
+
+def test_a_whole_name_of_another_kind_means_that_one():
+    records = [Record("s", "Service", {"name": "Home care"}), Record("f", "Factor", {"name": "Home care hours"})]
+    assert find_element(SystemMap(records), "home care").id == "s"
+    with pytest.raises(NotFoundError):
+        find_element(SystemMap(records), "home care", kinds=["Factor"])
+    assert find_element(SystemMap(records), "home", kinds=["Factor"]).id == "f"
+
+
 def test_none_that_fits_names_the_likest():
     with pytest.raises(NotFoundError, match="did you mean 'Emergency admissions aged 65\\+'"):
         find_element(MAP, "Emergncy admisions aged 65")
@@ -67,3 +83,9 @@ def test_a_hint_comes_while_typing():
 def test_what_is_not_a_difference():
     assert plain_name("The Café & Co. Ltd") == plain_name("cafe company")
     assert plain_name("and") == "and"
+
+
+def test_names_of_signs_only_are_not_all_one():
+    records = [Record(each, "Factor", {"name": name}) for each, name in (("a", "?"), ("b", "!"), ("c", "⚡"))]
+    assert not find_duplicates(SystemMap(records))
+    assert find_element(SystemMap(records), "!").id == "b"
