@@ -8,6 +8,8 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -119,14 +121,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     arguments : sequence of str, optional
         What was typed after `sysmap`; the process's own where not given.
     """
+    _open_what_is_closed()
     _speak_utf8()
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output (`| head`) has seen enough; what is left must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output (`| head`) has seen enough.
+        _drop_output()
         code = 0
+    except OSError as error:
+        _drop_output()
+        what = error.filename or "what there was to say could not be written (an edit stands)"
+        code = _complain(f"{what}: {error.strerror or error}", 1)
     sys.exit(code)
 
 
@@ -145,7 +152,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _complain(message: str, code: int, more: str = "") -> int:
     line = " ".join(message.split())
-    click.echo(f"sysmap: {line}{more}", err=True)
+    with suppress(OSError):  # There may be nobody to complain to.
+        click.echo(f"sysmap: {line}{more}", err=True)
     return code
 
 
@@ -154,6 +162,21 @@ def _help_for(error: click.ClickException) -> str:
     if context is None or "--help" in error.message:
         return ""
     return f" ({context.command_path} --help)"
+
+
+def _open_what_is_closed() -> None:
+    """Give streams that were closed before sysmap began (`>&-`) a place, so that no file of ours takes theirs.
+
+    Nothing can be read from that input and nothing written to that output; complaints go nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
+
+
+def _drop_output() -> None:
+    """Let what is left of the output go nowhere: it must not fail again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:

@@ -232,3 +232,24 @@ def test_help_imports_nothing_but_click():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
     assert done.stdout.splitlines()[-1] == str(["sysmap", "sysmap.cli", "sysmap.cli.main", "sysmap.errors"])
+
+
+@pytest.mark.parametrize("where", ["> /dev/full", ">&-"])
+@pytest.mark.parametrize("shape", ["text", "json", "csv"])
+def test_an_output_that_takes_nothing_is_one_line_and_the_edit_stands(tmp_path, where, shape):
+    subprocess.run([PROGRAM, "new", "t"], cwd=tmp_path, check=True, capture_output=True)
+    line = f"'{PROGRAM}' add t factor Falls --format {shape} {where}"
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith("sysmap: what there was to say could not be written (an edit stands): ")
+    assert done.stderr.count("\n") == 1
+    shown = subprocess.run([PROGRAM, "show", "t", "Falls"], cwd=tmp_path, check=False, capture_output=True)
+    assert shown.returncode == 0
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "<&-", "2> /dev/full"])
+def test_other_streams_may_be_closed(tmp_path, closed):
+    subprocess.run([PROGRAM, "new", "t"], cwd=tmp_path, check=True, capture_output=True)
+    line = f"'{PROGRAM}' show t {closed} && ! '{PROGRAM}' show t nowhere {closed}"
+    done = subprocess.run(["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "t.")
