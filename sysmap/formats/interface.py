@@ -40,6 +40,8 @@ class Reading:
         The log of the map, where the file carries one.
     snapshots : tuple of Snapshot
         Its named moments, where the file carries them.
+    lost : bool
+        Whether the rows of a whole table could not be read, so that what refers to them leads nowhere.
     """
 
     records: tuple[Record, ...]
@@ -48,6 +50,7 @@ class Reading:
     made_ids: frozenset[str] = frozenset()
     edits: tuple[Edit, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
+    lost: bool = False
 
     @cached_property
     def system_map(self) -> SystemMap:

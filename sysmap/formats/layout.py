@@ -25,6 +25,9 @@ CONTINUED = "(continued) "
 STARTS = ("name", "from_id", "to_id")
 """What a row of elements or relationships begins with; these columns are there even where nothing stands in them."""
 
+_NEEDS = {"element": ("name",), "relationship": ("from_id", "to_id")}
+"""What no row of elements or relationships can do without, beside its kind."""
+
 _KIND_HEADERS = {"element": "label", "relationship": "type"}
 _KIND_ALIASES = {
     "element": ("type", "what it is", "element type"),
@@ -64,6 +67,7 @@ class Layout:
         self.table = table
         self.joins = first.form == "relationship"
         self.kind_header = _KIND_HEADERS.get(first.form, "")
+        self.needs = _NEEDS.get(first.form, ())
         self.kinds = kinds if self.kind_header else kinds[:1]
         self.details = () if self.kind_header else kinds[1:]
         self.id_header = "id" if self.kind_header else f"{first.name.lower()}_id"

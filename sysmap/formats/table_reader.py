@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, count
+from itertools import chain
 
 from sysmap.formats.interface import Place, Reading
 from sysmap.formats.layout import Column, Layout, fold, layout_of, read_kind
+from sysmap.formats.made_ids import possible_ids
 from sysmap.formats.tables import ID_MARK, computed_value, name_index
-from sysmap.model.ids import keyed_id
-from sysmap.model.maps import MAP_RECORD_ID, SystemMap
+from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
 from sysmap.model.validation import unreadable_severity
@@ -18,8 +18,8 @@ from sysmap.model.vocabulary import Kind, Property
 _HEADER_WITHIN = 20
 """The header stands in the first rows; people put titles and instructions above it."""
 
-_KEYS = ("from_id", "to_id", "period_start", "basis", "flow_id", "role_kind", "scenario")
-"""What tells one relationship from another where neither has been given an id."""
+_INSTEAD = ("scenario_target", "text")
+"""A row that changes something in a scenario says only what differs; a note has a text and often no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,19 @@ class _Header:
     layout: Layout
     columns: tuple[Column, ...]
     words: dict[Column, str]
+    row: int = 0
+
+    def missing(self) -> tuple[str, str]:
+        """Say what is missing without which no row can be read, and what to do; nothing where all is there."""
+        layout = self.layout
+        if self.words and not any(map(layout.knows, self.words.values())):
+            known = ", ".join(layout.header(column) for column in layout.order()[:6])
+            return "no column here is one of ours", f"name the columns {known} and so on"
+        needed = [Column("kind")] if layout.kind_header else []
+        if not any(Column("property", name) in self.columns for name in _INSTEAD):
+            needed.extend(Column("property", name) for name in layout.needs)
+        missing = [layout.header(column) for column in needed if column not in self.columns]
+        return f"there is no column {' and no column '.join(missing)}" if missing else "", "name it in the header"
 
     def word(self, column: Column) -> str:
         return self.words.get(column, column.name)
@@ -73,6 +86,7 @@ class _Reader:
         self.rows: list[_Row] = []
         self.problems: list[tuple[Problem, _Row | None]] = []
         self.made_ids: set[str] = set()
+        self.lost = False
         self._kinds: dict[str, str] = {}
 
     def report(
@@ -89,8 +103,13 @@ class _Reader:
         header, skipped = self._header(layout, raw.file, rows)
         firsts: dict[str, _Row] = {}
         nameless: set[int] = set()
+        missing, todo = header.missing()
         for number, cells in chain(skipped, rows):
             given = [clean_text(cell) for cell in cells]
+            if any(given) and missing:
+                self.report(Place(raw.file, header.row), "", missing, todo)
+                self.lost = True
+                return
             if any(given):
                 place = Place(raw.file, number)
                 self._row(header, place, self._fill(header, place, given, nameless), firsts)
@@ -110,16 +129,13 @@ class _Reader:
         at = max(range(len(tried)), key=lambda each: (_known(layout, tried[each][1]), -each))
         number, cells = tried[at]
         place = Place(file, number)
-        if not _known(layout, cells):
-            known = ", ".join(layout.header(column) for column in layout.order()[:6])
-            self.report(place, "", "no column here is one of ours", f"name the columns {known} and so on")
         columns: list[Column] = []
         words: dict[Column, str] = {}
         for index, cell in enumerate(cells):
             word = clean_text(cell)
             columns.append(self._column(layout, place, word, index, columns))
             words[columns[-1]] = word or f"column {index + 1}"
-        return _Header(layout, tuple(columns), words), tried[at + 1 :]
+        return _Header(layout, tuple(columns), words, number), tried[at + 1 :]
 
     def _column(self, layout: Layout, place: Place, word: str, index: int, before: list[Column]) -> Column:
         if not word:
@@ -249,7 +265,7 @@ class _Reader:
         self._check_computed(records)
         places = {row.id: row.place for row in self.rows}
         problems = tuple(replace(each, record_id=row.id) if row else each for each, row in self.problems)
-        return Reading(records, problems, places, frozenset(self.made_ids))
+        return Reading(records, problems, places, frozenset(self.made_ids), lost=self.lost)
 
     def _drop_duplicates(self) -> None:
         kept: dict[str, _Row] = {}
@@ -270,7 +286,7 @@ class _Reader:
     def _make_ids(self, rows: Iterable[_Row], used: set[str]) -> None:
         for row in rows:
             if not row.id:
-                row.id = next(made for made in _possible_ids(row) if made not in used)
+                row.id = next(made for made in possible_ids(row.kind, row.values, row.link) if made not in used)
                 used.add(row.id)
                 self.made_ids.add(row.id)
 
@@ -361,18 +377,3 @@ def known_columns(table: str, cells: Sequence[str]) -> int:
 
 def _known(layout: Layout, cells: Sequence[str]) -> int:
     return sum(1 for cell in cells if cell.strip() and layout.knows(cell.strip()))
-
-
-def _possible_ids(row: _Row) -> Iterator[str]:
-    """Give ids that a row without one could have, the same for the same row, the best first."""
-    if row.link and row.values.get(row.link):
-        plain = f"{row.values[row.link]}-{row.values.get('date') or row.kind.prefix}"
-        yield plain
-        yield from (f"{plain}-{number}" for number in count(2))
-    if row.kind.name == "Map":
-        yield MAP_RECORD_ID
-    joins = row.kind.form == "relationship"
-    names = _KEYS if joins else ("name",) if row.values.get("name") else tuple(sorted(row.values))
-    key = [f"{name}={row.values.get(name, '')}" for name in names]
-    yield keyed_id(row.kind.name, *key, joins=joins)
-    yield from (keyed_id(row.kind.name, *key, str(number), joins=joins) for number in count(2))

@@ -5,6 +5,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
@@ -86,7 +87,7 @@ def _read(path: Path) -> Reading:
             wanted = ", ".join(sheet_title(table) for table in tables())
             raise BadInputError(f"{path}: no sheet of a map in this workbook; the sheets are called {wanted}")
         reading = read_tables(raw)
-    return Reading(reading.records, (*problems, *reading.problems), reading.places, reading.made_ids)
+    return replace(reading, problems=(*problems, *reading.problems))
 
 
 def _raw_tables(

@@ -73,6 +73,31 @@ def check_incoming(before: SystemMap, records: Sequence[Record], reading: Readin
     return told
 
 
+def without_consequences(
+    before: SystemMap, records: Sequence[Record], reading: Reading, problems: Sequence[Problem]
+) -> list[Problem]:
+    """Give the problems that are worth telling, errors first, without those that only follow from others.
+
+    Where a whole table could not be read, what refers to its rows leads nowhere for that reason alone; where a link is
+    in error, a loop may be broken only because of that.
+    """
+    incoming = {record.id: record for record in records}
+    wrong = [incoming.get(problem.record_id) for problem in problems if problem.severity == "error"]
+    links_lost = any(record is None or record.joins for record in wrong)
+
+    def follows(problem: Problem) -> bool:
+        record = incoming.get(problem.record_id)
+        prop = record.declared.property(problem.field) if record else None
+        if record is None or prop is None or prop.reads not in {"ref", "refs"}:
+            return False
+        astray = any(
+            each not in incoming and each not in before for each in _named(record, prop.name, record.get(prop.name))
+        )
+        return (reading.lost and astray) or (links_lost and record.kind == "Loop" and problem.severity == "warning")
+
+    return sorted((each for each in problems if not follows(each)), key=lambda each: each.severity)
+
+
 def _still(joined: SystemMap, problem: Problem) -> bool:
     """Whether a reference that could not be followed in the file alone leads nowhere on the map either."""
     record = joined.get(problem.record_id)

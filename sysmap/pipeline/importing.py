@@ -17,7 +17,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
-from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out
+from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out, without_consequences
 from sysmap.pipeline.importing_spend import SpendOptions, import_spend
 from sysmap.pipeline.making import with_suffix
 from sysmap.pipeline.opening import SUFFIX
@@ -220,6 +220,7 @@ def _bring(store: Store, path: Path, kind: str, *, keep_going: bool, by: str, wh
     records = fit_records(before, reading)
     problems = check_incoming(before, records, reading)
     wrong = {problem.record_id for problem in problems if problem.severity == "error"}
+    problems = without_consequences(before, records, reading, problems)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors and not keep_going:
         said = f"{errors[0]}" + (f", and {len(errors) - 1} more" if len(errors) > 1 else "")
@@ -305,7 +306,9 @@ def _tell(address: str, done: Sequence[FileImport], head: int, cautions: tuple[s
         for each in done
         for problem in each.problems
     ]
-    failed = any(each.failure or each.left_out for each in done)
+    failed = any(
+        each.failure or each.left_out or any(problem.severity == "error" for problem in each.problems) for each in done
+    )
     table = make_table(("import", "severity", "file", "row", "field", "message", "todo"), rows)
     return Answer(tuple(parts), data, table, cautions, fine=not failed)
 

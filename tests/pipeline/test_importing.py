@@ -110,3 +110,44 @@ def test_a_name_of_three_million_letters_is_refused_in_a_few_words(bring, tmp_pa
     assert not answer.fine
     assert max(len(str(part)) for part in answer.parts) < 300
     assert len(read(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "said"),
+    [
+        ("nodes.csv", "id,label,decides", "there is no column name"),
+        ("nodes.csv", "id,name,note", "there is no column label"),
+        ("nodes.csv", "id,note,decides", "there is no column label and no column name"),
+        ("nodes.csv", "apples,pears,plums", "no column here is one of ours"),
+        ("relationships.csv", "type,from_id,note", "there is no column to_id"),
+        ("relationships.csv", "from_id,to_id,note", "there is no column type"),
+    ],
+)
+@pytest.mark.parametrize("keep_going", [False, True])
+def test_a_column_that_is_missing_is_one_error_however_many_rows(bring, table, header, said, keep_going):
+    tables = {
+        "nodes.csv": ELEMENTS,
+        "relationships.csv": "id,type,from_id,to_id,polarity\nl1,INFLUENCES,f1,f2,same\nl2,INFLUENCES,f2,f1,same\n",
+        "loops.csv": "loop_id,name,node_ids,relationship_ids\nL,Round,f1;f2,l1;l2\n",
+        table: f"{header}\n" + "a,b,c\n" * 20,
+    }
+    answer = bring(tables, keep_going=keep_going)
+    errors = [each for each in problems(answer) if each[0] == "error"]
+    assert [each[1:5] for each in errors] == [(table, 1, "", said)]
+    assert not answer.fine
+    assert all("is not on the map" not in each[4] and "is broken" not in each[4] for each in problems(answer))
+
+
+def test_only_a_table_with_rows_misses_its_columns_and_notes_need_no_name(bring):
+    tables = {"nodes.csv": "label,text\nNote,We ran out of time\n", "relationships.csv": "type,from_id\n,\n"}
+    assert bring(tables).fine
+
+
+def test_errors_come_before_warnings_and_a_loop_is_not_blamed_for_its_link(bring):
+    tables = {
+        "nodes.csv": "id,label,name,shade\nf1,Factor,Falls,blue\nf2,Factor,Frailty,red\n",
+        "relationships.csv": "id,type,from_id,to_id,polarity\nl1,INFLUENCES,f1,f2,same\nl2,INFLUENCES,f2,gone,same\n",
+        "loops.csv": "loop_id,name,node_ids,relationship_ids\nL,Round,f1;f2,l1;l2\n",
+    }
+    told = problems(bring(tables))
+    assert [(each[0], each[1]) for each in told] == [("error", "relationships.csv"), ("warning", "nodes.csv")]
