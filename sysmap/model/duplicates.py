@@ -65,13 +65,18 @@ def names_of(record: Record) -> tuple[str, ...]:
 
 def similar_names(system_map: SystemMap, name: str, kind: str = "", limit: int = 3) -> list[Record]:
     """Give the elements whose names are most like a name being typed, the most alike first."""
-    wanted = plain_name(name)
+    wanted, numbers = plain_name(name), _numbers(name)
     scored = [
-        (max(_likeness(wanted, plain_name(each)) for each in names_of(record)), record)
+        (_likeness(wanted, plain_name(each)), record)
         for record in system_map.elements
         if not kind or record.kind == kind
+        for each in names_of(record)
+        if _numbers(each) == numbers
     ]
-    close = [(score, record) for score, record in scored if score >= SIMILAR]
+    best: dict[str, tuple[float, Record]] = {}
+    for score, record in scored:
+        best[record.id] = max(best.get(record.id, (0.0, record)), (score, record), key=lambda pair: pair[0])
+    close = [(score, record) for score, record in best.values() if score >= SIMILAR]
     return [record for _, record in sorted(close, key=lambda pair: (-pair[0], pair[1].id))[:limit]]
 
 

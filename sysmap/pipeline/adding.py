@@ -1,13 +1,15 @@
 """Adding to a map: elements, one or a pasted list of them."""
 
 import re
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 
 from sysmap.errors import UsageError
 from sysmap.model import commands
-from sysmap.model.duplicates import similar_names
+from sysmap.model.duplicates import names_of, similar_names
 from sysmap.model.edits import Change, Edit, apply, make_edit
 from sysmap.model.maps import SystemMap
+from sysmap.model.polarity import named_loop
 from sysmap.model.records import Record
 from sysmap.model.values import NAME_LENGTH, clean_text
 from sysmap.model.vocabulary import KINDS, kind_of
@@ -37,6 +39,7 @@ def add_elements(
     *,
     attach: Mapping[str, str] | None = None,
     through: Sequence[str] = (),
+    pasted: bool = False,
     own: bool = False,
     by: str,
     why: str = "",
@@ -57,7 +60,9 @@ def add_elements(
     attach : Mapping of str to str, optional
         Links to draw with it, by the keys of `ATTACHMENTS`: the name of the other end.
     through : sequence of str
-        For a loop, the elements it passes through, in order.
+        For a loop, the elements it passes through, in order; they may stand after its name too.
+    pasted : bool
+        Whether the names are lines of a list, so that all of them are names.
     own : bool
         Whether a kind or property of the user's own is meant.
     by, why : str
@@ -73,32 +78,56 @@ def add_elements(
     with writing(address) as (store, before):
         kind_name, said = read_kind(before, kind, own=own)
         values = {**said, **given}
+        listed = list(names)
+        if kind_name == "Loop" and not pasted:
+            listed, through = listed[:1], (*listed[1:], *through)
         if through:
             values["element_ids"] = ";".join(
                 find_named(before, each, ("Factor", "Service"), ask).id for each in through
             )
         typed = read_typed(before, kind_name, values, own=own, ask=ask)
-        listed = list(names)
         wanted = list(filter(None, map(plain_line, listed)))
         if not wanted and (listed or kind_of(kind_name).named):
             raise UsageError(f"{with_article(kind_of(kind_name).words)} needs a name")
         changes: list[Change] = []
         after = before
         likes: list[tuple[str, Record]] = []
+        notes = own_notes(typed)
         for name in wanted or [""]:
-            likes.extend((name, like) for like in similar_names(after, name, kind_name, 1) if name)
+            known = _known(after, kind_name, name)
+            if known and len(wanted) > 1:
+                notes.append(f"“{name}” is on the map already and was not added again")
+                continue
             edit = commands.add_element(after, kind_name, name, typed.values, by=by)
+            notes.extend(_loop_notes(apply(after, edit), edit.changes[0].record_id))
+            if known:
+                back = f"sysmap rm {shlex.quote(address)} {edit.changes[0].record_id}"
+                notes.append(f"“{known.name}” is on the map already; {back} takes this one back")
+            likes.extend((name, like) for like in similar_names(after, name, kind_name, 1) if name)
             after = apply(after, edit)
             changes.extend(edit.changes)
             for link in _attach(after, edit.changes[0].record_id, attach or {}, by=by, ask=ask):
                 after = apply(after, link)
                 changes.extend(link.changes)
         edit = make_edit(_say_added(kind_name, after, changes), changes, by=by, why=why)
-        number = store.commit(edit)
-        lines = read_back(after, edit)
-        return tell_edit(
-            store, edit, number, lines, [*own_notes(typed), *_name_notes(address, wanted, likes)], likes=likes
-        )
+        number = store.commit(edit) if changes else None
+        lines = read_back(after, edit) or ["Nothing was added."]
+        return tell_edit(store, edit, number, lines, [*notes, *_name_notes(address, wanted, likes)], likes=likes)
+
+
+def _known(system_map: SystemMap, kind: str, name: str) -> Record | None:
+    """Find what goes by that very name, but for case, among those of the kind."""
+    wanted = name.casefold()
+    named = (each for each in system_map.of(kind) if wanted and "name" in each.values)
+    return next((each for each in named if wanted in map(str.casefold, names_of(each))), None)
+
+
+def _loop_notes(after: SystemMap, record_id: str) -> list[str]:
+    """Say of a loop that was added where it does not close."""
+    if after[record_id].kind != "Loop":
+        return []
+    loop = named_loop(after, after[record_id])
+    return [f"“{loop.record.name}” does not close yet: {'; '.join(loop.breaks)}"] if loop.broken else []
 
 
 def plain_line(line: str) -> str:
@@ -123,7 +152,7 @@ def _say_added(kind: str, after: SystemMap, changes: Sequence[Change]) -> str:
     added = [after[each.record_id] for each in changes]
     elements = [each for each in added if not each.joins]
     declared = kind_of(kind)
-    if len(elements) > 1:
+    if len(elements) != 1:
         return f"added {len(elements)} {declared.plural}"
     links = "; ".join(commands.say_link(after, each) for each in added if each.joins)
     return f"added {declared.words} “{elements[0].name}”" + (f": {links}" if links else "")
@@ -132,9 +161,8 @@ def _say_added(kind: str, after: SystemMap, changes: Sequence[Change]) -> str:
 def _name_notes(address: str, names: Sequence[str], likes: Sequence[tuple[str, Record]]) -> list[str]:
     notes = [
         f"like: “{like.name}”; sysmap merge {address} {_quoted(like.name)} {_quoted(name)} joins them"
-        if like.name != name
-        else f"like: “{like.name}” is on the map already; sysmap undo {address} takes this one back"
         for name, like in likes
+        if like.name.casefold() != name.casefold()
     ]
     notes.extend(
         f"“{name[:40]}…” has {len(name)} characters; a name of {NAME_LENGTH} at most is easier to read"

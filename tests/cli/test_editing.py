@@ -65,6 +65,36 @@ def test_a_name_like_another_is_added_and_said_to_be_like_it(sysmap, town):
     assert done.err == 'like: “Carer strain”; sysmap merge town.sysmap "Carer strain" "Carer strains" joins them\n'
 
 
+def test_a_name_that_is_there_is_added_alone_and_can_be_taken_back(sysmap, town):
+    done = sysmap("add", town, "factor", "carer strain")
+    assert done.err.startswith("“Carer strain” is on the map already; sysmap rm town.sysmap fac_")
+    told = done.err.split("; sysmap ")[1].split(" takes")[0]
+    sysmap(*told.split())
+    assert sysmap("show", town, "--format", "json").json["counts"]["Factor"] == 2
+
+
+def test_in_a_list_a_name_that_is_there_is_not_added_again(sysmap, town):
+    done = sysmap("add", town, "factor", "-", given="Falls\nCarer strain\nFalls\n")
+    assert done.lines == ["Added factor “Falls”."]
+    assert done.err.count("is on the map already and was not added again") == 2
+    again = sysmap("add", town, "factor", "Falls", "Carer strain")
+    assert again.lines == ["Nothing was added."]
+    assert sysmap("log", town, "--format", "json").json["edits"][-1]["what"] == "added factor “Falls”"
+
+
+def test_a_list_of_names_that_differ_by_numbers_gets_no_hints(sysmap, town):
+    assert sysmap("add", town, "place", "-", given="".join(f"Ward {each}\n" for each in range(30))).err == ""
+
+
+def test_a_loop_takes_the_names_after_its_own_and_says_at_once_where_it_does_not_close(sysmap, town):
+    assert sysmap("add", town, "loop", "Strain", "carer", "hosp").err == ""
+    assert sysmap("loops", town, "--format", "json").json["loops"][0]["name"] == "Strain"
+    sysmap("add", town, "factor", "Falls")
+    broken = sysmap("add", town, "loop", "Falling", "falls", "carer")
+    assert broken.err.startswith("“Falling” does not close yet: ")
+    assert "“Strain” is on the map already; sysmap rm" in sysmap("add", town, "loop", "strain", "carer", "hosp").err
+
+
 def test_the_hint_can_be_followed(sysmap, town):
     sysmap("add", town, "factor", "Carer strains")
     assert "Also called “Carer strains”." in sysmap("merge", "town.sysmap", "Carer strain", "Carer strains").lines

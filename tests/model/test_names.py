@@ -78,6 +78,7 @@ def test_duplicates_are_suggested_and_numbers_tell_apart():
 def test_a_hint_comes_while_typing():
     assert [each.id for each in similar_names(MAP, "carers strain", "Factor")] == ["f1"]
     assert similar_names(MAP, "Loneliness") == []
+    assert similar_names(MAP, "Ward 31") == []
 
 
 def test_what_is_not_a_difference():

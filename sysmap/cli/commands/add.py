@@ -18,7 +18,7 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "element" or kind
     sysmap add town.sysmap factor "Carer strain"
     sysmap add town.sysmap organisation "Housing team" --part-of "Thornmere Council"
     sysmap add town.sysmap service "Falls classes" --delivered-by "Age Well" --prevention-tier primary
-    sysmap add town.sysmap loop "Crisis eats prevention" --through "Crisis" --through "Prevention budget"
+    sysmap add town.sysmap loop "Crisis eats prevention" "Crisis" "Prevention budget"
     sysmap add town.sysmap note --text "Carers were not in the room" --kind question
     sysmap add town.sysmap factor - < factors.txt
     """,
@@ -38,7 +38,7 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "element" or kind
     type=ElementName(),
     multiple=True,
     metavar="NAME",
-    help="For a loop: each element in order; repeatable.",
+    help="For a loop: each element in order; repeatable. They may stand after its name.",
 )
 @value_option
 @edit_options
@@ -60,7 +60,8 @@ def command(
 
     KIND is organisation, service, factor, outcome, agreement, role, place, scenario, note, loop or measure; the
     beginning of the word will do. A name is all that is needed, and a note does without. With - for NAME, names are
-    read from standard input, a line each, as one edit. A name like one on the map is added and said to be like it.
+    read from standard input, a line each, as one edit. A name like one on the map is added and said to be like it; of
+    several, one that is on the map already is not added again. Names after that of a loop are what it passes through.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.typing_in import read_lines
@@ -74,6 +75,7 @@ def command(
         {**given_properties(options), **typed.split_pairs(pairs)},
         attach={key: options[key] for key in adding.ATTACHMENTS if options[key]},
         through=through,
+        pasted=names == ("-",),
         own=own,
         by=by,
         why=why,
