@@ -34,6 +34,9 @@ _KIND_ALIASES = {
     "relationship": ("relationship", "link", "link type", "connection"),
 }
 
+_CLOSE = 0.75
+"""Likeness from which a kind of one's own may be a slip of a declared one."""
+
 Role = Literal["id", "kind", "property"]
 
 
@@ -205,6 +208,15 @@ def layout_of(table: str) -> Layout:
 @cache
 def _layout(table: str, kinds: tuple[str, ...]) -> Layout:
     return Layout(table, tuple(KINDS[name] for name in kinds))
+
+
+def nearest_kind(layout: Layout, text: str) -> str:
+    """Give the kind of a table that a word was likely meant for; empty where it is like none."""
+    import difflib
+
+    names = {fold(word): kind.name for kind in layout.kinds for word in (kind.plural, kind.words, kind.name)}
+    close = difflib.get_close_matches(fold(text), names, 1, _CLOSE)
+    return names[close[0]] if close else ""
 
 
 def write_kind(name: str) -> str:

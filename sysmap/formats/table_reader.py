@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from sysmap.formats.interface import Place, Reading
-from sysmap.formats.layout import Column, Layout, fold, layout_of, read_kind
+from sysmap.formats.layout import Column, Layout, fold, layout_of, nearest_kind, read_kind
 from sysmap.formats.made_ids import possible_ids
 from sysmap.formats.tables import ID_MARK, computed_value, name_index
 from sysmap.model.maps import SystemMap
@@ -13,7 +13,7 @@ from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
 from sysmap.model.validation import unreadable_severity
 from sysmap.model.values import UnreadableError, canonical, clean_text, join_list, split_list
-from sysmap.model.vocabulary import Kind, Property
+from sysmap.model.vocabulary import KINDS, Kind, Property
 
 _HEADER_WITHIN = 20
 """The header stands in the first rows; people put titles and instructions above it."""
@@ -90,10 +90,18 @@ class _Reader:
         self._kinds: dict[str, str] = {}
 
     def report(
-        self, place: Place, column: str, message: str, todo: str, *, row: _Row | None = None, warning: bool = False
+        self,
+        place: Place,
+        column: str,
+        message: str,
+        todo: str,
+        *,
+        row: _Row | None = None,
+        warning: bool = False,
+        own: str = "",
     ) -> None:
-        severity: Severity = "warning" if warning else "error"
-        self.problems.append((Problem(message, todo, severity, place.file, place.row, column), row))
+        severity: Severity = "warning" if warning or own else "error"
+        self.problems.append((Problem(message, todo, severity, place.file, place.row, column, own=own), row))
 
     # Rows as they stand
 
@@ -156,7 +164,7 @@ class _Reader:
                 word,
                 f"the column {word!r} is not one of ours",
                 "it is kept as a property of your own; correct the header if it was meant to be ours",
-                warning=True,
+                own=column.name,
             )
         return column
 
@@ -209,7 +217,12 @@ class _Reader:
             self.report(place, layout.kind_header, "the row does not say what it is", f"write one of {offered}")
             return None
         if text not in self._kinds:
-            self._kinds[text] = read_kind(text)
+            self._kinds[text] = name = read_kind(text)
+            if name == text and name not in KINDS:
+                close = nearest_kind(layout, text)
+                slip = f"did you mean {close}?" if close else "correct it if it was meant to be;"
+                todo = f"{slip} it is kept as a kind of your own"
+                self.report(place, layout.kind_header, f"{text!r} is not one of our kinds", todo, own=name)
         return layout.kind(self._kinds[text])
 
     def _values(self, header: _Header, row: _Row, cells: dict[Column, str]) -> None:

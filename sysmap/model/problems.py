@@ -32,6 +32,8 @@ class Problem:
         The column or property.
     record_id : str
         The record it is about, where there is one.
+    own : str
+        The kind or property of the user's own that it warns of; no news where the map has it already.
     """
 
     message: str
@@ -41,6 +43,7 @@ class Problem:
     row: int = 0
     field: str = ""
     record_id: str = ""
+    own: str = ""
 
     def __post_init__(self) -> None:
         """Cut what is too long to be read."""

@@ -63,7 +63,8 @@ def check_incoming(before: SystemMap, records: Sequence[Record], reading: Readin
     """Give what is wrong with what comes in, as it would stand on the map."""
     ids = {record.id for record in records}
     joined = SystemMap({**before.records, **{record.id: record for record in records}})
-    told = [problem for problem in reading.problems if _still(joined, problem)]
+    ours = _own_words(before) if any(problem.own for problem in reading.problems) else frozenset()
+    told = [problem for problem in reading.problems if _still(joined, problem) and problem.own not in ours]
     seen = {(problem.record_id, problem.field) for problem in told if problem.record_id}
     told.extend(
         reading.located(problem)
@@ -96,6 +97,11 @@ def without_consequences(
         return (reading.lost and astray) or (links_lost and record.kind == "Loop" and problem.severity == "warning")
 
     return sorted((each for each in problems if not follows(each)), key=lambda each: each.severity)
+
+
+def _own_words(before: SystemMap) -> frozenset[str]:
+    """Give the kinds and properties on the map, of which nobody needs to be told that they are not ours."""
+    return frozenset(word for record in before for word in (record.kind, *record.values))
 
 
 def _still(joined: SystemMap, problem: Problem) -> bool:

@@ -14,6 +14,7 @@ from sysmap.stores.base import create, open_store
 from sysmap.stores.sqlite_file import FileStore
 
 ELEMENTS = "id,label,name\nf1,Factor,Falls\nf2,Factor,Frailty\n"
+LINK = "type,from_id,to_id\nINFLUENCE,Falls,Frailty\n"
 
 
 @pytest.fixture
@@ -151,3 +152,29 @@ def test_errors_come_before_warnings_and_a_loop_is_not_blamed_for_its_link(bring
     }
     told = problems(bring(tables))
     assert [(each[0], each[1]) for each in told] == [("error", "relationships.csv"), ("warning", "nodes.csv")]
+
+
+def test_a_kind_that_is_not_ours_is_kept_and_told_of_once(bring, tmp_path):
+    table = "label,name,shade\nFactr,Falls,\nFactr,Frailty,blue\nBakery,Crumbs,\n"
+    told = problems(bring({"nodes.csv": table}))
+    kept = "it is kept as a kind of your own"
+    assert [each for each in told if each[3] == "label"] == [
+        ("warning", "nodes.csv", 2, "label", "'Factr' is not one of our kinds", f"did you mean Factor? {kept}"),
+        (
+            "warning",
+            "nodes.csv",
+            4,
+            "label",
+            "'Bakery' is not one of our kinds",
+            f"correct it if it was meant to be; {kept}",
+        ),
+    ]
+    assert [each.kind for each in read(tmp_path)] == ["Factr", "Factr", "Bakery"]
+    more = bring(
+        {"nodes.csv": table.replace("Crumbs", "Rolls").replace("shade", "shade,hue"), "relationships.csv": LINK}
+    )
+    assert [each[3] for each in problems(more)] == ["hue", "type"]
+
+
+def test_a_kind_marked_as_ones_own_is_not_told_of(bring):
+    assert problems(bring({"nodes.csv": "label,name,own:shade\nown:Factr,Falls,blue\n"})) == []
