@@ -12,7 +12,16 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem, Severity
 from sysmap.model.records import Record
 from sysmap.model.validation import unreadable_severity
-from sysmap.model.values import UnreadableError, canonical, clean_text, join_list, split_list
+from sysmap.model.values import (
+    MONEY,
+    UnreadableError,
+    canonical,
+    clean_text,
+    join_list,
+    read_rough,
+    split_list,
+    write_number,
+)
 from sysmap.model.vocabulary import KINDS, Kind, Property
 
 _HEADER_WITHIN = 20
@@ -231,8 +240,11 @@ class _Reader:
             if prop is not None and prop.computed:
                 row.computed[column.name] = text
                 continue
+            said = read_rough(text) if prop is not None and prop.name in MONEY else None
+            if said and said[1] and column.name == "amount" and Column("property", "basis") not in cells:
+                row.values.setdefault("basis", "estimate")
             try:
-                value = canonical(prop, text)
+                value = write_number(said[0]) if said else canonical(prop, text)
             except UnreadableError as error:
                 value = text
                 warns = prop is not None and unreadable_severity(prop) == "warning"

@@ -10,7 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from sysmap.model.vocabulary import Property
 
@@ -28,9 +28,28 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d*)?")
 _AFTER_SIGN = re.compile(r"(?<=^[+-]) +")
+_ABOUT = re.compile(r"(?:about|around|approximately|approx\.?|roughly|circa|ca\.|c\.|~|≈)\s*", re.IGNORECASE)
+_MULTIPLES = {
+    "": 1,
+    "k": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "mil": 1_000_000,
+    "million": 1_000_000,
+    "bn": 1_000_000_000,
+    "b": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_SAID = re.compile(r"(?P<number>[^a-zA-Z]+?)\s*(?P<unit>[a-zA-Z]*)")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DIGITS = 34
 """More digits than this and a number is a slip or an attack, not a figure."""
+
+_EXACT = Context(prec=2 * _DIGITS)
+
+MONEY = frozenset({"amount", "unit_price", "annual_income", "original_value", "current_value"})
+"""Amounts that are money and may be said as 300k or 1.2m. A term of 12m is a year, not twelve million months."""
 
 
 class UnreadableError(ValueError):
@@ -70,6 +89,31 @@ def read_number(text: str) -> Decimal | None:
         return Decimal(plain)
     except InvalidOperation:
         return None
+
+
+def read_rough(text: str) -> tuple[Decimal, bool] | None:
+    """Read an amount exactly as people say it, or give None where the text is none.
+
+    Parameters
+    ----------
+    text : str
+        `12000`, `£12,000`, `300k`, `1.2m`, `0.1 million`, `about 300k`.
+
+    Returns
+    -------
+    tuple of Decimal and bool, or None
+        The amount, 0 or more, and whether it was said to be rough.
+    """
+    plain = text.strip()
+    rough = _ABOUT.match(plain)
+    if rough:
+        plain = plain[rough.end() :]
+    found = _SAID.fullmatch(plain.removesuffix("GBP").strip())
+    number = read_number(found["number"]) if found else None
+    multiple = _MULTIPLES.get(found["unit"].casefold()) if found else None
+    if number is None or multiple is None or number < 0:
+        return None
+    return _EXACT.multiply(number, multiple), rough is not None
 
 
 def write_number(number: Decimal) -> str:

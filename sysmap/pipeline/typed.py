@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sysmap.errors import UsageError
 from sysmap.model.maps import SystemMap
-from sysmap.model.values import UnreadableError, canonical, join_list, read_number, split_list, write_number
+from sysmap.model.values import MONEY, UnreadableError, canonical, join_list, read_rough, split_list, write_number
 from sysmap.model.vocabulary import Kind, Property, kind_of, property_of
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.names import Ask, find_named, with_article
@@ -17,20 +16,6 @@ from sysmap.pipeline.names import Ask, find_named, with_article
 YEAR = "year"
 """A word for both ends of a period: `year=2025-26`."""
 
-_ABOUT = re.compile(r"(?:about|around|approximately|approx\.?|roughly|circa|ca\.|c\.|~|≈)\s*", re.IGNORECASE)
-_MULTIPLES = {
-    "": 1,
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "mn": 1_000_000,
-    "mil": 1_000_000,
-    "million": 1_000_000,
-    "bn": 1_000_000_000,
-    "b": 1_000_000_000,
-    "billion": 1_000_000_000,
-}
-_MONEY = re.compile(r"(?P<number>[^a-zA-Z]+?)\s*(?P<unit>[a-zA-Z]*)")
 _YEAR = re.compile(r"(?:FY\s*)?(\d{4})(?:\s*[-/–]\s*(\d{2}|\d{4}))?", re.IGNORECASE)  # noqa: RUF001 - people type dashes
 _CLOSE = 0.75
 """Likeness from which an unknown property name is taken for a slip of a known one."""
@@ -119,7 +104,7 @@ def read_typed(
             unknown.append(name)
         elif not text:
             values[prop.name] = ""
-        elif prop.reads == "amount":
+        elif prop.name in MONEY:
             amount, rough = read_money(prop.name, text)
             values[prop.name] = amount
             if rough and prop.name == "amount" and "basis" not in given and declared.property("basis"):
@@ -181,16 +166,11 @@ def read_money(name: str, text: str) -> tuple[str, bool]:
     UsageError
         When it is no amount.
     """
-    plain = text.strip()
-    rough = _ABOUT.match(plain)
-    if rough:
-        plain = plain[rough.end() :]
-    found = _MONEY.fullmatch(plain.removesuffix("GBP").strip())
-    number = read_number(found["number"]) if found else None
-    multiple = _MULTIPLES.get(found["unit"].casefold()) if found else None
-    if number is None or multiple is None or number < 0:
+    read = read_rough(text)
+    if read is None:
         raise UsageError(f"{name} is {text!r}; write an amount such as 12000, £12,000, 300k, 1.2m or “about 300k”")
-    return write_number(Decimal(number) * multiple), rough is not None
+    number, rough = read
+    return write_number(number), rough
 
 
 def read_year(text: str) -> FinancialYear:

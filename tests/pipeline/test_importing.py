@@ -178,3 +178,32 @@ def test_a_kind_that_is_not_ours_is_kept_and_told_of_once(bring, tmp_path):
 
 def test_a_kind_marked_as_ones_own_is_not_told_of(bring):
     assert problems(bring({"nodes.csv": "label,name,own:shade\nown:Factr,Falls,blue\n"})) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "basis", "kept"),
+    [
+        ("300k", "", ("300000", "")),
+        ("1.2m", "actual", ("1200000", "actual")),
+        ("about £300k", "", ("300000", "estimate")),
+        ("about 300k", "actual", ("300000", "actual")),
+        ("1234567890123456789012345678.91", "", ("1234567890123456789012345678.91", "")),
+    ],
+)
+def test_a_table_reads_money_as_the_command_does(bring, tmp_path, amount, basis, kept):
+    nodes = "id,label,name\no,Organisation,Council\ns,Service,Classes\n"
+    answer = bring({
+        "nodes.csv": nodes,
+        "relationships.csv": f"id,type,from_id,to_id,amount,basis\nm,FUNDS,o,s,{amount},{basis}\n",
+    })  # fmt: skip
+    assert answer.fine
+    flow = read(tmp_path)["m"]
+    assert (flow.get("amount"), flow.get("basis")) == kept
+
+
+def test_a_table_takes_no_word_for_money_and_no_money_for_months(bring):
+    bring({"nodes.csv": "id,label,name\no,Organisation,Council\ns,Service,Classes\n"})
+    flow = bring({"relationships.csv": "type,from_id,to_id,amount\nFUNDS,o,s,lots\n", "nodes.csv": ELEMENTS})
+    term = bring({"nodes.csv": "label,name,current_term_months\nAgreement,Grant,12m\n"})
+    assert [each[3:5] for each in problems(flow)] == [("amount", "amount is 'lots'; write a number such as 1250.50")]
+    assert [each[3] for each in problems(term)] == ["current_term_months"]
