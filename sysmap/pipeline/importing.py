@@ -43,7 +43,7 @@ class FileImport:
     problems : tuple of Problem
         What is wrong in it; errors were not brought in.
     left_out : int
-        How many records were left out because of errors.
+        How many rows were left out because of errors.
     lines : tuple of str
         What else is to be said, a line each.
     data : Mapping of str to Any
@@ -207,6 +207,7 @@ def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool,
         "council spend file",
         report.added,
         report.updated,
+        left_out=report.left_out,
         lines=report.lines,
         data=report.data,
     )
@@ -230,7 +231,9 @@ def _bring(store: Store, path: Path, kind: str, *, keep_going: bool, by: str, wh
     if edit.changes:
         store.commit(edit)
     counts = _count(before, sound, edit)
-    return FileImport(path, words, *counts, tuple(problems), len(records) - len(sound))
+    made = {each.id for each in records}
+    unread = {(each.file, each.row) for each in errors if each.record_id not in made}
+    return FileImport(path, words, *counts, tuple(problems), len(records) - len(sound) + len(unread))
 
 
 def _read(path: Path, kind: str) -> tuple[Reading, str]:
@@ -339,6 +342,6 @@ def _lines(each: FileImport) -> Iterator[str | Table]:
     for problem in each.problems:
         yield f"  {problem.severity}: {problem}"
     if each.left_out:
-        yield f"  {each.left_out} records were left out."
+        yield f"  {each.left_out:,} {'row was' if each.left_out == 1 else 'rows were'} left out."
     if each.failure and not each.problems:
         yield f"  {each.failure}"

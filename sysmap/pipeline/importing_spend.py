@@ -49,12 +49,15 @@ class SpendDone:
         What to say.
     data : Mapping of str to Any
         The same as plain JSON values.
+    left_out : int
+        How many lines may hold money and could not be read.
     """
 
     added: Mapping[str, int]
     updated: Mapping[str, int]
     lines: tuple[str, ...]
     data: Mapping[str, Any]
+    left_out: int = 0
 
 
 def import_spend(
@@ -95,7 +98,9 @@ def import_spend(
         store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
     lines = (*tell_reading(spend_file, most=options.listed, names=not options.redact_names), *tell_import(report))
     data = {"spend": {**reading_data(spend_file), **import_data(report)}}
-    return SpendDone(report.added, report.changed, tuple(f"  {line}" for line in lines), data)
+    return SpendDone(
+        report.added, report.changed, tuple(f"  {line}" for line in lines), data, len(spend_file.unreadable)
+    )
 
 
 def _naming(system_map: SystemMap, file: SpendFile, report: SpendReport, by: str) -> tuple[Change, ...]:

@@ -113,6 +113,8 @@ def test_a_file_with_errors_comes_in_not_at_all_or_as_far_as_it_is_sound(sysmap,
     partly = sysmap("import", town, "nodes.csv", "relationships.csv", "--keep-going", "--format", "json", code=1).json
     assert [each["added"] for each in partly["files"]] == [{"Factor": 1}, {}]
     assert [each["left_out"] for each in partly["files"]] == [1, 2]
+    again = sysmap("import", town, "relationships.csv", "--keep-going", code=1)
+    assert "  2 rows were left out." in again.lines
     assert {each["row"] for each in partly["files"][1]["problems"]} == {2, 3}
 
 
@@ -186,7 +188,9 @@ def test_rows_that_cannot_be_read_stop_an_import_and_are_listed_when_it_goes_on(
     )
     refused = sysmap("import", "t", "june.csv", "--new", code=1)
     assert "line 3" in refused.err
-    sound = sysmap("import", "t", "june.csv", "--new", "--keep-going", "--format", "json").json["files"][0]
+    done = sysmap("import", "t", "june.csv", "--new", "--keep-going", "--format", "json", code=1)
+    sound = done.json["files"][0]
+    assert (sound["left_out"], sound["brought_in"]) == (1, True)
     assert [each["line"] for each in sound["spend"]["skipped"]] == [3]
     assert sound["spend"]["total"] == "600.00"
 
