@@ -91,16 +91,7 @@ def link_elements(
         When an end is not on the map, cannot be joined this way, or a value cannot be read.
     """
     record = make_record(kind, {"from_id": from_id, "to_id": to_id, **(values or {})}, joins=True)
-    declared = record.declared
-    for end, wanted in ((from_id, declared.from_kinds), (to_id, declared.to_kinds)):
-        element = system_map.get(end)
-        if element is None:
-            raise UsageError(f"nothing on this map has the id {end!r}")
-        if wanted and element.kind not in wanted:
-            allowed = " or ".join(kind_of(each).words for each in wanted)
-            raise UsageError(f"“{element.name}” is {element.declared.one}; {kind} wants a {allowed} there")
-    if from_id == to_id and kind != "INFLUENCES":
-        raise UsageError(f"“{system_map.name_of(from_id)}” cannot be joined to itself by {kind}")
+    _refuse_wrong_ends(system_map, record)
     _refuse_loose_references(system_map, record)
     return make_edit(f"linked: {say_link(system_map, record)}", [add(record)], by=by, why=why)
 
@@ -121,13 +112,19 @@ def set_properties(system_map: SystemMap, record_id: str, values: Mapping[str, s
     NotFoundError
         When no record has that id.
     UsageError
-        When a value cannot be read, a reference names nothing, or nothing would change.
+        When a value cannot be read, a reference names nothing, a name would be missing, a link would join what it may
+        not, or nothing would change.
     """
     record = system_map.get(record_id)
     if record is None:
         raise NotFoundError(f"nothing on this map has the id {record_id!r}")
     given = {name: text for name, text in values.items() if text.strip()}
     new = {**dict.fromkeys(values, ""), **read_values(record.kind, given, joins=record.joins)}
+    patch = record.get("scenario_action") in {"change", "remove"}
+    if record.declared.named and not new.get("name", "name") and not patch:
+        raise UsageError(f"{record.declared.one} needs a name")
+    if record.joins and not patch and {"from_id", "to_id"} & new.keys():
+        _refuse_wrong_ends(system_map, record.with_values(**new))
     change = set_values(record, new)
     if change is None:
         raise UsageError(f"{name_in_words(system_map, record)} is so already")
@@ -184,15 +181,32 @@ def remove_records(system_map: SystemMap, record_ids: Iterable[str], *, by: str,
 def bring_in(system_map: SystemMap, records: Iterable[Record], what: str, *, by: str, why: str = "") -> Edit:
     """Add records that are new and update those whose ids are known; nothing is removed.
 
-    A value that the incoming record does not have is left as it is.
+    A value that the incoming record does not have is left as it is. One that comes as another kind than it was becomes
+    that kind, and keeps its id and what is joined to it.
     """
     changes: list[Change] = []
     for record in records:
         known = system_map.get(record.id)
-        change = add(record) if known is None else set_values(known, record.values)
-        if change:
+        if known is None:
+            changes.append(add(record))
+        elif known.kind != record.kind:
+            changes.extend([remove(known), add(Record(record.id, record.kind, {**known.values, **record.values}))])
+        elif change := set_values(known, record.values):
             changes.append(change)
     return make_edit(what, changes, by=by, why=why)
+
+
+def _refuse_wrong_ends(system_map: SystemMap, link: Record) -> None:
+    declared = link.declared
+    for end, wanted in ((link.from_id, declared.from_kinds), (link.to_id, declared.to_kinds)):
+        element = system_map.get(end)
+        if element is None:
+            raise UsageError(f"nothing on this map has the id {end!r}")
+        if wanted and element.kind not in wanted:
+            allowed = " or ".join(kind_of(each).words for each in wanted)
+            raise UsageError(f"“{element.name}” is {element.declared.one}; {link.kind} wants a {allowed} there")
+    if link.from_id == link.to_id and link.kind != "INFLUENCES":
+        raise UsageError(f"“{system_map.name_of(link.from_id)}” cannot be joined to itself by {link.kind}")
 
 
 def _refuse_loose_references(system_map: SystemMap, record: Record) -> None:

@@ -24,7 +24,7 @@ class Difference:
     Parameters
     ----------
     added, removed : tuple of Record
-        Records that only the later or only the earlier map has.
+        Records that only the later or only the earlier map has; what became another kind is told as both.
     changed : tuple of ValueChange
         Properties that differ, the later record with each.
     loops_mended, loops_broken : tuple of Record
@@ -43,12 +43,12 @@ class Difference:
 
 def difference(before: SystemMap, after: SystemMap) -> Difference:
     """Compare two maps by id."""
-    added = tuple(record for record in after if record.id not in before)
-    removed = tuple(record for record in before if record.id not in after)
+    added = tuple(record for record in after if _kind(before, record.id) != record.kind)
+    removed = tuple(record for record in before if _kind(after, record.id) != record.kind)
     changed: list[ValueChange] = []
     for record in after:
         old = before.get(record.id)
-        if old is None or old.values == record.values:
+        if old is None or old.kind != record.kind or old.values == record.values:
             continue
         names = dict.fromkeys([*old.values, *record.values])
         changed.extend(
@@ -65,3 +65,8 @@ def difference(before: SystemMap, after: SystemMap) -> Difference:
         tuple(loop.record for loop in loops if not loop.broken and loop.record.id not in closed_before),
         tuple(loop.record for loop in loops if loop.broken and loop.record.id in closed_before),
     )
+
+
+def _kind(system_map: SystemMap, record_id: str) -> str:
+    record = system_map.get(record_id)
+    return record.kind if record else ""

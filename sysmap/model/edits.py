@@ -159,7 +159,7 @@ def set_values(record: Record, values: Mapping[str, str]) -> Change | None:
 
 
 def change_between(old: Record | None, new: Record | None) -> Change | None:
-    """Make the change that leads from one record to another of the same id; None where they are equal."""
+    """Make the change that leads from one record to another of the same id and kind; None where they are equal."""
     if old is None:
         return None if new is None else add(new)
     if new is None:
@@ -170,9 +170,14 @@ def change_between(old: Record | None, new: Record | None) -> Change | None:
 
 def edit_between(before: SystemMap, after: SystemMap, what: str, *, by: str, why: str = "") -> Edit:
     """Make the edit that leads from one map to another."""
-    ids = dict.fromkeys([*before.records, *after.records])
-    changes = (change_between(before.get(each), after.get(each)) for each in ids)
-    return make_edit(what, (change for change in changes if change), by=by, why=why)
+    changes: list[Change | None] = []
+    for record_id in dict.fromkeys([*before.records, *after.records]):
+        old, new = before.get(record_id), after.get(record_id)
+        if old and new and old.kind != new.kind:
+            changes.extend([remove(old), add(new)])
+        else:
+            changes.append(change_between(old, new))
+    return make_edit(what, filter(None, changes), by=by, why=why)
 
 
 def apply(system_map: SystemMap, *edits: Edit) -> SystemMap:

@@ -118,3 +118,17 @@ def test_what_is_missing_is_said():
         "1 of 11 factors and services have no owner",
         "1 of 4 organisations have no sector",
     )
+
+
+def test_a_unit_of_two_bodies_is_inside_both():
+    joint = [*body("joint", "", "council"), join("PART_OF", "joint", "hospital"), *factor("f joint", "joint")]
+    for other in ("f housing", "f hospital"):
+        records = [*TOWN, *joint, join("INFLUENCES", "f joint", other)]
+        [link] = report_boundaries(branch(SystemMap(records))).links["accountable"]
+        assert link.boundary_class == "within_organisation"
+
+
+def test_a_link_between_several_bodies_is_told_for_each_pair_of_them():
+    records = [*TOWN, *factor("f two", "district", "hospital"), join("INFLUENCES", "f club", "f two")]
+    pairs = {finding.about for finding in report_boundaries(branch(SystemMap(records))).findings}
+    assert pairs == {("club", "district"), ("club", "hospital")}

@@ -13,6 +13,7 @@ from sysmap.model.commands import (
     remove_records,
     set_properties,
 )
+from sysmap.model.diffs import difference
 from sysmap.model.edits import apply, revert
 from sysmap.model.maps import SystemMap
 from sysmap.model.merging import current_id, merge_elements, split_element
@@ -275,3 +276,33 @@ def test_a_split_leaves_aliases_that_the_element_had_anyway():
     once = apply(twice, split_element(twice, first, by="mapper"))
     assert once["a"].items("aliases") == ("B", "D"), "D went into it as well"
     assert apply(once, split_element(once, second, by="mapper")) == system_map
+
+
+def test_what_comes_in_as_another_kind_becomes_it_and_keeps_its_links():
+    system_map = build(
+        ("a", "Factor", {"name": "A", "note": "ours"}),
+        ("b", "Factor", {"name": "B"}),
+        ("i", "INFLUENCES", {"from_id": "a", "to_id": "b", "polarity": "+"}),
+    )
+    edit = bring_in(system_map, [Record("a", "Service", {"name": "A"})], "import", by="analyst")
+    after = apply(system_map, edit)
+    assert (after["a"].kind, dict(after["a"].values)) == ("Service", {"name": "A", "note": "ours"})
+    assert after["i"] == system_map["i"]
+    assert revert(after, edit) == system_map
+    found = difference(system_map, after)
+    assert ([each.kind for each in found.removed], [each.kind for each in found.added]) == (["Factor"], ["Service"])
+
+
+def test_a_name_and_the_ends_of_a_link_cannot_be_set_to_what_they_may_not_be():
+    system_map = build(
+        ("a", "Factor", {"name": "A"}),
+        ("b", "Factor", {"name": "B"}),
+        ("o", "Organisation", {"name": "O"}),
+        ("i", "INFLUENCES", {"from_id": "a", "to_id": "b", "polarity": "+"}),
+    )
+    with pytest.raises(UsageError, match="a factor needs a name"):
+        set_properties(system_map, "a", {"name": " "}, by="mapper")
+    for end, message in (("", "has the id ''"), ("nowhere", "has the id 'nowhere'"), ("o", "is an organisation")):
+        with pytest.raises(UsageError, match=message):
+            set_properties(system_map, "i", {"to_id": end}, by="mapper")
+    assert apply(system_map, set_properties(system_map, "i", {"to_id": "a"}, by="mapper"))["i"].to_id == "a"
