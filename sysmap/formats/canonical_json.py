@@ -198,7 +198,9 @@ class _JsonReader:
             raise BadInputError(
                 f"{self.path}: {spot(self.text, at)}: the key {steps[-1]!r} stands twice in one object; keep one"
             ) from error
-        except (ValueError, RecursionError) as error:
+        except RecursionError as error:
+            raise BadInputError(f"{self.path}: this JSON is nested far too deeply to be a map") from error
+        except ValueError as error:
             raise BadInputError(f"{self.path}: this is no JSON of a map: {error}") from error
 
     def _record(self, given: Any, steps: Steps) -> Record:

@@ -28,13 +28,7 @@ def find_table(path: Path) -> str:
     path : Path
         The file; nothing that is no text is an error.
     """
-    if path.suffix.lower() not in SUFFIXES or not path.is_file():
-        return ""
-    try:
-        text = read_text(path)
-    except BadInputError:
-        return ""
-    rows = [[cell.strip().strip('"') for cell in line.split(each)] for each in _DELIMITERS for line in _first(text)]
+    rows = _rows(path)
     for table in tables():
         if fold(path.stem) == fold(table) and any(known_columns(table, row) for row in rows):
             return table
@@ -45,6 +39,18 @@ def find_table(path: Path) -> str:
             if needed <= headers and known_columns(table, row) * 2 > len(headers):
                 return table
     return ""
+
+
+def is_list_of_names(path: Path) -> bool:
+    """Say whether a file is a list of elements that does not say what each of them is."""
+    layout = layout_of("nodes")
+    for row in _rows(path):
+        headers = [cell for cell in row if cell]
+        if len(headers) == known_columns("nodes", headers):
+            names = {_name(layout, cell) for cell in headers}
+            if "name" in names and "kind" not in names:
+                return True
+    return False
 
 
 def read_single_table(path: Path, table: str) -> Reading:
@@ -63,6 +69,17 @@ def read_single_table(path: Path, table: str) -> Reading:
         When it is no text, or a quotation mark is astray; one line.
     """
     return read_tables([RawTable(table, path.name, read_csv_rows(path, table))])
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Give the first lines of a text, split in every way that tables are; nothing where it is no text."""
+    if path.suffix.lower() not in SUFFIXES or not path.is_file():
+        return []
+    try:
+        text = read_text(path)
+    except BadInputError:
+        return []
+    return [[cell.strip().strip('"') for cell in line.split(each)] for each in _DELIMITERS for line in _first(text)]
 
 
 def _first(text: str) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sysmap.errors import BadInputError, ConflictError, NotFoundError, UsageError
-from sysmap.formats import find_format, map_formats
+from sysmap.errors import BadInputError, ConflictError, NotFoundError
+from sysmap.formats import map_formats
 from sysmap.formats.interface import Reading
-from sysmap.formats.single_table import find_table, read_single_table
+from sysmap.formats.single_table import read_single_table
 from sysmap.model.commands import bring_in
 from sysmap.model.edits import Edit, apply
 from sysmap.model.maps import SystemMap
@@ -20,12 +20,8 @@ from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out, without_consequences
 from sysmap.pipeline.importing_spend import SpendOptions, import_spend
 from sysmap.pipeline.making import with_suffix
-from sysmap.pipeline.opening import SUFFIX
+from sysmap.pipeline.recognising import SPEND, TABLE, recognise
 from sysmap.stores.base import Store, create, open_store
-
-SPEND = "spend"
-TABLE = "table"
-_MAYBE_SPEND = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -64,53 +60,6 @@ class FileImport:
     failure: str = ""
 
 
-def recognise(path: Path, wanted: str = "") -> str:
-    """Say what a file is: the name of a map format, "table NAME" for one of our tables, or "spend".
-
-    Parameters
-    ----------
-    path : Path
-        The file or folder.
-    wanted : str
-        What the user says it is; found out where empty.
-
-    Raises
-    ------
-    NotFoundError
-        When nothing is there.
-    UsageError
-        When it is nothing of these, or what the user says it is does not exist.
-    """
-    known = [each.name for each in map_formats()]
-    if wanted:
-        if wanted in known or wanted == SPEND:
-            if not path.exists():
-                raise NotFoundError(f"{path}: there is no such file or folder")
-            return wanted
-        table = find_table(path)
-        if wanted == TABLE and table:
-            return f"{TABLE} {table}"
-        raise UsageError(f"{path}: cannot be read as {wanted!r}; there are {', '.join([*known, TABLE, SPEND])}")
-    found = find_format(path)
-    if found is not None:
-        return found.name
-    table = find_table(path)
-    if table:
-        return f"{TABLE} {table}"
-    if path.is_file() and path.suffix.lower() in _MAYBE_SPEND:
-        return SPEND
-    if path.suffix.lower() == SUFFIX:
-        raise UsageError(f"{path}: this is a map itself; bring in what sysmap export makes of it")
-    # A file that is called what a map would be is damaged: its reader says where.
-    named = next((each.name for each in map_formats() if path.is_file() and path.suffix.lower() in each.suffixes), "")
-    if named:
-        return named
-    raise UsageError(
-        f"{path}: this is no map, none of our tables and no spend file that sysmap knows;"
-        f" say what it is with --as {', '.join([*known, TABLE, SPEND])}"
-    )
-
-
 def import_files(
     address: str,
     paths: Sequence[str],
@@ -142,16 +91,20 @@ def import_files(
         The role that imports, and its reason.
     """
     files = [Path(path) for path in paths]
-    kinds = [(path, recognise(path, wanted)) for path in files]
+    if not keep_going:
+        for path in files:
+            recognise(path, wanted)  # before anything is brought in
     address = with_suffix(address) if new else address
     done: list[FileImport] = []
     store = _open(address, new=new)
     try:
         with store:
-            for path, kind in kinds:
+            for path in files:
+                kind = ""
                 try:
+                    kind = recognise(path, wanted)
                     done.append(_bring_or_again(store, path, kind, spend, keep_going=keep_going, by=by, why=why))
-                except (BadInputError, ConflictError) as error:
+                except (BadInputError, ConflictError, NotFoundError) as error:
                     done.append(FileImport(path, kind, failure=str(error)))
                 if done[-1].failure and not keep_going:
                     break

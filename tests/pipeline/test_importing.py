@@ -207,3 +207,60 @@ def test_a_table_takes_no_word_for_money_and_no_money_for_months(bring):
     term = bring({"nodes.csv": "label,name,current_term_months\nAgreement,Grant,12m\n"})
     assert [each[3:5] for each in problems(flow)] == [("amount", "amount is 'lots'; write a number such as 1250.50")]
     assert [each[3] for each in problems(term)] == ["current_term_months"]
+
+
+RUBBISH = {
+    "empty.json": (b"", "the file is empty"),
+    "deep.json": (b'{"schema": "sysmap map", "records": ' + b"[" * 100_000, "this JSON is nested far too deeply"),
+    "other.json": (b"{}", "this JSON is no map of ours"),
+    "report.json": (b"%PDF-1.7 \x00", "this is a PDF"),
+    "z.zip": (b"PK\x03\x04\x00\x00", "this is a zip archive"),
+    "empty.csv": (b"", "the file is empty"),
+    "notes.md": (b"# Notes\n", "say what it is with --as csv, json, xlsx, table, spend"),
+    "names.csv": (b"name\nFalls\nFrailty\n", "a list of names needs a column label saying what each is"),
+    "old.sysmap": (b"SQLite format 3\x00", "that is a map; use sysmap export"),
+}
+
+
+@pytest.mark.parametrize("name", RUBBISH)
+def test_what_is_no_map_is_refused_in_one_line_that_says_what_it_is(tmp_path, name):
+    content, said = RUBBISH[name]
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BadInputError) as refused:
+        import_files(str(tmp_path / "t"), [str(tmp_path / name)], new=True, by="facilitator")
+    message = str(refused.value)
+    assert message.startswith(
+        f"{tmp_path / name}: {said}" if name != "notes.md" else f"{tmp_path / name}: this is no map"
+    )
+    assert said in message
+    assert "\n" not in message
+    assert "recursion" not in message
+    assert not (tmp_path / "t.sysmap").exists()
+
+
+def test_an_empty_folder_says_what_it_needs(tmp_path):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(BadInputError, match=r"folder: no table in this folder; it needs nodes\.csv"):
+        import_files(str(tmp_path / "t"), [str(tmp_path / "folder")], new=True, by="facilitator")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("name\nFalls\n", "a list of names needs a column label"), ("apples,pears\n1,2\n", "no row of it is the header")],
+)
+def test_a_table_that_is_none_of_ours_says_what_is_missing(tmp_path, content, said):
+    (tmp_path / "names.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(BadInputError, match=said):
+        import_files(str(tmp_path / "t"), [str(tmp_path / "names.csv")], wanted="table", new=True, by="facilitator")
+
+
+def test_rubbish_among_files_stops_all_of_them_or_only_itself(tmp_path):
+    (tmp_path / "nodes.csv").write_text(ELEMENTS, encoding="utf-8")
+    (tmp_path / "notes.md").write_text("# Notes\n", encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("nodes.csv", "notes.md", "gone.csv")]
+    with pytest.raises(BadInputError, match=r"notes\.md"):
+        import_files(str(tmp_path / "town"), paths, new=True, by="facilitator")
+    assert not (tmp_path / "town.sysmap").exists()
+    answer = import_files(str(tmp_path / "town"), paths, new=True, keep_going=True, by="facilitator")
+    assert [each["brought_in"] for each in answer.data["files"]] == [True, False, False]
+    assert not answer.fine
