@@ -179,6 +179,8 @@ JSON_KEYS: Mapping[str, Keys] = {
     "diff": {
         "from": "the moment or map compared from",
         "to": "the moment or map compared to",
+        "withheld_before": "how many records of each kind the audience may not see of the first",
+        "withheld_after": "how many of the second",
         **_record("added"),
         **_record("removed"),
         "changed[].id": "the id of a record that differs",

@@ -74,14 +74,14 @@ def say_amount(amount: Decimal) -> str:
 
 
 def say_counts(counts: Mapping[str, int]) -> str:
-    """Say how many records of each kind, in words: 18 organisations, 46 INFLUENCES links."""
+    """Say how many records of each kind, in words: 18 organisations, 46 “influences” links."""
     return ", ".join(f"{number:,} {_kind_words(kind, number)}" for kind, number in counts.items())
 
 
 def _kind_words(kind: str, number: int) -> str:
     declared = kind_of(kind)
     if declared.form == "relationship":
-        return f"{kind} link{'s' * (number != 1)}"
+        return f"“{declared.words}” link{'s' * (number != 1)}"
     return declared.words if number == 1 else declared.plural
 
 

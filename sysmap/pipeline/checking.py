@@ -11,6 +11,7 @@ from sysmap.model.problems import Problem
 from sysmap.model.validation import check_map
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.withholding import say_open, settled
 
 
 def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
@@ -26,7 +27,7 @@ def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
         How many of each the text lists.
     """
     problems = [_named(opened.view.map, problem) for problem in check_map(opened.view.map)]
-    findings = find_untidy(opened.branch, as_of=as_of)
+    findings = settled(opened.view, find_untidy(opened.branch, as_of=as_of))
     counts = Counter(problem.severity for problem in problems)
     parts: list[str | Table] = [f"{opened.heading}, as of {as_of}."]
     said = " and ".join(f"{number} {severity}{'s' * (number > 1)}" for severity, number in counts.items())
@@ -40,8 +41,7 @@ def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
     parts.extend(f"  {finding.sentence}" for finding in findings[:listed])
     if len(findings) > listed:
         parts.append(f"  {len(findings) - listed} more: --list {len(findings)} lists all.")
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(filter(None, (say_open(opened.view), opened.withheld)))
     data = {
         **asked(opened),
         "as_of": as_of.isoformat(),

@@ -16,6 +16,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import Opened, withheld_counts
+from sysmap.pipeline.withholding import settled
 from sysmap.render.html import write_page
 from sysmap.render.loops import PageLoop
 from sysmap.render.page import Reading, page_data
@@ -75,9 +76,10 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
         target /= f"{Path(opened.address).stem}.html"
     if target.exists() and not force and not _is_page(target):
         raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
+    if not target.parent.is_dir():
+        raise StoreError(f"{target} cannot be written: there is no folder {target.parent}")
     data = page_data(opened.branch, read_for_page(opened, wish))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         write_page(target, data)
     except OSError as error:
         raise StoreError(f"{target} cannot be written: {error.strerror or error}") from error
@@ -112,7 +114,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     loops = report_loops(branch, seconds=SECONDS, keep=LOOPS)
     money = report_money(branch, wish.year)
     findings: dict[str, list[Finding]] = {
-        "": find_gaps(branch, as_of=wish.as_of),
+        "": settled(opened.view, find_gaps(branch, as_of=wish.as_of)),
         "loops": _first(loops.findings),
         "boundaries": _first(boundaries.findings),
         "money": _first(money.findings),

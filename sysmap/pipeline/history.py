@@ -16,7 +16,7 @@ from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.editing import find_target
 from sysmap.pipeline.loops import LOOP_WORDS, one_loop, path_of
 from sysmap.pipeline.names import Ask
-from sysmap.pipeline.opening import NOW, START, Opened, find_moment, open_map
+from sysmap.pipeline.opening import NOW, START, Opened, find_moment, open_map, withheld_counts
 from sysmap.pipeline.showing import plain
 from sysmap.stores.base import open_store
 
@@ -209,9 +209,16 @@ def compare(before: Opened, after: Opened, *, words: tuple[str, str], listed: in
         parts.append("Nothing differs.")
     if loops.made or loops.broken:
         parts.append(f"Loops are compared to length {loops.complete_to_length}.")
+    told = [each.withheld for each in (before, after)]
+    if told[0] == told[1]:
+        parts.extend(filter(None, told[:1]))
+    else:
+        parts.extend(f"{when}: {said}" for when, said in zip(("Before", "After"), told, strict=True) if said)
     data = {
         "from": words[0],
         "to": words[1],
+        "withheld_before": withheld_counts(before.view),
+        "withheld_after": withheld_counts(after.view),
         "added": [plain(each) for each in found.added],
         "removed": [plain(each) for each in found.removed],
         "changed": [

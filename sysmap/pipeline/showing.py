@@ -18,6 +18,7 @@ from sysmap.pipeline.editing import find_target
 from sysmap.pipeline.loops import LOOP_WORDS
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import Opened, asked, open_map
+from sysmap.pipeline.withholding import say_open, settled
 from sysmap.stores.base import open_store
 
 _ASIDE = frozenset(
@@ -52,7 +53,7 @@ def show_map(opened: Opened, *, as_of: date) -> Answer:
     """
     branch = opened.branch
     counts = Counter(record.kind for record in branch)
-    gaps = find_gaps(branch, as_of=as_of)
+    gaps = settled(opened.view, find_gaps(branch, as_of=as_of))
     problems = Counter(problem.severity for problem in check_map(opened.view.map))
     with open_store(opened.address) as store:
         snapshots, edits = store.snapshots(), store.head
@@ -73,8 +74,7 @@ def show_map(opened: Opened, *, as_of: date) -> Answer:
     parts.append("")
     parts.extend(f"Snapshot “{each.name}” after edit {each.number}." for each in snapshots)
     parts.append(f"{edits} edit{'s' * (edits != 1)} in the log.")
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(filter(None, (say_open(opened.view), opened.withheld)))
     data = {
         **asked(opened),
         "as_of": as_of.isoformat(),

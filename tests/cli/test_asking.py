@@ -146,7 +146,7 @@ def test_an_audience_sees_only_what_it_may_and_is_told_how_much_is_left_out(sysm
         assert "Carer strain" in sysmap(command, town).out or command != "show"
         partner = sysmap(command, town, "--for", "partner")
         assert "Carer strain" not in partner.out
-        assert "3 withheld from this audience: 2 INFLUENCES links, 1 factor." in partner.lines
+        assert "3 withheld from this audience: 2 “influences” links, 1 factor." in partner.lines
     assert "called 'carer'" in sysmap("show", town, "carer", "--for", "partner", code=1).err
 
 
@@ -241,3 +241,26 @@ def test_what_is_listed_can_be_cut_and_says_so(sysmap, thornmere):
     assert any("more: --list" in line for line in checked.lines)
     flows = sysmap("money", thornmere, "--list", "1")
     assert "26 more: --list 27 lists all." in flows.lines
+
+
+def test_what_was_withheld_is_not_said_to_be_missing(sysmap, town):
+    sysmap("set", town, "carer", "outcome=yes", "sensitivity=public")
+    sysmap("set", town, "hosp", "outcome=yes", "sensitivity=public")
+    sysmap("add", town, "source", "Survey", "--sensitivity", "internal")
+    sysmap("set", town, "carer", "source=Survey")
+    assert "do not say where they come from" in sysmap("check", town).out
+    for command in ("check", "show"):
+        public = sysmap(command, town, "--for", "public").out
+        assert "do not say where they come from" not in public
+        assert "are not yet connected" not in public
+        assert "Withheld too, so not asked here: who answers for what, where claims come from, what is not" in public
+        assert "INFLUENCES" not in public
+
+
+def test_a_comparison_counts_what_is_withheld(sysmap, town):
+    assert "withheld" not in sysmap("diff", town).out
+    sysmap("set", town, "carer", "sensitivity=internal")
+    partner = ("diff", town, "--from", "3", "--for", "partner")
+    assert "After: 3 withheld from this audience: 2 “influences” links, 1 factor." in sysmap(*partner).lines
+    said = sysmap(*partner, "--format", "json").json
+    assert (said["withheld_before"], said["withheld_after"]) == ({}, {"INFLUENCES": 2, "Factor": 1})

@@ -194,6 +194,12 @@ def test_rows_that_cannot_be_read_stop_an_import_and_are_listed_when_it_goes_on(
     assert sound["spend"]["total"] == "600.00"
 
 
+def test_a_page_is_not_drawn_into_a_folder_that_is_not_there(sysmap, town):
+    refused = sysmap("render", town, "nowhere/page.html", code=1)
+    assert refused.err == "sysmap: nowhere/page.html cannot be written: there is no folder nowhere\n"
+    assert not Path("nowhere").exists()
+
+
 def test_a_map_is_drawn_as_one_page(sysmap, town):
     sysmap("set", town, "carer", "sensitivity=internal")
     said = sysmap("render", town, "--as-of", "2026-11-22")
