@@ -199,7 +199,7 @@ class _JsonReader:
                 f"{self.path}: {spot(self.text, at)}: the key {steps[-1]!r} stands twice in one object; keep one"
             ) from error
         except RecursionError as error:
-            raise BadInputError(f"{self.path}: this JSON is nested far too deeply to be a map") from error
+            raise BadInputError(f"{self.path}: this is no JSON of a map: it is nested far too deeply") from error
         except ValueError as error:
             raise BadInputError(f"{self.path}: this is no JSON of a map: {error}") from error
 

@@ -211,7 +211,10 @@ def test_a_table_takes_no_word_for_money_and_no_money_for_months(bring):
 
 RUBBISH = {
     "empty.json": (b"", "the file is empty"),
-    "deep.json": (b'{"schema": "sysmap map", "records": ' + b"[" * 100_000, "this JSON is nested far too deeply"),
+    "deep.json": (
+        b'{"schema": "sysmap map", "records": ' + b"[" * 100_000,
+        "this is no JSON of a map: it is nested far too deeply",
+    ),
     "other.json": (b"{}", "this JSON is no map of ours"),
     "report.json": (b"%PDF-1.7 \x00", "this is a PDF"),
     "z.zip": (b"PK\x03\x04\x00\x00", "this is a zip archive"),
