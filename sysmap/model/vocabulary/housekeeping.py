@@ -183,6 +183,8 @@ SOURCE_KIND = Kind(
         Property("url", "text", "Where it can be read."),
         Property("date", "date", "When it was published; a year or month will do."),
         Property("licence", "text", "The licence it is published under."),
+        Property("file", "text", "The file that was read."),
+        Property("sha256", "text", "The SHA-256 digest of that file, by which it is known again."),
         NOTE,
         SENSITIVITY,
         REVIEW,
