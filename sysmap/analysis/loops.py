@@ -184,7 +184,7 @@ def report_loops(
         tuple(graph.describe((each,)) for each in stream.self_loops),
         named,
         through,
-        (_say_count(branch, through, account, by_polarity), *_say_named(branch, named)),
+        (_say_count(branch, through, account, by_polarity, len(stream.self_loops)), *_say_named(branch, named)),
     )
 
 
@@ -253,7 +253,9 @@ def _turned(cycle: Cycle) -> Cycle:
     return cycle[start:] + cycle[:start]
 
 
-def _say_count(branch: Branch, through: str, account: LoopAccount, by_polarity: Mapping[str, int]) -> Finding:
+def _say_count(
+    branch: Branch, through: str, account: LoopAccount, by_polarity: Mapping[str, int], on_themselves: int
+) -> Finding:
     where = f" through “{branch.name_of(through)}”" if through else ""
     at_least = "at least " if account.at_least else ""
     kinds = [
@@ -274,6 +276,9 @@ def _say_count(branch: Branch, through: str, account: LoopAccount, by_polarity: 
     else:
         listed = " and ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
         sentence = f"There are {at_least}{account.count:,} feedback loops{where}: {listed}."
+    if on_themselves:
+        acts = "acts on itself" if on_themselves == 1 else "act on themselves"
+        sentence = f"{sentence[:-1]}{', and' if account.count else ' but'} {on_themselves:,} that {acts}."
     missing: tuple[str, ...] = ()
     if not account.is_whole:
         missing = (f"complete to length {account.complete_to_length}; longer loops may exist",)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -83,7 +84,9 @@ def map_argument(command: Command) -> Command:
 
 
 def _role_or_default(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    del ctx, param
+    given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+    if given and not value.strip():
+        raise click.BadParameter("a role is wanted, such as note-taker", ctx, param)
     return value.strip() or DEFAULT_ROLE
 
 

@@ -15,6 +15,7 @@ from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import Answer, make_table
+from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.pipeline.withholding import settled
 from sysmap.render.html import write_page
@@ -72,6 +73,7 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
         When the file cannot be written.
     """
     target = Path(path) if path else Path(opened.address).with_suffix(".html")
+    refuse_standard_output(target)
     if target.is_dir():
         target /= f"{Path(opened.address).stem}.html"
     if target.exists() and not force and not _is_page(target):

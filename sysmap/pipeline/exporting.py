@@ -11,14 +11,27 @@ from sysmap.pipeline.opening import find_moment, read_audience, say_withheld, wi
 from sysmap.stores.base import open_store
 
 
+def refuse_standard_output(path: Path) -> None:
+    """Refuse a dash for a name: what is written is a file or a folder.
+
+    Raises
+    ------
+    UsageError
+        When it is a dash.
+    """
+    if str(path) == "-":
+        raise UsageError("- is no name here: this writes a file, not standard output; give it a name")
+
+
 def refuse_to_overwrite(path: Path, *, force: bool) -> None:
     """Refuse to write over what is there, unless that was asked for.
 
     Raises
     ------
     UsageError
-        When something is there.
+        When something is there, or it is the sign for standard output.
     """
+    refuse_standard_output(path)
     filled = path.exists() and not (path.is_dir() and not any(path.iterdir()))
     if filled and not force:
         raise UsageError(f"{path} is there already; --force replaces it")
@@ -45,6 +58,7 @@ def export_map(
         Whether to replace what is there.
     """
     target = Path(path)
+    refuse_standard_output(target)
     chosen = format_for_writing(target, wanted)
     with open_store(address) as store:
         number = find_moment(store, at)

@@ -16,7 +16,7 @@ from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.editing import find_target
 from sysmap.pipeline.loops import LOOP_WORDS, one_loop, path_of
 from sysmap.pipeline.names import Ask
-from sysmap.pipeline.opening import NOW, START, Opened, find_moment, open_map, withheld_counts
+from sysmap.pipeline.opening import NOW, START, Opened, find_moment, is_moment, open_map, withheld_counts
 from sysmap.pipeline.showing import plain
 from sysmap.stores.base import open_store
 
@@ -117,6 +117,10 @@ def name_moment(address: str, name: str, *, by: str, note: str = "", at: str = "
     """
     if not name.strip():
         raise UsageError("a snapshot needs a name, such as “before lunch”")
+    if is_moment(name):
+        raise UsageError(
+            f"{name.strip()!r} is a moment already; a snapshot needs a name of its own, such as “before lunch”"
+        )
     with open_store(address) as store:
         made = store.snapshot(name.strip(), by=by, note=note, number=find_moment(store, at) if at else None)
         cautions = store.cautions

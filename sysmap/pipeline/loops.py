@@ -66,7 +66,11 @@ def _loop_parts(opened: Opened, report: LoopReport) -> tuple[str | Table, ...]:
     branch = opened.branch
     counted = report.findings[0]
     parts: list[str | Table] = [f"{opened.heading}.", counted.sentence, *missing_lines(report.findings)]
-    parts.extend(finding.sentence for finding in report.findings[1:] if "broken" in finding.sentence)
+    parts.extend(
+        finding.sentence
+        for loop, finding in zip(report.named, report.findings[1:], strict=True)
+        if loop.broken and (not report.through or report.through in finding.about)
+    )
     listed = (*report.self_loops, *report.loops)
     if listed:
         parts.extend(["", _path_table(branch, listed)])

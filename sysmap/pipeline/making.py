@@ -1,16 +1,39 @@
 """Making maps."""
 
+import re
 from pathlib import Path
 
+from sysmap.errors import UsageError
 from sysmap.model import commands
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import SUFFIX
 from sysmap.stores.base import create
 
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}", re.IGNORECASE)
+"""What an ending looks like; what stands behind the dot of “Town v1.2” or “St. Helens” is none."""
+
+_OTHER = frozenset(
+    {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".json", ".html", ".htm", ".pdf", ".zip", ".docx", ".md"}
+)
+"""Endings of other sorts of files: a map called so would be taken for one."""
+
 
 def with_suffix(address: str) -> str:
-    """Give an address its ending where it has none; an address of a server stays as it is."""
-    return address if "://" in address or Path(address).suffix else f"{address}{SUFFIX}"
+    """Give an address its ending where it has none; an address of a server stays as it is.
+
+    Raises
+    ------
+    UsageError
+        When it is empty, or has the ending of another sort of file.
+    """
+    if "://" in address:
+        return address
+    path = Path(address)
+    if not address.strip() or not path.name or address.endswith("/"):
+        raise UsageError(f"{address!r} names no map; write a name, such as town{SUFFIX}")
+    if path.suffix.lower() in _OTHER:
+        raise UsageError(f"{address}: a map ends in {SUFFIX}; write {path.with_suffix(SUFFIX)}")
+    return address if _ENDING.fullmatch(path.suffix) else f"{address}{SUFFIX}"
 
 
 def make_map(address: str, *, name: str = "", question: str = "", by: str, why: str = "") -> Answer:

@@ -178,6 +178,12 @@ def find_moment(store: Store, text: str) -> int:
     raise NotFoundError(f"no moment {text!r}: give a snapshot, the number of an edit, a date, start or now; {named}")
 
 
+def is_moment(text: str) -> bool:
+    """Whether a text says a moment of any map: the number of an edit, a date, "start" or "now"."""
+    wanted = text.strip()
+    return wanted.casefold() in {NOW, START} or wanted.isdecimal() or read_date(wanted) is not None
+
+
 def _last_edit_by(store: Store, day: str) -> int:
     """Give the last edit made on or before a day, month or year."""
     number = 0

@@ -264,3 +264,17 @@ def test_a_comparison_counts_what_is_withheld(sysmap, town):
     assert "After: 3 withheld from this audience: 2 “influences” links, 1 factor." in sysmap(*partner).lines
     said = sysmap(*partner, "--format", "json").json
     assert (said["withheld_before"], said["withheld_after"]) == ({}, {"INFLUENCES": 2, "Factor": 1})
+
+
+def test_what_acts_on_itself_is_counted_beside_the_loops(sysmap, town):
+    sysmap("link", town, "carer", "more", "carer")
+    assert sysmap("loops", town).lines[1].endswith(", and 1 that acts on itself.")
+    sysmap("rm", town, "hosp")
+    assert sysmap("loops", town).lines[1] == "There is no feedback loop but 1 that acts on itself."
+
+
+def test_only_broken_loops_through_what_is_asked_for_are_told(sysmap, town):
+    sysmap("add", town, "factor", "Falls", "Frailty")
+    sysmap("add", town, "loop", "Falling", "falls", "frailty")
+    assert "“Falling” is broken" in sysmap("loops", town, "--through", "falls").out
+    assert "“Falling” is broken" not in sysmap("loops", town, "--through", "carer").out

@@ -381,5 +381,27 @@ def test_nothing_can_be_taken_from_a_map_that_was_not_described(sysmap):
     assert sysmap("about", "blank", "note=").lines == ["This map: note removed."]
 
 
-def test_an_empty_role_is_the_usual_one(sysmap, town):
-    assert sysmap("add", town, "factor", "Falls", "--by", " ", "--format", "json").json["by"] == "facilitator"
+def test_an_empty_role_is_refused(sysmap, town, monkeypatch):
+    assert "a role is wanted" in sysmap("add", town, "factor", "Falls", "--by", " ", code=2).err
+    monkeypatch.setenv("SYSMAP_BY", " ")
+    assert sysmap("add", town, "factor", "Falls", "--format", "json").json["by"] == "facilitator"
+
+
+@pytest.mark.parametrize("name", ["", " ", "out/", "town.xlsx", "town.JSON"])
+def test_what_is_no_name_of_a_map_is_refused(sysmap, tmp_path, name):
+    (tmp_path / "out").mkdir()
+    refused = sysmap("new", name, code=2)
+    assert "write " in refused.err
+    assert refused.err.count("\n") == 1
+    assert [each.name for each in tmp_path.rglob("*")] == ["out"]
+
+
+@pytest.mark.parametrize(("name", "file"), [("Town v1.2", "Town v1.2.sysmap"), ("St. Helens", "St. Helens.sysmap")])
+def test_a_dot_in_a_name_is_no_ending(sysmap, tmp_path, name, file):
+    sysmap("new", name)
+    assert (tmp_path / file).is_file()
+
+
+@pytest.mark.parametrize("name", ["12", "now", "Start", "2026-11-22", "2026"])
+def test_a_snapshot_is_not_called_what_a_moment_is(sysmap, town, name):
+    assert "is a moment already" in sysmap("snapshot", town, name, code=2).err

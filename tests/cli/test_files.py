@@ -14,10 +14,20 @@ def test_every_format_brings_a_map_back_as_it_was(sysmap, town):
     sysmap("snapshot", town, "one")
     for name in ("town.xlsx", "town.json", "tables"):
         sysmap("export", town, name)
-        sysmap("import", f"from_{name}", name, "--new")
-        assert (
-            "Nothing differs." in sysmap("diff", town, f"from_{name}" if "." in name else f"from_{name}.sysmap").lines
-        )
+        copy = f"from_{Path(name).suffix.removeprefix('.')}"
+        sysmap("import", copy, name, "--new")
+        assert "Nothing differs." in sysmap("diff", town, copy).lines
+
+
+def test_a_map_is_not_made_under_the_name_of_another_sort_of_file(sysmap, town):
+    sysmap("export", town, "town.json")
+    assert "a map ends in .sysmap; write th.sysmap" in sysmap("import", "th.xlsx", "town.json", "--new", code=2).err
+
+
+@pytest.mark.parametrize("command", ["export", "render"])
+def test_nothing_is_written_to_standard_output_under_the_name_of_a_dash(sysmap, town, command):
+    assert sysmap(command, town, "-", code=2).err.startswith("sysmap: - is no name here")
+    assert not Path("-").exists()
 
 
 def test_json_carries_log_and_snapshots_for_the_council_only(sysmap, town):
