@@ -8,6 +8,7 @@ from sysmap.errors import BadInputError
 from sysmap.model.edits import add, make_edit
 from sysmap.model.records import Record
 from sysmap.pipeline.checking import check
+from sysmap.pipeline.exporting import export_map
 from sysmap.pipeline.importing import import_files
 from sysmap.pipeline.opening import open_map
 from sysmap.stores.base import create, open_store
@@ -267,3 +268,16 @@ def test_rubbish_among_files_stops_all_of_them_or_only_itself(tmp_path):
     answer = import_files(str(tmp_path / "town"), paths, new=True, keep_going=True, by="facilitator")
     assert [each["brought_in"] for each in answer.data["files"]] == [True, False, False]
     assert not answer.fine
+
+
+@pytest.mark.parametrize("name", ["tables", "book.xlsx"])
+def test_an_exported_map_of_payments_comes_back_without_a_remark(tmp_path, name):
+    (tmp_path / "june.csv").write_text(
+        "Body name,Payment date,Supplier,Net amount\nTown Council,01/06/2025,Acme Ltd,100.00\n", encoding="utf-8"
+    )
+    import_files(str(tmp_path / "town"), [str(tmp_path / "june.csv")], new=True, by="facilitator")
+    export_map(str(tmp_path / "town.sysmap"), str(tmp_path / name))
+    again = import_files(str(tmp_path / "again"), [str(tmp_path / name)], new=True, by="facilitator")
+    assert again.fine
+    assert again.data["files"][0]["added"]["Source"] == 1
+    assert problems(again) == []
