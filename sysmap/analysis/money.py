@@ -182,6 +182,10 @@ def _size(figure: Figure) -> Decimal:
 
 
 def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
+    return [*_tier_findings(branch, report), *_beside_findings(branch, report)]
+
+
+def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     selection, total = report.selection, report.total_spend
     if not total.rests_on:
         return []
@@ -198,7 +202,7 @@ def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         if _size(report.by_tier[tier]) or tier == "unclassified"
     )
     money = say_money(_size(total), selection.currency)
-    findings = [
+    return [
         Finding(
             "spend_by_tier",
             f"Of {money} cash spend tied to a service ({selection.label}): {said}.",
@@ -209,20 +213,30 @@ def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
             scenario=branch.scenario,
         )
     ]
+
+
+def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
+    """Say what stands beside spend on services, also where there is no such spend."""
+    selection = report.selection
     beside = (
         ("spend_in_kind", report.in_kind, "valued in kind"),
         ("spend_repayable", report.repayable, "in loans, guarantees and equity"),
         ("spend_tied_to_no_service", _not_tied(report), "tied to no service"),
-        ("money_paid_back", report.repaid, "was paid back"),
+        ("money_paid_back", report.repaid, "paid back"),
     )
+    findings = []
     for kind, figures, words in beside:
-        if figures:
-            amount = sum((_size(figure) for figure in figures.values()), Decimal(0))
-            rests_on = tuple(each for figure in figures.values() for each in figure.rests_on)
-            sentence = f"Beside that, {say_money(amount, selection.currency)} {words}: not part of it."
-            findings.append(
-                Finding(kind, sentence, rests_on, dict(figures), rests_on, selection.left_out, scenario=branch.scenario)
-            )
+        if not figures:
+            continue
+        amount = say_money(sum((_size(figure) for figure in figures.values()), Decimal(0)), selection.currency)
+        rests_on = tuple(each for figure in figures.values() for each in figure.rests_on)
+        if report.total_spend.rests_on:
+            sentence = f"Beside that, {amount} {words}: not part of it."
+        else:
+            sentence = f"There is {amount} {words} ({selection.label}), and no cash spend tied to a service."
+        findings.append(
+            Finding(kind, sentence, rests_on, dict(figures), rests_on, selection.left_out, scenario=branch.scenario)
+        )
     return findings
 
 

@@ -92,6 +92,8 @@ def remove(address: str, names: Sequence[str], *, by: str, why: str = "", ask: A
             targets = [find_link(before, names, ask).id]
         else:
             targets = [find_named(before, name, (), ask).id for name in names]
+        if before.of("FUNDS"):
+            before = store.read_map(bulk=True)  # payments hang on flows, and go with them
         edit = commands.remove_records(before, targets, by=by, why=why)
         number = store.commit(edit)
         gone = {change.record_id for change in edit.changes if change.operation == "remove"} - set(targets)

@@ -18,7 +18,7 @@ def exact_number(number: Decimal) -> str:
 
 def say_period(record: Record) -> str:
     """Say what period a record is for: its financial year, else its dates, else that it is not known."""
-    start, end = record.day("period_start"), record.day("period_end")
+    start, end = record.period()
     year = financial_year(start, end)
     if year is not None:
         return str(year)

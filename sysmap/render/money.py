@@ -98,7 +98,7 @@ def gather_flows(branch: Branch, year: FinancialYear | None) -> list[FlowLink]:
 
 
 def _year_of(row: Record) -> FinancialYear:
-    return financial_year(row.day("period_start"), row.day("period_end")) or _NO_YEAR
+    return financial_year(*row.period()) or _NO_YEAR
 
 
 def _preference(row: Record, year: FinancialYear | None) -> tuple[bool, int, int, str]:

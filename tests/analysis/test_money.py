@@ -77,7 +77,14 @@ def test_money_paid_back_stands_beside_the_total():
     result = report({"amount": "100"}, {"amount": "8", "from_id": "p", "to_id": "c", "flow_role": "repayment"})
     assert result.total_spend.value == 100
     assert result.repaid[""].value == 8
-    assert "£8 was paid back" in result.findings[1].sentence
+    assert "£8 paid back" in result.findings[1].sentence
+
+
+def test_money_beside_spend_is_said_where_there_is_no_spend():
+    result = report({"amount": "46000000", "to_id": "p"})
+    assert result.total_spend.rests_on == ()
+    said = "There is £46m tied to no service (2025-26, actual), and no cash spend tied to a service."
+    assert result.findings[0].sentence == said
 
 
 def test_money_passed_on_is_not_spend():
