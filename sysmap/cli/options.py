@@ -38,41 +38,85 @@ class MapAddress(TextType):
         return click.Path().shell_complete(ctx, param, incomplete)
 
 
-class ElementName(TextType):
-    """The name of an element, completed from the map that was named before it."""
+class Completed(TextType):
+    """A text that is taken as it was typed, and completed from the map that was named before it.
 
-    name = "name"
+    Parameters
+    ----------
+    name : str
+        What it is.
+    offer : callable
+        Gives what fits: of the context and what was typed so far.
+    """
+
+    def __init__(self, name: str, offer: Callable[[click.Context, str], list[CompletionItem]]) -> None:
+        self.name = name
+        self.offer = offer
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take the name as it was typed; the map decides what it means."""
+        """Take it as it was typed; the map decides what it means."""
         del param, ctx
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Give the names on the map that hold what was typed."""
+        """Give what fits what was typed."""
         del param
-        from sysmap.cli.completing import complete_names
-
-        return complete_names(str(ctx.params.get("address", "")), incomplete)
+        return self.offer(ctx, incomplete)
 
 
-class LinkWord(TextType):
-    """The word between two names, completed from the vocabulary and the map that was named before it."""
+def _address(ctx: click.Context) -> str:
+    """Give the map that was named; where an option still lacks its value click has put it among the rest."""
+    return str(ctx.params.get("address") or MapAddress().convert(next(iter(ctx.args), ""), None, ctx))
 
-    name = "how"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Take the word as it was typed; the map decides what it means."""
-        del param, ctx
-        return value
+def _offer_names(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    from sysmap.cli.completing import complete_names
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Give the words that begin with what was typed."""
-        del param, ctx
-        from sysmap.cli.completing import complete_words
-        from sysmap.pipeline.names import link_words
+    return complete_names(_address(ctx), typed)
 
-        return complete_words(link_words(), incomplete)
+
+def _offer_target(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    """Offer names, and after a name what may stand there: words of links, properties."""
+    from sysmap.cli.completing import complete_after_name
+
+    before = tuple(ctx.params.get("words") or ctx.params.get("names") or ())
+    after = complete_after_name(_address(ctx), before, typed, values=ctx.info_name == "set") if before else []
+    return [*after, *_offer_names(ctx, typed)]
+
+
+def _offer_link_words(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    del ctx
+    from sysmap.cli.completing import complete_words
+    from sysmap.pipeline.names import link_words
+
+    return complete_words(link_words(), typed)
+
+
+def _offer_kinds(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    del ctx
+    from sysmap.cli.completing import complete_kinds
+
+    return complete_kinds(typed)
+
+
+def _offer_scenarios(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    from sysmap.cli.completing import complete_names
+
+    return complete_names(_address(ctx), typed, kinds=("Scenario",))
+
+
+def _offer_moments(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    from sysmap.cli.completing import complete_moments
+
+    return complete_moments(_address(ctx), typed)
+
+
+ELEMENT_NAME = Completed("name", _offer_names)
+TARGET = Completed("name", _offer_target)
+LINK_WORD = Completed("how", _offer_link_words)
+KIND_WORD = Completed("kind", _offer_kinds)
+SCENARIO = Completed("scenario", _offer_scenarios)
+MOMENT = Completed("moment", _offer_moments)
 
 
 MAP = click.argument("address", metavar="MAP", type=MapAddress())
@@ -122,14 +166,22 @@ def format_option(command: Command) -> Command:
 def moment_option(command: Command) -> Command:
     """Add the moment at which the map is asked."""
     return click.option(
-        "--at", default="", metavar="MOMENT", help="Ask the map as it was: a snapshot, the number of an edit, a date."
+        "--at",
+        type=MOMENT,
+        default="",
+        metavar="MOMENT",
+        help="Ask the map as it was: a snapshot, the number of an edit, a date.",
     )(command)
 
 
 def scenario_option(command: Command) -> Command:
     """Add the scenario that is asked."""
     return click.option(
-        "--scenario", default="", metavar="NAME", help="Ask this scenario.  [default: the base map alone]"
+        "--scenario",
+        type=SCENARIO,
+        default="",
+        metavar="NAME",
+        help="Ask this scenario.  [default: the base map alone]",
     )(command)
 
 

@@ -212,6 +212,48 @@ def test_tab_completes_commands_options_and_the_names_on_the_map(town):
     assert "Carer strain" not in complete(town, "sysmap", "link", "nothing.sysmap", "car")
 
 
+def test_tab_completes_what_else_may_stand_there(town):
+    run("add", "town", "scenario", "Home first", cwd=town)
+    run("snapshot", "town", "before lunch", cwd=town)
+    for words, offered in (
+        (("sysmap", "add", "town", "fa"), "factor"),
+        (("sysmap", "link", "town", "carer", "com"), "commissions"),
+        (("sysmap", "rm", "town", "carer", "mo"), "more"),
+        (("sysmap", "set", "town", "Income", "cont"), "control="),
+        (("sysmap", "show", "town", "--scenario", "ho"), "Home first"),
+        (("sysmap", "diff", "town", "--from", "be"), "before lunch"),
+        (("sysmap", "log", "town", "--since", "be"), "before lunch"),
+    ):
+        assert offered in complete(town, *words), words
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("Carer", r"Carer\ strain"),
+        (r"Carer\ st", r"Carer\ strain"),
+        ('"Carer st', "Carer strain"),
+        ("'Carer", "Carer strain"),
+    ],
+)
+def test_bash_gets_a_name_as_the_quote_before_it_wants_it(town, typed, given):
+    script = run("completion", "bash", cwd=town).stdout.decode()
+    script += f"""
+COMP_WORDS=(sysmap show town "$TYPED") COMP_CWORD=3
+_sysmap_completion '{PROGRAM}'
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=town,
+        env={**os.environ, "TYPED": typed},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert given in done.stdout.splitlines(), done.stderr
+
+
 def test_two_commands_at_once_both_keep_what_they_did(town):
     started = [
         subprocess.Popen(

@@ -5,7 +5,15 @@ from typing import Any
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, edit_options, given_properties, map_argument, property_options, value_option
+from sysmap.cli.options import (
+    ELEMENT_NAME,
+    KIND_WORD,
+    edit_options,
+    given_properties,
+    map_argument,
+    property_options,
+    value_option,
+)
 from sysmap.cli.output import say
 from sysmap.model.vocabulary import KINDS
 
@@ -24,18 +32,18 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "element" or kind
     """,
 )
 @map_argument
-@click.argument("kind")
+@click.argument("kind", type=KIND_WORD)
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option(
-    "--part-of", "part_of", type=ElementName(), metavar="NAME", help="What an organisation or place is part of."
+    "--part-of", "part_of", type=ELEMENT_NAME, metavar="NAME", help="What an organisation or place is part of."
 )
-@click.option("--owner", type=ElementName(), metavar="NAME", help="Who answers for a factor.")
-@click.option("--commissioned-by", type=ElementName(), metavar="NAME", help="Who answers for buying a service.")
-@click.option("--delivered-by", type=ElementName(), metavar="NAME", help="Who delivers a service.")
-@click.option("--place", type=ElementName(), metavar="NAME", help="Where it is or happens.")
+@click.option("--owner", type=ELEMENT_NAME, metavar="NAME", help="Who answers for a factor.")
+@click.option("--commissioned-by", type=ELEMENT_NAME, metavar="NAME", help="Who answers for buying a service.")
+@click.option("--delivered-by", type=ELEMENT_NAME, metavar="NAME", help="Who delivers a service.")
+@click.option("--place", type=ELEMENT_NAME, metavar="NAME", help="Where it is or happens.")
 @click.option(
     "--through",
-    type=ElementName(),
+    type=ELEMENT_NAME,
     multiple=True,
     metavar="NAME",
     help="For a loop: each element in order; repeatable. They may stand after its name.",

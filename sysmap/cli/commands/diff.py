@@ -3,7 +3,15 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import MapAddress, audience_option, format_option, list_option, map_argument, scenario_option
+from sysmap.cli.options import (
+    MOMENT,
+    MapAddress,
+    audience_option,
+    format_option,
+    list_option,
+    map_argument,
+    scenario_option,
+)
 from sysmap.cli.output import say
 
 
@@ -18,9 +26,16 @@ from sysmap.cli.output import say
 @map_argument
 @click.argument("other", metavar="[OTHER MAP]", type=MapAddress(), default="")
 @click.option(
-    "--from", "start", default="", metavar="MOMENT", help="A snapshot, an edit, a date.  [default: the start]"
+    "--from",
+    "start",
+    type=MOMENT,
+    default="",
+    metavar="MOMENT",
+    help="A snapshot, an edit, a date.  [default: the start]",
 )
-@click.option("--to", "end", default="", metavar="MOMENT", help="A snapshot, an edit, a date.  [default: now]")
+@click.option(
+    "--to", "end", type=MOMENT, default="", metavar="MOMENT", help="A snapshot, an edit, a date.  [default: now]"
+)
 @list_option
 @scenario_option
 @audience_option

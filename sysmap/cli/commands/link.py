@@ -6,8 +6,8 @@ import click
 
 from sysmap.cli.documented import documented
 from sysmap.cli.options import (
-    ElementName,
-    LinkWord,
+    ELEMENT_NAME,
+    LINK_WORD,
     edit_options,
     given_properties,
     map_argument,
@@ -33,9 +33,9 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "relationship"]
     """,
 )
 @map_argument
-@click.argument("start", metavar="FROM", type=ElementName())
-@click.argument("how", metavar="HOW", default="", type=LinkWord())
-@click.argument("finish", metavar="TO", default="", type=ElementName())
+@click.argument("start", metavar="FROM", type=ELEMENT_NAME)
+@click.argument("how", metavar="HOW", default="", type=LINK_WORD)
+@click.argument("finish", metavar="TO", default="", type=ELEMENT_NAME)
 @click.option("--year", default="", metavar="YEAR", help="The financial year of money, such as 2025-26.")
 @click.option("--add", "add_missing", is_flag=True, help="Add an end that is not on the map yet, in the same edit.")
 @click.option("--another", is_flag=True, help="Draw it although there is one already.")

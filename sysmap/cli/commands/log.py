@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, format_option, map_argument
+from sysmap.cli.options import MOMENT, TARGET, format_option, map_argument
 from sysmap.cli.output import say
 
 
@@ -16,9 +16,11 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.argument("words", metavar="[NAME|FROM HOW TO]", nargs=-1, type=ElementName())
+@click.argument("words", metavar="[NAME|FROM HOW TO]", nargs=-1, type=TARGET)
 @click.option("--last", type=click.IntRange(min=0), metavar="N", help="Only so many of the latest.")
-@click.option("--since", default="", metavar="MOMENT", help="Only what was done after a snapshot, an edit or a date.")
+@click.option(
+    "--since", type=MOMENT, default="", metavar="MOMENT", help="Only what was done after a snapshot, an edit or a date."
+)
 @format_option
 def command(*, address: str, words: tuple[str, ...], last: int | None, since: str, shape: str) -> int:
     """List what was done, the first first: when, by which role, what and why.

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, list_option, map_argument, reading_options
+from sysmap.cli.options import ELEMENT_NAME, list_option, map_argument, reading_options
 from sysmap.cli.output import say
 
 
@@ -16,7 +16,7 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.option("--through", type=ElementName(), default="", metavar="NAME", help="Only loops through this element.")
+@click.option("--through", type=ELEMENT_NAME, default="", metavar="NAME", help="Only loops through this element.")
 @click.option("--max-length", type=click.IntRange(min=1), help="The most elements a loop may have.")
 @click.option("--limit", type=click.IntRange(min=1), default=200_000, show_default=True, help="Stop after this many.")
 @click.option("--seconds", type=click.FloatRange(min=0), default=10.0, show_default=True, help="Stop after this long.")

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, edit_options, map_argument
+from sysmap.cli.options import ELEMENT_NAME, edit_options, map_argument
 from sysmap.cli.output import say
 
 
@@ -14,8 +14,8 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.argument("keep", type=ElementName())
-@click.argument("other", type=ElementName())
+@click.argument("keep", type=ELEMENT_NAME)
+@click.argument("other", type=ELEMENT_NAME)
 @edit_options
 def command(*, address: str, keep: str, other: str, by: str, why: str, shape: str) -> int:
     """Make two elements one: KEEP stays, OTHER goes into it and its name is kept as another name.

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, edit_options, map_argument
+from sysmap.cli.options import TARGET, edit_options, map_argument
 from sysmap.cli.output import say
 
 
@@ -15,7 +15,7 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.argument("names", metavar="NAME...|FROM HOW TO", nargs=-1, required=True, type=ElementName())
+@click.argument("names", metavar="NAME...|FROM HOW TO", nargs=-1, required=True, type=TARGET)
 @edit_options
 def command(*, address: str, names: tuple[str, ...], by: str, why: str, shape: str) -> int:
     """Remove elements and the links that hang on them, or one link.

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, edit_options, map_argument
+from sysmap.cli.options import TARGET, edit_options, map_argument
 from sysmap.cli.output import say
 
 
@@ -17,7 +17,7 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.argument("words", metavar="NAME|FROM HOW TO NAME=VALUE...", nargs=-1, required=True, type=ElementName())
+@click.argument("words", metavar="NAME|FROM HOW TO NAME=VALUE...", nargs=-1, required=True, type=TARGET)
 @click.option("--own", is_flag=True, help="Mean a property of your own, even where it looks like a slip.")
 @edit_options
 def command(*, address: str, words: tuple[str, ...], own: bool, by: str, why: str, shape: str) -> int:

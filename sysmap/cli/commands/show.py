@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, as_of_option, list_option, map_argument, reading_options
+from sysmap.cli.options import TARGET, as_of_option, list_option, map_argument, reading_options
 from sysmap.cli.output import say
 
 
@@ -17,7 +17,7 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.argument("words", metavar="[NAME|FROM HOW TO]", nargs=-1, type=ElementName())
+@click.argument("words", metavar="[NAME|FROM HOW TO]", nargs=-1, type=TARGET)
 @as_of_option
 @list_option
 @reading_options

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import ElementName, edit_options, map_argument
+from sysmap.cli.options import ELEMENT_NAME, edit_options, map_argument
 from sysmap.cli.output import say
 
 
@@ -14,7 +14,7 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.argument("name", type=ElementName())
+@click.argument("name", type=ELEMENT_NAME)
 @edit_options
 def command(*, address: str, name: str, by: str, why: str, shape: str) -> int:
     """Take a merge apart again: what was merged comes back with its id and its links.
