@@ -92,16 +92,16 @@ def remove(address: str, names: Sequence[str], *, by: str, why: str = "", ask: A
             targets = [find_link(before, names, ask).id]
         else:
             targets = [find_named(before, name, (), ask).id for name in names]
-        if before.of("FUNDS"):
-            before = store.read_map(bulk=True)  # payments hang on flows, and go with them
-        edit = commands.remove_records(before, targets, by=by, why=why)
+        # Payments hang on flows, and go with them.
+        whole = store.read_map(bulk=True) if before.of("FUNDS") else before
+        edit = commands.remove_records(whole, targets, by=by, why=why)
         number = store.commit(edit)
         gone = {change.record_id for change in edit.changes if change.operation == "remove"} - set(targets)
-        lines = [sentence(f"Removed {', '.join(commands.name_in_words(before, before[each]) for each in targets)}")]
+        lines = [sentence(f"Removed {', '.join(commands.name_in_words(whole, whole[each]) for each in targets)}")]
         lines.extend(
-            sentence(f"With it went {commands.name_in_words(before, before[each])}")
+            sentence(f"With it went {commands.name_in_words(whole, whole[each])}")
             for each in gone
-            if before[each].joins
+            if whole[each].joins
         )
         return tell_edit(store, edit, number, lines, [])
 

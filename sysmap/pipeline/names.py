@@ -142,9 +142,10 @@ def read_kind(system_map: SystemMap, typed: str, *, own: bool = False) -> tuple[
     if own or any(record.kind == text for record in system_map.elements):
         return text, {}
     addable = [each for each in KINDS.values() if each.form == "element" or each.named]
-    fitting = [each.name for each in addable if len(text) > 1 and each.words.startswith(text.casefold())]
+    words = {each.words: (each.name, dict[str, str]()) for each in addable} | {OUTCOME: ("Factor", {"outcome": "yes"})}
+    fitting = [meant for word, meant in words.items() if text and word.startswith(text.casefold())]
     if len(fitting) == 1:
-        return fitting[0], {}
+        return fitting[0]
     known = ", ".join(each.words for each in addable)
     raise UsageError(f"there is no kind {typed!r}; there are {known} (--own makes one of your own)")
 

@@ -21,21 +21,25 @@ def read_back(after: SystemMap, edit: Edit) -> list[str]:
             continue
         if change.operation == "set" or record.id == MAP_RECORD_ID:
             name = "this map" if record.id == MAP_RECORD_ID else commands.name_in_words(after, record)
-            lines.extend(sentence(f"{capital(name)}: {_say_value(record, each)}") for each in change.new)
+            lines.extend(sentence(f"{capital(name)}: {_say_value(after, record, each)}") for each in change.new)
         elif record.joins:
-            detail = [_say_value(record, each) for each in change.new if each not in {"from_id", "to_id", "polarity"}]
+            detail = [
+                _say_value(after, record, each) for each in change.new if each not in {"from_id", "to_id", "polarity"}
+            ]
             lines.append(sentence(commands.say_link(after, record) + (f" ({'; '.join(detail)})" if detail else "")))
         else:
             lines.append(sentence(f"Added {record.declared.words} “{record.name}”"))
     return lines
 
 
-def _say_value(record: Record, name: str) -> str:
+def _say_value(after: SystemMap, record: Record, name: str) -> str:
     prop = record.declared.property(name)
     words = prop.on_screen if prop else name
     value = record.words(name)
     if not value:
         return f"{words} removed"
+    if prop and prop.reads in {"ref", "refs"}:
+        value = ", ".join(after.name_of(each) for each in (record.items(name) if prop.several else [value]))
     number = record.number(name) if prop and prop.reads == "amount" else None
     return f"{words} {value if number is None else say_amount(number)}"
 

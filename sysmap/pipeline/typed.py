@@ -16,7 +16,13 @@ from sysmap.pipeline.names import Ask, find_named, with_article
 YEAR = "year"
 """A word for both ends of a period: `year=2025-26`."""
 
-_YEAR = re.compile(r"(?:FY\s*)?(\d{4})(?:\s*[-/–]\s*(\d{2}|\d{4}))?", re.IGNORECASE)  # noqa: RUF001 - people type dashes
+_YEAR = re.compile(r"(?:FY\s*)?(\d{4}|\d{2}(?=\s*[-/–]))(?:\s*[-/–]\s*(\d{2}|\d{4}))?", re.IGNORECASE)  # noqa: RUF001 - people type dashes
+_CENTURY = 2000
+"""The century of a financial year that is typed short, such as 25-26."""
+
+_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+"""A day as it is written in Britain: 31/12/2030."""
+
 _CLOSE = 0.75
 """Likeness from which an unknown property name is taken for a slip of a known one."""
 
@@ -174,7 +180,7 @@ def read_money(name: str, text: str) -> tuple[str, bool]:
 
 
 def read_year(text: str) -> FinancialYear:
-    """Read a financial year: `2025-26`, `2025/26`, or the year it begins in.
+    """Read a financial year: `2025-26`, `2025/26`, `25/26`, or the year it begins in.
 
     Raises
     ------
@@ -183,7 +189,7 @@ def read_year(text: str) -> FinancialYear:
     """
     found = _YEAR.fullmatch(text.strip())
     if found:
-        start, end = int(found[1]), found[2]
+        start, end = int(found[1]) + (_CENTURY if len(found[1]) == 2 else 0), found[2]
         if start >= date.min.year and (end is None or int(end) in {(start + 1) % 100, start + 1}):
             return FinancialYear(start)
     raise UsageError(f"{text!r} is no financial year; write 2025-26 for 1 April 2025 to 31 March 2026")
@@ -204,7 +210,7 @@ def read_basis(text: str) -> str:
 
 
 def read_day(text: str) -> date:
-    """Read an as-of date; today where empty.
+    """Read an as-of date, 2026-11-22 or 22/11/2026; today where empty.
 
     Raises
     ------
@@ -213,7 +219,10 @@ def read_day(text: str) -> date:
     """
     if not text.strip():
         return date.today()
+    british = _DAY.fullmatch(text.strip())
     try:
+        if british:
+            return date(int(british[3]), int(british[2]), int(british[1]))
         return date.fromisoformat(text.strip())
     except ValueError:
         raise UsageError(f"{text!r} is no date; write it as {date.today().isoformat()}") from None

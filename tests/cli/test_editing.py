@@ -199,6 +199,12 @@ def test_every_other_type_goes_by_its_words(sysmap, town):
     assert refused.err == "sysmap: “Council” is an organisation; a factor or service belongs there\n"
 
 
+def test_what_money_is_for_is_read_back_by_its_name(sysmap, town):
+    done = sysmap("link", town, "Care Board", "funds", "Connectors", "--service", "conn", "--year", "25/26")
+    assert "for Connectors" in done.out
+    assert "svc_" not in done.out
+
+
 def test_a_type_of_ones_own_is_made_only_where_it_is_meant(sysmap, town):
     refused = sysmap("link", town, "Care Board", "lends-rooms-to", "Connectors", code=2)
     assert "no link goes by 'lends-rooms-to'" in refused.err
