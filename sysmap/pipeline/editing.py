@@ -99,9 +99,7 @@ def remove(address: str, names: Sequence[str], *, by: str, why: str = "", ask: A
         gone = {change.record_id for change in edit.changes if change.operation == "remove"} - set(targets)
         lines = [sentence(f"Removed {', '.join(commands.name_in_words(whole, whole[each]) for each in targets)}")]
         lines.extend(
-            sentence(f"With it went {commands.name_in_words(whole, whole[each])}")
-            for each in gone
-            if whole[each].joins
+            sentence(f"With it went {commands.name_in_words(whole, whole[each])}") for each in gone if whole[each].joins
         )
         return tell_edit(store, edit, number, lines, [])
 
