@@ -161,6 +161,19 @@ export class App {
     this.show();
   }
 
+  /** Draw the whole picture light, and large enough for A3, while it is printed. */
+  private toPaper(): void {
+    const dark = this.dark;
+    this.setDark(false);
+    this.dark = dark;
+    this.picture.toPaper();
+  }
+
+  private fromPaper(): void {
+    this.setDark(this.dark);
+    this.picture.fromPaper();
+  }
+
   private putBack(): void {
     this.picture.putBack();
     this.showMoved();
@@ -287,6 +300,9 @@ export class App {
       if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();
     });
     this.shell.map.addEventListener("keydown", (event) => this.onMapKey(event));
+    // Paper is light, and has no panel that covers anything.
+    addEventListener("beforeprint", () => this.toPaper());
+    addEventListener("afterprint", () => this.fromPaper());
     // A phone changes its height with every scroll and every keyboard; only another width is another window.
     let width = innerWidth;
     addEventListener("resize", () => {

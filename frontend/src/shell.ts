@@ -88,7 +88,8 @@ export function makeShell(actions: Actions): Shell {
   const bar = h("div", { class: "bar", role: "status" });
   const filtered = h("div", { class: "bar filtered", role: "status" });
   const text = h("div", { class: "text", id: "text" });
-  const foot = h("div", { class: "foot" }, filtered, bar);
+  const whole = button("Show all of it", actions.fit, { class: "whole" });
+  const foot = h("div", { class: "foot" }, whole, filtered, bar);
   const stage = h("main", { class: "stage" }, map, foot, text);
 
   const panel = h("div", { class: "panel-body" });

@@ -79,10 +79,13 @@ export function viewOf(id: ViewId): View {
   return VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View);
 }
 
+/** The views of causes, which on a map that has none speak of what else joins its things. */
+const OF_CAUSES: ReadonlySet<ViewId> = new Set(["map", "boundaries"]);
+
 /** What a view lays over the boxes: its own layers, or on a map without any of those whatever joins its things. */
 export function layersOf(view: View, data: PageData): readonly Layer[] {
   const present = new Set(data.links.map(layerOf));
-  if (view.id !== "map" || present.size === 0 || view.layers.some((layer) => present.has(layer))) return view.layers;
+  if (!OF_CAUSES.has(view.id) || present.size === 0 || view.layers.some((layer) => present.has(layer))) return view.layers;
   return present.has("money") ? ["money"] : ["other"];
 }
 

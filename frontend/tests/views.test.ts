@@ -16,6 +16,7 @@ describe("views", () => {
     expect(layersOf(viewOf("map"), pageData())).toEqual(["causal"]);
     expect(layersOf(viewOf("map"), pageData({ links: [...money, other] }))).toEqual(["money"]);
     expect(layersOf(viewOf("map"), pageData({ links: [other] }))).toEqual(["other"]);
+    expect(layersOf(viewOf("boundaries"), pageData({ links: money }))).toEqual(["money"]);
     expect(layersOf(viewOf("money"), pageData({ links: [other] }))).toEqual(["money"]);
   });
 });

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from sysmap.model.commands import say_link
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money, say_money
+from sysmap.model.vocabulary import property_of
 from sysmap.render.facts import Fact, fact
 from sysmap.render.figures import NOT_KNOWN, exact_number
 
 _SHARE = Decimal("0.1")
+_TIER = property_of("Service", "prevention_tier")
+_TIER_WORDS = {choice.value: choice.on_screen for choice in _TIER.allowed} if _TIER else {}
 
 
 def say_findings(branch: Branch, findings: Mapping[str, Iterable[Finding]]) -> list[dict[str, Any]]:
@@ -29,7 +33,7 @@ def say_findings(branch: Branch, findings: Mapping[str, Iterable[Finding]]) -> l
             "sentence": each.sentence,
             "about": [item for item in dict.fromkeys((*each.about, *each.rests_on)) if item in branch],
             "facts": [
-                *(_figure(name, figure) for name, figure in each.figures.items()),
+                *(_figure(_label(branch, name), figure) for name, figure in each.figures.items()),
                 *(fact(NOT_KNOWN, missing) for missing in each.missing),
             ],
             "view": view,
@@ -39,8 +43,18 @@ def say_findings(branch: Branch, findings: Mapping[str, Iterable[Finding]]) -> l
     ]
 
 
-def _figure(name: str, figure: Figure) -> Fact:
-    label = name.replace("_", " ")
+def _label(branch: Branch, name: str) -> str:
+    """Say what a figure is called: of a record its name, of a tier the words for it, else the name of the figure."""
+    record = branch.get(name)
+    if record is not None:
+        return record.name if record.declared.form == "element" else say_link(branch, record)
+    tier, _, share = name.partition("_")
+    if tier in _TIER_WORDS and share in {"", "share"}:
+        return f"{_TIER_WORDS[tier]} {share}".rstrip()
+    return name.replace("_", " ")
+
+
+def _figure(label: str, figure: Figure) -> Fact:
     value = figure.value
     if value is None:
         return fact(label, NOT_KNOWN, figure.made_from)

@@ -249,8 +249,43 @@ def test_projector_shows_only_question_and_map_in_large_type(open_page, thornmer
     for selector in (".rail", ".tools", ".panel", ".summary", ".foot"):
         assert not page.locator(selector).is_visible()
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)") >= 32
+    leave, question = page.get_by_role("button", name="Leave projector view"), page.locator("h1").bounding_box()
+    assert leave.bounding_box()["y"] > question["y"] + question["height"]
+    leave.click()
+    assert page.locator(".rail").is_visible()
+    page.get_by_role("button", name="Projector").click()
+    assert not page.locator(".rail").is_visible()
     page.keyboard.press("Escape")
     assert page.locator(".rail").is_visible()
+
+
+def test_on_paper_the_whole_picture_light_and_sharp_and_who_says_so(open_page, thornmere: Path):
+    """Whatever the screen shows just now: dark, with a panel, and a part of the map."""
+    opened = open_page(thornmere, "#view=money", color_scheme="dark")
+    page = opened.page
+    page.get_by_role("button", name="Zoom in").click()
+    before, place = opened.pixels(), opened.place_of("O01")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    assert page.evaluate("document.querySelector('.vis-network canvas').width") >= 2000
+    page.emulate_media(media="print", color_scheme="dark")
+    for selector in ("h1", ".about", ".map canvas >> nth=0"):
+        assert page.locator(selector).is_visible()
+    for selector in (".panel", ".tools", ".rail ul"):
+        assert not page.locator(selector).is_visible()
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.place_of("O01") == pytest.approx(place)
+    assert opened.pixels() == before
+    assert opened.quiet
+
+
+def test_tables_are_printed_to_their_end(open_page, thornmere: Path):
+    def pages(fragment: str) -> int:
+        return open_page(thornmere, fragment).page.pdf(format="A3").count(b"/Type /Page\n")
+
+    assert pages("") == 1
+    assert pages("#view=tables") > 3
 
 
 def test_dark_follows_the_system_and_the_button(open_page, thornmere: Path):
@@ -273,6 +308,11 @@ def test_on_a_phone_question_map_and_details_stack(open_page, thornmere: Path, t
     question, stage = page.locator("h1").bounding_box(), page.locator(".stage").bounding_box()
     assert question["y"] + question["height"] <= stage["y"]
     assert stage["height"] > 500
+    page.get_by_role("button", name="Show all of it").tap()
+    places = [opened.place_of(each["id"]) for each in thornmere_data["elements"] if each["kind"] == "Organisation"]
+    assert all(0 <= x <= 390 for x, _ in places)
+    page.reload()
+    page.wait_for_function("performance.getEntriesByName('sysmap-ready').length > 0")
     factors = {each["id"]: each["name"] for each in thornmere_data["elements"] if each["kind"] == "Factor"}
     tapped, spot = next(
         (each, (x, y))

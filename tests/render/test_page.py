@@ -164,17 +164,20 @@ def test_findings_keep_their_view_their_figures_and_what_is_missing():
         {
             "spend": Figure(Decimal("64612345.10"), "GBP", "sum of 3 flows"),
             "share": Figure(Decimal("87.84"), "percent"),
-            "trend": Figure(None),
+            "o": Figure(None),
+            "acute_share": Figure(None),
             "links": Figure(4, "links"),
         },
         missing=("two amounts",),
     )
-    (said,) = page_data(make_branch(organisation("o")), Reading(AS_OF, findings={"money": [finding]}))["findings"]
+    reading = Reading(AS_OF, findings={"money": [finding]})
+    (said,) = page_data(make_branch(organisation("o", "Oak Trust")), reading)["findings"]
     assert (said["title"], said["view"], said["about"]) == ("Spend by tier", "money", ["o"])
     assert said["facts"] == [
         {"label": "spend", "value": "£64.6m", "note": "£64,612,345.10; sum of 3 flows"},
         {"label": "share", "value": "87.8%", "note": ""},
-        {"label": "trend", "value": "not known", "note": ""},
+        {"label": "Oak Trust", "value": "not known", "note": ""},
+        {"label": "crisis or immediate need share", "value": "not known", "note": ""},
         {"label": "links", "value": "4 links", "note": ""},
         {"label": "not known", "value": "two amounts", "note": ""},
     ]

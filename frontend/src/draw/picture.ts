@@ -23,6 +23,8 @@ const LARGEST_PART = 1.25;
 const AROUND = 60;
 const STAMP = 0.5;
 const READABLE = 0.85;
+/** The picture on paper, in dots: some 150 an inch on A3. */
+const PAPER = { w: 2400, h: 1400 };
 /** Up to this width a window is a phone's. */
 const NARROW = 700;
 
@@ -54,6 +56,7 @@ export class Picture {
   private look: Look = { shown: { elements: new Set(), links: [] }, hue: "polarity", palette: LIGHT };
   private drawn: Element[] = [];
   private byWeight: Labelled[] = [];
+  private onScreen: { position: Point; scale: number } | null = null;
   private moving = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -298,6 +301,30 @@ export class Picture {
     const half = { x: (Math.min(place.w, 200) * scale) / 2, y: (Math.min(place.h, 120) * scale) / 2 };
     const inside = Math.abs(x - room.x) <= room.w / 2 - half.x && Math.abs(y - room.y) <= room.h / 2 - half.y;
     if (!inside) this.centre(place, scale);
+  }
+
+  /** Draw all of it at the size of paper; `fromPaper` brings back what the screen showed. */
+  toPaper(): void {
+    this.onScreen ??= this.view();
+    const frame = around([...this.look.shown.elements].flatMap((id) => this.scene.places.get(id) ?? []));
+    this.resize(`${PAPER.w}px`, `${PAPER.h}px`);
+    if (!frame) return;
+    const scale = Math.min((PAPER.w - 2 * EDGE) / frame.w, (PAPER.h - 2 * EDGE) / frame.h);
+    this.network.moveTo({ position: { x: frame.x, y: frame.y }, scale, animation: false });
+    this.network.redraw();
+  }
+
+  fromPaper(): void {
+    this.resize("", "");
+    if (this.onScreen) this.network.moveTo({ ...this.onScreen, animation: false });
+    this.onScreen = null;
+    this.network.redraw();
+  }
+
+  private resize(width: string, height: string): void {
+    this.container.style.width = width;
+    this.container.style.height = height;
+    this.network.setSize("100%", "100%");
   }
 
   /** Where a place of the map is on the screen. */

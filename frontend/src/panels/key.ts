@@ -38,7 +38,7 @@ export function showKey(panel: HTMLElement, model: Model): void {
     section(
       "Money and other links",
       rows([
-        [linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, in_kind: false } }), "A ribbon of money, wider for more"],
+        [linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, in_kind: false } }), ribbonWords(model)],
         [linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, in_kind: true } }), "Given in kind: valued, but no cash"],
         [linkSample({ kind: "DELIVERS" }), "Any other link, such as delivers or depends on"],
       ]),
@@ -52,6 +52,14 @@ export function showKey(panel: HTMLElement, model: Model): void {
     ),
     classes.length > 0 ? section("Boundaries", rows(classes.map(([name, text]) => [lineSample(name), text]))) : null,
   );
+}
+
+/** What the width of a ribbon means, by the widest there is. */
+function ribbonWords(model: Model): string {
+  const flows = model.data.links.filter((link) => link.money);
+  const widest = flows.reduce((best, link) => Math.max(best, link.money?.width ?? 0), 0);
+  const said = flows.find((link) => link.money?.width === widest)?.money?.text;
+  return `A ribbon of money: twice as wide for four times as much${said ? `. The widest here is ${said}` : ""}`;
 }
 
 function letter(type: "R" | "B"): HTMLElement {

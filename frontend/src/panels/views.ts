@@ -4,7 +4,7 @@ import { type App, way } from "../app";
 import type { Finding, Loop } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
-import { toggled } from "../filters";
+import { layerOf, toggled } from "../filters";
 import type { ViewId } from "../state";
 import { viewOf } from "../views";
 import { count, loopType } from "../words";
@@ -13,6 +13,8 @@ import { lineSample } from "./samples";
 
 /** Loops that nobody named come a few at a time: all of them would be no finding. */
 const LOOPS_AT_A_TIME = 5;
+/** So many findings of one sort at first. */
+const FINDINGS_OF_A_SORT = 3;
 
 export function showViewPanel(panel: HTMLElement, app: App): void {
   const view = viewOf(app.state.view);
@@ -34,20 +36,27 @@ export function showViewPanel(panel: HTMLElement, app: App): void {
 }
 
 function findings(app: App): HTMLElement[] {
-  return [more(app.model.data.findings.map((finding, index) => h("li", {}, findingCard(app, finding, index))))];
+  return grouped(app, () => true, FINDINGS_OF_A_SORT);
+}
+
+/** Findings under one heading a sort, each sort begun short: the same words over and over tell nobody anything. */
+function grouped(app: App, wanted: (finding: Finding) => boolean, atFirst: number): HTMLElement[] {
+  const sorts = new Map<string, HTMLElement[]>();
+  for (const [index, finding] of app.model.data.findings.entries()) {
+    if (!wanted(finding)) continue;
+    const item = h("li", {}, way(app, findingId(index), finding.sentence, "said"));
+    const sort = sorts.get(finding.title);
+    if (sort) sort.push(item);
+    else sorts.set(finding.title, [item]);
+  }
+  return [...sorts].map(([title, items]) =>
+    section(items.length > 1 ? `${title} (${items.length})` : title, more(items, atFirst)),
+  );
 }
 
 /** What was found that answers the question of this view. */
 function saidHere(app: App, view: ViewId): HTMLElement[] {
-  if (view === "findings") return [];
-  const cards = app.model.data.findings.flatMap((finding, index) =>
-    finding.view === view ? [h("li", {}, findingCard(app, finding, index))] : [],
-  );
-  return cards.length > 0 ? [more(cards, 2)] : [];
-}
-
-function findingCard(app: App, finding: Finding, index: number): HTMLElement {
-  return h("div", { class: "card" }, way(app, findingId(index), finding.title, "card-title"), h("p", {}, finding.sentence));
+  return view === "findings" ? [] : grouped(app, (finding) => finding.view === view, 1);
 }
 
 function loops(app: App): HTMLElement[] {
@@ -99,9 +108,9 @@ const CLASSES = [
 function boundaries(app: App): HTMLElement[] {
   const { words, links } = app.model.data;
   const layers = app.layers();
-  const causal = links.filter((link) => link.boundary && (layers.has("causal") ? link.kind === "INFLUENCES" : true));
+  const crossing = links.filter((link) => link.boundary && layers.has(layerOf(link)));
   return CLASSES.flatMap((name) => {
-    const those = causal.filter((link) => link.boundary === name);
+    const those = crossing.filter((link) => link.boundary === name);
     if (those.length === 0) return [];
     const hidden = app.state.hidden.boundary.has(name);
     return [
