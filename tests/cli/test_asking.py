@@ -109,7 +109,7 @@ def test_check_ends_with_1_where_something_is_wrong(sysmap, town):
     assert "error: these are part of each other in a circle" in done.out
 
 
-@pytest.mark.parametrize("as_of", ["22/11/2026", "soon", "2026-13-01"])
+@pytest.mark.parametrize("as_of", ["22/13/2026", "soon", "2026-13-01"])
 def test_a_day_that_is_none_is_wrong_use(sysmap, town, as_of):
     assert "is no date" in sysmap("check", town, "--as-of", as_of, code=2).err
 
