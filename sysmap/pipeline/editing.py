@@ -96,7 +96,8 @@ def remove(address: str, names: Sequence[str], *, by: str, why: str = "", ask: A
         whole = store.read_map(bulk=True) if before.of("FUNDS") else before
         edit = commands.remove_records(whole, targets, by=by, why=why)
         number = store.commit(edit)
-        gone = {change.record_id for change in edit.changes if change.operation == "remove"} - set(targets)
+        removed = [change.record_id for change in edit.changes if change.operation == "remove"]
+        gone = [each for each in removed if each not in targets]
         lines = [sentence(f"Removed {', '.join(commands.name_in_words(whole, whole[each]) for each in targets)}")]
         lines.extend(
             sentence(f"With it went {commands.name_in_words(whole, whole[each])}") for each in gone if whole[each].joins
