@@ -251,10 +251,11 @@ class FileStore:
     def _refuse_loose_ends(self, before: SystemMap, after: SystemMap) -> None:
         """Refuse, once the records are written, relationships of which an end is not on the map."""
         ends = _ends_changed(before, after)
-        missing = self._connection.execute(statements.MISSING_ID, (json.dumps([*ends]),)).fetchone()
-        if missing:
-            record = ends[missing[0]]
-            raise ConflictError(f"{record.kind} {record.name!r} would join {missing[0]!r}, which is not on the map")
+        # Compared here and not by SQLite, which ends a text at a NUL.
+        known = {row[0] for row in self._connection.execute(statements.KNOWN_IDS, (json.dumps([*ends]),))}
+        for end, record in ends.items():
+            if end not in known:
+                raise ConflictError(f"{record.kind} {record.name!r} would join {end!r}, which is not on the map")
         gone = {record.id: record for record in before if record.id not in after}
         ids = json.dumps([*gone])
         for record in self._records_of(self._connection.execute(statements.HANGING_ON_IDS, (ids, ids))):

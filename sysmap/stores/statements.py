@@ -13,7 +13,7 @@ HANGING_ON_IDS = """
     LIMIT 1
 """
 """The conditions on '' are those of the indexes, which SQLite uses only where a statement repeats them."""
-MISSING_ID = "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM record) LIMIT 1"
+KNOWN_IDS = "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(?))"
 
 ADD_RECORD = "INSERT INTO record (id, kind, bulk, from_id, to_id, properties) VALUES (?, ?, ?, ?, ?, ?)"
 SET_RECORD = "UPDATE record SET from_id = ?, to_id = ?, properties = ? WHERE id = ?"
