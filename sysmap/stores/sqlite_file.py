@@ -253,9 +253,9 @@ class FileStore:
         ends = _ends_changed(before, after)
         # Compared here and not by SQLite, which ends a text at a NUL.
         known = {row[0] for row in self._connection.execute(statements.KNOWN_IDS, (json.dumps([*ends]),))}
-        for end, record in ends.items():
-            if end not in known:
-                raise ConflictError(f"{record.kind} {record.name!r} would join {end!r}, which is not on the map")
+        for end_id, joining in ends.items():
+            if end_id not in known:
+                raise ConflictError(f"{joining.kind} {joining.name!r} would join {end_id!r}, which is not on the map")
         gone = {record.id: record for record in before if record.id not in after}
         ids = json.dumps([*gone])
         for record in self._records_of(self._connection.execute(statements.HANGING_ON_IDS, (ids, ids))):
