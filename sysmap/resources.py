@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 
 # What the wheel's force-include moves into the package, and a checkout therefore keeps one folder higher.
-_BESIDE_THE_PACKAGE = frozenset({"sample_maps"})
+_BESIDE_THE_PACKAGE = frozenset({"cypher", "sample_maps"})
 
 
 def resource(name: str) -> Path:

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 settings.register_profile("sysmap", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("sysmap")
 
+pytest_plugins = ["tests.neo4j_server.fixtures"]
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:

@@ -16,6 +16,9 @@ from sysmap.model.history import Snapshot
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 
+NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+"""What addresses of maps in Neo4j begin with."""
+
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
@@ -143,7 +146,7 @@ def open_store(address: str | PathLike[str]) -> Store:
     Parameters
     ----------
     address : str or path-like
-        The path of a map file.
+        The path of a map file, or the address of a map in Neo4j such as `neo4j://host:7687/database?map=town`.
 
     Returns
     -------
@@ -157,9 +160,12 @@ def open_store(address: str | PathLike[str]) -> Store:
     StoreError
         When what is there is not a map, is damaged, or needs a newer sysmap.
     """
+    if _in_neo4j(address):
+        from sysmap.stores.neo4j.store import Neo4jStore
+
+        return Neo4jStore.open(fspath(address))
     from sysmap.stores.sqlite_file import FileStore
 
-    _refuse_scheme(address)
     return FileStore.open(address)
 
 
@@ -169,7 +175,7 @@ def create(address: str | PathLike[str]) -> Store:
     Parameters
     ----------
     address : str or path-like
-        The path of the new map file.
+        The path of the new map file, or the address that the new map is to have in Neo4j.
 
     Returns
     -------
@@ -181,13 +187,27 @@ def create(address: str | PathLike[str]) -> Store:
     StoreError
         When something is there already, which is left as it is, or nothing can be written there.
     """
+    if _in_neo4j(address):
+        from sysmap.stores.neo4j.store import Neo4jStore
+
+        return Neo4jStore.create(fspath(address))
     from sysmap.stores.sqlite_file import FileStore
 
-    _refuse_scheme(address)
     return FileStore.create(address)
 
 
-def _refuse_scheme(address: str | PathLike[str]) -> None:
+def _in_neo4j(address: str | PathLike[str]) -> bool:
+    """Whether an address is one of Neo4j, else a path.
+
+    Raises
+    ------
+    StoreError
+        When it is an address of another sort.
+    """
     scheme = _SCHEME.match(fspath(address))
-    if scheme:
-        raise StoreError(f"{scheme[1]}:// addresses are not known; give the path of a map file such as town.sysmap")
+    if scheme and scheme[1].lower() not in NEO4J_SCHEMES:
+        raise StoreError(
+            f"{scheme[1]}:// addresses are not known; give the path of a map file such as town.sysmap, or a map in Neo4j "
+            "such as neo4j://host:7687/database?map=town"
+        )
+    return scheme is not None

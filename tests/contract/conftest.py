@@ -11,18 +11,21 @@ from sysmap.stores.base import Store, create
 NewAddress = Callable[[], str]
 
 
-def files(folder: Path) -> NewAddress:
+@pytest.fixture
+def new_files(tmp_path: Path) -> NewAddress:
+    """Give paths at which there is no map yet."""
     numbers = count(1)
-    return lambda: str(folder / f"map {next(numbers)}.sysmap")
+    return lambda: str(tmp_path / f"map {next(numbers)}.sysmap")
 
 
-PLACES: dict[str, Callable[[Path], NewAddress]] = {"file": files}
+PLACES = {"file": "new_files", "neo4j": "new_map"}
+"""Where maps are kept, each with the fixture that gives new addresses there."""
 
 
 @pytest.fixture(params=PLACES)
-def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> NewAddress:
+def new_address(request: pytest.FixtureRequest) -> NewAddress:
     """Give addresses at which there is no map yet."""
-    return PLACES[request.param](tmp_path)
+    return request.getfixturevalue(PLACES[request.param])
 
 
 @pytest.fixture

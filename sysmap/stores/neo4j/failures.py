@@ -1,0 +1,93 @@
+"""The driver's and the server's errors in plain words, one line each, without a password in any."""
+
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from neo4j import exceptions
+
+from sysmap.errors import StoreError
+from sysmap.stores.neo4j.addresses import Neo4jAddress
+
+_LINES = {
+    "Neo.ClientError.Security.CredentialsExpired": "the password for {server} has expired: set a new one with "
+    "ALTER CURRENT USER SET PASSWORD in Neo4j Browser or cypher-shell",
+    "Neo.ClientError.Security.AuthenticationRateLimit": "{server} takes no more passwords for a while, as too many "
+    "were wrong: wait a minute",
+    "Neo.ClientError.Security.AuthorizationExpired": "what {server} allows you has changed: try again",
+    "Neo.ClientError.Security.TokenExpired": "the sign-in to {server} has expired: sign in again",
+    "Neo.ClientError.Security.Forbidden": "you have no right to do that in database {database} on {server}: ask whoever "
+    "runs it for a role that may",
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": "database {database} on {server} is read-only: nothing can "
+    "be written there",
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "database {database} on {server} is read-only: nothing "
+    "can be written there",
+    "Neo.ClientError.Statement.AccessMode": "this may only read, and the statement would write",
+    "Neo.ClientError.Database.DatabaseNotFound": "{server} has no database {database}: look at the address",
+    "Neo.TransientError.General.DatabaseUnavailable": "database {database} on {server} is not available now: try again "
+    "in a moment",
+    "Neo.ClientError.Transaction.TransactionTimedOut": "{server} ended what took longer than it allows",
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": "{server} has not enough memory for that",
+}
+_UNAUTHORIZED = "Neo.ClientError.Security.Unauthorized"
+
+
+@contextmanager
+def in_plain_words(address: Neo4jAddress, *, signed_in: bool = True) -> Iterator[None]:
+    """Turn what the driver raises inside into a `StoreError`.
+
+    Parameters
+    ----------
+    address : Neo4jAddress
+        What to call the server.
+    signed_in : bool
+        Whether a user and password were given.
+    """
+    try:
+        yield
+    except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
+        raise StoreError(line_for(error, address, signed_in=signed_in)) from error
+
+
+def line_for(error: BaseException, address: Neo4jAddress, *, signed_in: bool = True) -> str:
+    """Give the line to show for an error."""
+    names = {"server": address.server, "database": address.database}
+    if isinstance(error, exceptions.Neo4jError):
+        if error.code == _UNAUTHORIZED:
+            return _unauthorized(address, signed_in=signed_in)
+        line = _LINES.get(error.code or "")
+        if line:
+            return line.format(**names)
+        if isinstance(error, exceptions.TransientError):
+            return f"{address.server} is too busy for that now: try again in a moment"
+        said = (error.message or str(error)).strip().splitlines()[0]
+        return f"{address.server} refused that: {said}"
+    if _for_want_of_trust(error):
+        return (
+            f"the certificate of {address.server} is not trusted: name the file of your own authority with ca= in the "
+            "address"
+        )
+    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
+        return (
+            f"no Neo4j answers at {address.server}: look whether it runs and the address is right; what was "
+            "acknowledged before is safe, and nothing is half written"
+        )
+    said = (str(error) or type(error).__name__).splitlines()[0]
+    return f"{address.server} cannot be used: {said}"
+
+
+def _unauthorized(address: Neo4jAddress, *, signed_in: bool) -> str:
+    if signed_in:
+        return f"user or password is wrong for {address.server}"
+    return (
+        f"{address.server} asks for a user and password: set SYSMAP_NEO4J_USER and SYSMAP_NEO4J_PASSWORD, or keep them "
+        "in the system's keyring"
+    )
+
+
+def _for_want_of_trust(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError) or type(error).__name__ == "BoltSecurityError":
+            return True
+        error = error.__cause__ or error.__context__
+    return False

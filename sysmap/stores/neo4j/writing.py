@@ -1,0 +1,241 @@
+"""Writing an edit's outcome inside a transaction: nodes, relationships, and what their references imply."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from sysmap.errors import ConflictError
+from sysmap.model.edits import Edit
+from sysmap.model.records import Record
+from sysmap.stores.neo4j.connecting import run, run_batches
+from sysmap.stores.neo4j.reading import Reader
+from sysmap.stores.neo4j.shapes import Implied, Placed, Row, implied_by, is_link, kind_from, label_of, properties_of
+from sysmap.stores.neo4j.statements import statement, statement_for
+
+
+class Writer:
+    """The difference between what touched records were and what they become, written to one map.
+
+    Parameters
+    ----------
+    reader : Reader
+        The map, in the transaction.
+    before, after : Mapping of str to Placed
+        The records that the edit touches, as they were and as they become.
+    link_kinds : frozenset of str
+        The kinds of records on the map that are relationships in Neo4j, those of `after` among them.
+    number : int
+        The number of the edit.
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        before: Mapping[str, Placed],
+        after: Mapping[str, Placed],
+        link_kinds: frozenset[str],
+        number: int,
+    ) -> None:
+        self._reader = reader
+        self._before = before
+        self._after = after
+        self._link_kinds = link_kinds
+        self._number = number
+        self._fresh = number == 1
+        self._others: dict[str, Placed] = {}
+
+    def write(self) -> None:
+        """Write everything that differs.
+
+        Raises
+        ------
+        ConflictError
+            When a relationship would lead to nothing, or be left hanging; the transaction must then not be committed.
+        """
+        changed = [each for each in self._after.values() if self._before.get(each.record.id) != each]
+        stripped = [each.record for each in self._before.values() if not _stays_node(each.record, self._becomes(each))]
+        cut = [each.record for each in self._before.values() if not _stays_link(each.record, self._becomes(each))]
+        undrawn, drawn = self._implied(changed)
+        ends = _ends_changed(self._before, changed)
+        joined = {*ends, *(each.target for each in drawn)}
+        left = {*(each.target for each in undrawn), *(end for link in cut for end in (link.from_id, link.to_id))}
+        self._look_up(joined | left)
+        self._refuse_missing(ends)
+
+        self._batches("remove_implied", "rows", ({"holder": each.holder, "owner": each.values["_of"]} for each in undrawn))
+        self._by_kind("remove_links", "ids", cut, lambda record: record.id)
+        self._by_kind("strip_nodes", "ids", stripped, lambda record: record.id)
+        self._write_nodes([each for each in changed if not is_link(each.record)])
+        places = [each for each in joined if not self._is_node(each)]
+        self._batches("hold_places", "ids", places)
+        self._write_links([each for each in changed if is_link(each.record)])
+        self._draw(drawn)
+        self._settle({*places, *left, *(record.id for record in (*stripped, *cut))}, changed)
+        self._refuse_hanging()
+
+    # ---- what is written
+
+    def _write_nodes(self, changed: list[Placed]) -> None:
+        there = {each.record.id for each in changed if self._was_node(each.record)}
+        rows = ({"id": each.record.id, "values": self._properties(each)} for each in changed if each.record.id in there)
+        self._batches("set_nodes", "rows", rows)
+        for kind, added in _grouped(each for each in changed if each.record.id not in there).items():
+            rows = ({"id": each.record.id, "values": self._properties(each)} for each in added)
+            run_batches(self._tx, statement_for("add_nodes", label_of(kind)), "rows", rows, map=self._reader.map)
+
+    def _write_links(self, changed: list[Placed]) -> None:
+        for kind, links in _grouped(changed).items():
+            kept = [each for each in links if self._was_link(each.record)]
+            added = [each for each in links if not self._was_link(each.record)]
+            rows = ({"id": each.record.id, "values": self._properties(each)} for each in kept)
+            run_batches(self._tx, statement_for("set_links", label_of(kind)), "rows", rows, map=self._reader.map)
+            rows = (
+                {"from": each.record.from_id, "to": each.record.to_id, "values": self._properties(each)}
+                for each in added
+            )
+            run_batches(self._tx, statement_for("add_links", label_of(kind)), "rows", rows, map=self._reader.map)
+
+    def _implied(self, changed: list[Placed]) -> tuple[list[Implied], list[Implied]]:
+        """Give what references implied and no longer do, and what they imply now, where that differs."""
+        undrawn: list[Implied] = []
+        drawn: list[Implied] = []
+        gone = [each for each in self._before.values() if each.record.id not in self._after]
+        for record, was in [(each.record, self._before.get(each.record.id)) for each in changed]:
+            old, new = list(implied_by(was.record)) if was else [], list(implied_by(record))
+            if old != new:
+                undrawn += old
+                drawn += new
+        for each in gone:
+            undrawn += implied_by(each.record)
+        return undrawn, drawn
+
+    def _draw(self, drawn: list[Implied]) -> None:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for each in drawn:
+            rows[each.type].append(each.to_row())
+        for kind, of_kind in rows.items():
+            run_batches(self._tx, statement_for("add_implied", label_of(kind)), "rows", of_kind, map=self._reader.map)
+
+    def _settle(self, ids: set[str], changed: list[Placed]) -> None:
+        """Put right the nodes that hold the place of a link or of what is not on the map."""
+        if not self._fresh:
+            # Something may lead to, or name, a link that was there before.
+            ids |= {each.record.id for each in changed if is_link(each.record)}
+        ids = {each for each in ids if not self._is_node(each)}
+        if not ids:
+            return
+        self._batches("release_places", "ids", ids)
+        self._batches("unlink_places", "ids", ids)
+        links = [link for each in ids if (link := self._find(each)) is not None]
+        rows = (
+            {"id": link.id, "type": label_of(link.kind), "from": link.from_id, "to": link.to_id} for link in links
+        )
+        self._batches("link_places", "rows", rows)
+
+    def _by_kind(self, name: str, parameter: str, records: list[Record], row: Callable[[Record], Any]) -> None:
+        groups: dict[str, list[Any]] = defaultdict(list)
+        for record in records:
+            groups[record.kind].append(row(record))
+        for kind, rows in groups.items():
+            run_batches(self._tx, statement_for(name, label_of(kind)), parameter, rows, map=self._reader.map)
+
+    def _batches(self, name: str, parameter: str, rows: Iterable[Any]) -> None:
+        run_batches(self._tx, statement(name), parameter, rows, map=self._reader.map)
+
+    def _properties(self, placed: Placed) -> Row:
+        return properties_of(placed, self._reader.map, self._number)
+
+    # ---- what is there
+
+    @property
+    def _tx(self) -> ManagedTransaction:
+        return self._reader.tx
+
+    def _becomes(self, placed: Placed) -> Record | None:
+        after = self._after.get(placed.record.id)
+        return after.record if after else None
+
+    def _was_node(self, record: Record) -> bool:
+        before = self._before.get(record.id)
+        return before is not None and _stays_node(before.record, record) and not is_link(before.record)
+
+    def _was_link(self, record: Record) -> bool:
+        before = self._before.get(record.id)
+        return before is not None and _stays_link(before.record, record) and is_link(before.record)
+
+    def _look_up(self, ids: set[str]) -> None:
+        """Find out what is there of what this edit joins but does not touch."""
+        unknown = sorted(ids - self._after.keys() - self._before.keys())
+        if unknown and not self._fresh:
+            self._others = self._reader.of_ids(unknown, self._link_kinds)
+
+    def _find(self, record_id: str) -> Record | None:
+        placed = self._after.get(record_id)
+        if placed is None and record_id not in self._before:
+            placed = self._others.get(record_id)
+        return placed.record if placed else None
+
+    def _is_node(self, record_id: str) -> bool:
+        record = self._find(record_id)
+        return record is not None and not is_link(record)
+
+    # ---- what is refused
+
+    def _refuse_missing(self, ends: Mapping[str, Record]) -> None:
+        for end, record in ends.items():
+            if self._find(end) is None:
+                raise ConflictError(f"{record.kind} {record.name!r} would join {end!r}, which is not on the map")
+
+    def _refuse_hanging(self) -> None:
+        gone = {each.record.id: each.record for each in self._before.values() if each.record.id not in self._after}
+        if not gone:
+            return
+        for row in run(self._tx, statement("hanging"), map=self._reader.map, ids=[*gone]):
+            end = gone[row["end"]]
+            raise ConflictError(
+                f"{end.name!r} ({end.id}) cannot be removed: {kind_from(row['kind'])} {row['name']!r} still joins "
+                f"{row['from']} and {row['to']}; remove that first"
+            )
+
+
+def edit_row(edit: Edit, number: int, map_name: str) -> Row:
+    """Give the parameters that an edit is written to the log with."""
+    values = {**edit.to_json(), "map": map_name, "number": number}
+    values["changes"] = json.dumps(values["changes"], ensure_ascii=False, separators=(",", ":"))
+    return {"number": number, "before": number - 1, "values": values}
+
+
+def _stays_node(before: Record, after: Record | None) -> bool:
+    """Whether a node stays one under the same label; what was none has nothing to lose."""
+    return is_link(before) or (after is not None and not is_link(after) and after.kind == before.kind)
+
+
+def _stays_link(before: Record, after: Record | None) -> bool:
+    """Whether a relationship stays one between the same ends; what was none has nothing to lose."""
+    if not is_link(before):
+        return True
+    if after is None:
+        return False
+    return (after.kind, after.from_id, after.to_id) == (before.kind, before.from_id, before.to_id)
+
+
+def _ends_changed(before: Mapping[str, Placed], changed: list[Placed]) -> dict[str, Record]:
+    """Give the ids that records lead to which did not before, each with one such record."""
+    ends: dict[str, Record] = {}
+    for each in changed:
+        was = before.get(each.record.id)
+        for name in ("from_id", "to_id"):
+            end = each.record.get(name)
+            if end and not (was and was.record.get(name) == end):
+                ends[end] = each.record
+    return ends
+
+
+def _grouped(placed: Iterable[Placed]) -> dict[str, list[Placed]]:
+    groups: dict[str, list[Placed]] = defaultdict(list)
+    for each in placed:
+        groups[each.record.kind].append(each)
+    return groups

@@ -1,0 +1,167 @@
+"""Real Neo4j servers for tests: started from Maven's artifacts, on a free port, in a home that is removed at the end."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+JARS = FOLDER / "target" / "lib"
+PATIENCE = 120.0
+"""Seconds until a server that has not answered counts as one that will not start; it takes 6 to 10."""
+
+PASSWORD = "only-for-tests"
+_INITIAL = "neo4j"
+_STARTED: list[subprocess.Popen[bytes]] = []
+"""Kept, because Python complains of a process that is forgotten before it ends."""
+
+_JVM = (
+    "-Xmx768m",
+    "-XX:ActiveProcessorCount=1",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that answers."""
+
+    port: int
+    pid: int
+    home: str
+    auth: bool
+
+    @property
+    def bolt(self) -> str:
+        return f"bolt://127.0.0.1:{self.port}"
+
+    @property
+    def routed(self) -> str:
+        return f"neo4j://127.0.0.1:{self.port}"
+
+    def address(self, map_name: str) -> str:
+        return f"{self.bolt}/neo4j?map={map_name}"
+
+    def kill(self) -> None:
+        """End it as a power cut would, its data left as they are."""
+        os.kill(self.pid, signal.SIGKILL)
+        _await_end(self.pid)
+
+    def stop(self) -> None:
+        """End it and see that its home is gone."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        _await_end(self.pid)
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def fetch_jars() -> None:
+    """Have the jars in place, from Maven's own cache where they are there already."""
+    if JARS.is_dir() and any(JARS.iterdir()):
+        return
+    if shutil.which("mvn") is None or shutil.which("java") is None:
+        raise RuntimeError("the Neo4j of the tests needs a JDK (17 or later) and Maven: run `make neo4j`")
+    part = JARS.with_name(f"lib-{os.getpid()}")
+    command = ("mvn", "-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={part}")
+    subprocess.run(command, cwd=FOLDER, check=True)
+    part.rename(JARS)
+
+
+def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = False) -> Server:
+    """Start a server and wait until it answers.
+
+    Parameters
+    ----------
+    home : Path
+        Its folder, removed with it unless `keep` is given.
+    auth : bool
+        Whether it asks for a user and password.
+    owner : int
+        The process with which it ends.
+    port : int
+        Where it listens; a free port where not given.
+    keep : bool
+        Whether the home outlives it.
+    """
+    fetch_jars()
+    fresh = not home.exists()
+    port = port or _free_port()
+    log = home.with_name(f"{home.name}.log")
+    program = ["java", *_JVM, "-cp", f"{JARS}/*", str(FOLDER / "Launcher.java"), str(home), str(port)]
+    program += ["auth" if auth else "open", str(owner), *(["keep"] if keep else [])]
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            program, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    _STARTED.append(process)
+    until = time.monotonic() + PATIENCE
+    while f"ready {port}" not in log.read_text():
+        if process.poll() is not None or time.monotonic() > until:
+            process.kill()
+            raise RuntimeError(f"Neo4j did not start:\n{log.read_text()[-3000:]}")
+        time.sleep(0.1)
+    server = Server(port, process.pid, str(home), auth)
+    if auth and fresh:
+        _set_password(server)
+    return server
+
+
+def shared(root: Path, *, auth: bool, owner: int) -> Server:
+    """Give the one server of a run, which the first who asks starts; the workers of a run share `root`."""
+    import fcntl
+
+    name = "auth" if auth else "open"
+    note = root / f"{name}.json"
+    root.mkdir(exist_ok=True)
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if note.exists():
+            return Server(**json.loads(note.read_text()))
+        server = start(root / name, auth=auth, owner=owner)
+        fields = {"port": server.port, "pid": server.pid, "home": server.home, "auth": server.auth}
+        note.write_text(json.dumps(fields))
+        return server
+
+
+def stop_shared(root: Path) -> None:
+    """Stop the servers of a run, if it started any."""
+    for note in root.glob("*.json"):
+        Server(**json.loads(note.read_text())).stop()
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _set_password(server: Server) -> None:
+    from neo4j import GraphDatabase
+
+    with GraphDatabase.driver(server.bolt, auth=("neo4j", _INITIAL)) as driver:
+        driver.execute_query(
+            "ALTER CURRENT USER SET PASSWORD FROM $old TO $new", old=_INITIAL, new=PASSWORD, database_="system"
+        )
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _await_end(pid: int) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)  # where this process started it; else the system does
+        if not Path(f"/proc/{pid}").exists():
+            return
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGKILL)
