@@ -4,4 +4,4 @@
 MATCH (c:SysmapConflict)
 WHERE c.map = $map AND c.at IS NOT NULL
 RETURN c AS conflict
-ORDER BY c.at, c.time, c.id
+ORDER BY c.at, c.refused, c.id

@@ -22,6 +22,28 @@ class Snapshot:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An edit that was refused, kept so that what it wanted is on record beside what stands.
+
+    Parameters
+    ----------
+    edit : Edit
+        The edit, with the old values it was made on and the new ones it wanted.
+    number : int
+        The number of the last edit of the log when it was refused.
+    time : str
+        When it was refused.
+    message : str
+        What stood against it; names both values.
+    """
+
+    edit: Edit
+    number: int
+    time: str
+    message: str
+
+
 def undo(system_map: SystemMap, log: Sequence[Edit], *, by: str) -> Edit:
     """Make the edit that takes back one's own last edit that still stands.
 

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 
 from sysmap.errors import StoreError
 from sysmap.model.edits import Edit
-from sysmap.model.history import Snapshot
+from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 
@@ -75,11 +75,15 @@ class Store(Protocol):
         ------
         ConflictError
             When a value has changed since the edit was made on it, a relationship would lead to something that is not
-            on the map, or would be left hanging on something removed. The message names both sides.
+            on the map, or would be left hanging on something removed. The message names both sides, and the refused
+            edit is kept among `conflicts`.
         """
 
     def log(self, since: int = 0) -> list[Edit]:
         """Read the edits after number `since`, the first first."""
+
+    def conflicts(self) -> list[Conflict]:
+        """Read the edits that were refused, the first first; the last refusal of each."""
 
     def map_at(self, number: int, *, bulk: bool = False) -> SystemMap:
         """Read the map as it was after edit number `number`; 0 is the empty map it began with.

@@ -53,6 +53,19 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # Edits that were refused, the edit as JSON: what somebody wanted stays on record beside what stands.
+        """
+        CREATE TABLE conflict (
+            position INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            number INTEGER NOT NULL,
+            time TEXT NOT NULL,
+            message TEXT NOT NULL,
+            edit TEXT NOT NULL
+        )
+        """,
+    ),
 )
 
 

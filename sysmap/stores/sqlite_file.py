@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sysmap.errors import BadInputError, ConflictError, NotFoundError, StoreError
 from sysmap.model.edits import Edit, apply, now
-from sysmap.model.history import Snapshot
+from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.history import map_at as earlier_map
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
@@ -97,6 +97,13 @@ class FileStore:
 
     def commit(self, edit: Edit) -> int:
         """Make an edit, once: state and log in one transaction."""
+        try:
+            return self._commit(edit)
+        except ConflictError as error:
+            self._keep_refused(edit, str(error))
+            raise
+
+    def _commit(self, edit: Edit) -> int:
         with self._writing():
             recorded = self._connection.execute(statements.NUMBER_OF_EDIT, (edit.id,)).fetchone()
             if recorded:
@@ -111,6 +118,12 @@ class FileStore:
         """Read the edits after number `since`."""
         with in_plain_words(self.address):
             return self._log(since)
+
+    def conflicts(self) -> list[Conflict]:
+        """Read the edits that were refused, the first first."""
+        with in_plain_words(self.address):
+            rows = self._connection.execute(statements.CONFLICTS).fetchall()
+        return [Conflict(Edit.from_json(json.loads(edit)), *rest) for *rest, edit in rows]
 
     def map_at(self, number: int, *, bulk: bool = False) -> SystemMap:
         """Read the map as it was after edit `number`."""
@@ -292,6 +305,12 @@ class FileStore:
         if self._edit_of(row) != edit:
             raise ConflictError(f"edit {edit.id} is in the log already, as number {number}, with other changes")
         return number
+
+    def _keep_refused(self, edit: Edit, message: str) -> None:
+        """Keep a refused edit, so that what it wanted is on record beside what stands."""
+        with suppress(StoreError), self._writing():  # the conflict is what to tell
+            row = (edit.id, self._head(), now(), message, _write_json(edit.to_json()))
+            self._connection.execute(statements.KEEP_CONFLICT, row)
 
     def _append(self, edit: Edit) -> int:
         number = self._head() + 1

@@ -32,3 +32,6 @@ ADD_EDIT = """
 SNAPSHOTS = "SELECT name, number, time, role, note FROM snapshot ORDER BY number, time, name"
 TIME_OF_SNAPSHOT = "SELECT time FROM snapshot WHERE name = ?"
 ADD_SNAPSHOT = "INSERT INTO snapshot (name, number, time, role, note) VALUES (?, ?, ?, ?, ?)"
+
+CONFLICTS = "SELECT number, time, message, edit FROM conflict ORDER BY position"
+KEEP_CONFLICT = "INSERT OR REPLACE INTO conflict (id, number, time, message, edit) VALUES (?, ?, ?, ?, ?)"

@@ -65,6 +65,22 @@ def test_an_edit_on_a_state_that_has_gone_names_both_values(drawn: Store) -> Non
     assert "Carer strain" in message
 
 
+def test_a_refused_edit_is_kept_with_both_values(drawn: Store) -> None:
+    assert drawn.conflicts() == []
+    drawn.commit(make_edit("note", [note("theirs")], by="facilitator"))
+    mine = make_edit("note", [note("mine")], by="analyst", why="heard it so")
+    for _ in range(2):
+        with pytest.raises(ConflictError) as error:
+            drawn.commit(mine)
+    (kept,) = drawn.conflicts()
+    assert (kept.edit, kept.number, kept.message) == (mine, 2, str(error.value))
+    assert "'theirs'" in kept.message
+    assert kept.edit.changes[0].new == {"note": "mine"}
+    assert kept.time >= mine.time
+    with open_store(drawn.address) as again:
+        assert again.conflicts() == [kept]
+
+
 def test_one_refused_change_takes_all_with_it(drawn: Store) -> None:
     fresh = Record("fac_new", "Factor", {"name": "New"})
     stale = Change("set", STAYS.id, "Factor", {"note": "never was"}, {"note": "x"})

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -10,7 +11,7 @@ from neo4j.exceptions import ConstraintError
 
 from sysmap.errors import ConflictError, NotFoundError, StoreError
 from sysmap.model.edits import Edit, apply, now
-from sysmap.model.history import Snapshot
+from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.history import map_at as earlier_map
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
@@ -113,7 +114,7 @@ class Neo4jStore:
     def map_at(self, number: int, *, bulk: bool = False) -> SystemMap:
         """Read the map as it was after edit `number`."""
 
-        def earlier(reader: Reader, header: Header) -> SystemMap:
+        def read(reader: Reader, header: Header) -> tuple[dict[str, Record], list[Edit]]:
             self._refuse_unknown(number, header.head)
             edits = reader.log(number, header.head)
             records = reader.records(bulk=bulk)
@@ -121,10 +122,21 @@ class Neo4jStore:
             touched = frozenset().union(*(edit.touched for edit in edits)) - records.keys()
             more = reader.of_ids(touched, header.link_kinds)
             records.update((record_id, placed.record) for record_id, placed in more.items())
-            return earlier_map(SystemMap(records), edits, 0)
+            return records, edits
 
-        found = self._at_one_moment(earlier)
+        records, edits = self._at_one_moment(read)
+        found = earlier_map(SystemMap(records), edits, 0)
         return found if bulk else found.where(record for record in found if not record.declared.bulk)
+
+    def conflicts(self) -> list[Conflict]:
+        """Read the edits that were refused, the first first."""
+
+        def read(tx: ManagedTransaction) -> list[Conflict]:
+            reader = self._reader(tx)
+            found = [row["conflict"] for row in run(tx, statement("conflicts"), map=self._map)]
+            return [Conflict(reader.edit_of(each), each["at"], each["refused"], each["message"]) for each in found]
+
+        return self._connection.read(read)
 
     def snapshot(self, name: str, *, by: str, note: str = "", number: int | None = None, time: str = "") -> Snapshot:
         """Name the present moment, or the one after an earlier edit."""
@@ -248,6 +260,14 @@ class Neo4jStore:
 
     def _keep_refused(self, edit: Edit, message: str) -> None:
         """Keep a refused edit, so that what it wanted is on record beside what stands."""
+
+        def keep(tx: ManagedTransaction) -> None:
+            head = self._reader(tx).header(lock=True).head
+            values = {**edit_row(edit, 0, self._map)["values"], "at": head, "refused": now(), "message": message}
+            run(tx, statement("add_conflict"), map=self._map, id=edit.id, values=values)
+
+        with suppress(StoreError):  # the conflict is what to tell
+            self._connection.write(keep)
 
 
 def _of_a_map(address: str) -> Neo4jAddress:
