@@ -1,0 +1,33 @@
+// Which spend has no stated better outcome?
+// Services with spend from which no chain of at most three links improves an outcome: the signs of none push an outcome the
+// way people want.
+// Parameter year number: the year in which the financial year begins, on 1 April.
+// Parameter basis text = actual: what the figures are: actual, committed, budget, forecast or estimate.
+// Parameter currency text = GBP: the currency; others are left out, never converted.
+// Returns service: the id of the service.
+// Returns amount: the spend, in that currency.
+MATCH (payer:SysmapRecord {map: $map})-[f:FUNDS]->(payee)
+WHERE payer.scenario IS NULL AND f.scenario IS NULL AND payee.scenario IS NULL AND f.amount IS NOT NULL
+  AND coalesce(f.basis, 'basis not stated') = $basis
+  AND date({year: $year, month: 4, day: 1}) <= coalesce(f.period_start, f.period_end)
+  AND coalesce(f.period_start, f.period_end) < date({year: $year + 1, month: 4, day: 1})
+  AND date({year: $year, month: 4, day: 1}) <= coalesce(f.period_end, f.period_start)
+  AND coalesce(f.period_end, f.period_start) < date({year: $year + 1, month: 4, day: 1})
+OPTIONAL MATCH (about:Map {map: $map, id: 'map'})
+WITH payer, payee, f, coalesce(f.currency, about.currency, 'GBP') AS currency
+WHERE currency = $currency
+WITH payer, payee, f, coalesce(f.service_id, CASE WHEN payee:Service THEN payee.id END) AS service_id
+WHERE service_id IS NOT NULL AND (f.flow_role = 'spend' OR f.flow_role IS NULL AND service_id IS NOT NULL) AND NOT coalesce(f.mechanism, '') IN ['in_kind', 'loan', 'guarantee', 'equity']
+WITH service_id, sum(f.amount) AS amount
+OPTIONAL MATCH (service:Service {map: $map, id: service_id})
+WHERE service.scenario IS NULL
+WITH service_id, amount, service
+WHERE NOT EXISTS {
+  MATCH path = (service)-[:INFLUENCES*1..3]->(outcome:Factor)
+  WHERE (outcome.outcome = 'yes' OR outcome.kind = 'outcome') AND outcome.desired_direction IN ['up', 'down']
+    AND all(n IN nodes(path) WHERE n.scenario IS NULL)
+    AND all(r IN relationships(path) WHERE r.scenario IS NULL AND r.polarity IN ['+', '-'])
+    AND (size([r IN relationships(path) WHERE r.polarity = '-']) % 2 = 0) = (outcome.desired_direction = 'up')
+}
+RETURN service_id AS service, amount
+ORDER BY amount DESC, service
