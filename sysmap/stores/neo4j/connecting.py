@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, TrustCustomCAs, basic_auth
 from neo4j.exceptions import AuthError, IncompleteCommit, Neo4jError
@@ -80,6 +81,14 @@ class Connection:
     def close(self) -> None:
         """Let go of the server."""
         self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     @contextmanager
     def _words(self) -> Iterator[None]:

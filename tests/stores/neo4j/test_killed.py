@@ -1,0 +1,79 @@
+"""A server that dies as a power cut would kill it, in mid-write, loses no edit that it acknowledged."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sysmap.errors import StoreError
+from sysmap.model.edits import add, apply, make_edit
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.stores.base import create, open_store
+from tests.neo4j_server.servers import start
+
+PROGRAM = Path(__file__).with_name("programs") / "write_through_outages.py"
+WRITERS = 4
+
+
+def test_a_server_killed_in_mid_write_loses_no_acknowledged_edit(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    server = start(home, auth=False, owner=os.getpid(), keep=True)
+    address = server.address("town") + "&timeout=2"
+    with create(address) as store:
+        store.commit(make_edit("begin", [add(Record("fac_0", "Factor", {"name": "Begin"}))], by="facilitator"))
+    writers = [
+        subprocess.Popen(
+            [sys.executable, str(PROGRAM), address, f"writer{number}", str(tmp_path / "stop")],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(WRITERS)
+    ]
+    try:
+        for _ in range(2):
+            time.sleep(4)
+            server.kill()
+            with pytest.raises(StoreError, match="no Neo4j answers"):
+                open_store(address)
+            server = start(home, auth=False, owner=os.getpid(), port=server.port, keep=True)
+        time.sleep(4)
+        (tmp_path / "stop").touch()
+        acknowledged: dict[int, str] = {}
+        outages = 0
+        for writer in writers:
+            printed, errors = writer.communicate(timeout=120)
+            assert writer.returncode == 0, errors
+            for line in printed.splitlines():
+                if line == "outage":
+                    outages += 1
+                else:
+                    number, edit = line.split()
+                    assert int(number) not in acknowledged
+                    acknowledged[int(number)] = edit
+        with open_store(address) as store:
+            log = store.log()
+            assert {number: log[number - 1].id for number in acknowledged} == acknowledged
+            assert len({edit.id for edit in log}) == len(log)
+            assert apply(SystemMap(), *log) == store.read_map()
+        assert outages >= WRITERS
+        assert len(acknowledged) > 10 * WRITERS
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+        server.stop()
+
+
+def test_a_server_that_goes_half_way_is_told_in_one_line(tmp_path: Path) -> None:
+    server = start(tmp_path / "home", auth=False, owner=os.getpid())
+    with create(server.address("town") + "&timeout=1") as store:
+        server.kill()
+        with pytest.raises(StoreError, match="no Neo4j answers at .* nothing is half written") as error:
+            store.commit(make_edit("late", [add(Record("fac_1", "Factor", {"name": "Late"}))], by="facilitator"))
+        assert "\n" not in str(error.value)
+    server.stop()
