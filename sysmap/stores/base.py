@@ -5,7 +5,7 @@ that writes goes through an edit, so that the log replayed from its beginning is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike, fspath
 from types import TracebackType
 from typing import Protocol, Self
@@ -77,6 +77,27 @@ class Store(Protocol):
             When a value has changed since the edit was made on it, a relationship would lead to something that is not
             on the map, or would be left hanging on something removed. The message names both sides, and the refused
             edit is kept among `conflicts`.
+        """
+
+    def commit_all(self, edits: Iterable[Edit], progress: Callable[[int, int], None] | None = None) -> int:
+        """Make many edits, in order, as copying a map does; those that are in the log already are not done again.
+
+        Parameters
+        ----------
+        edits : iterable of Edit
+            What to do. A store that can does all of them or none; another does a beginning of them.
+        progress : callable, optional
+            Is told how many edits are done, of how many.
+
+        Returns
+        -------
+        int
+            The number of the last edit in the log.
+
+        Raises
+        ------
+        ConflictError
+            As `commit` does, but a refused edit is not kept: it stands in the log it came from.
         """
 
     def log(self, since: int = 0) -> list[Edit]:
@@ -211,7 +232,7 @@ def _in_neo4j(address: str | PathLike[str]) -> bool:
     scheme = _SCHEME.match(fspath(address))
     if scheme and scheme[1].lower() not in NEO4J_SCHEMES:
         raise StoreError(
-            f"{scheme[1]}:// addresses are not known; give the path of a map file such as town.sysmap, or a map in Neo4j "
-            "such as neo4j://host:7687/database?map=town"
+            f"{scheme[1]}:// addresses are not known; give the path of a map file such as town.sysmap, or the "
+            "address of a map in Neo4j such as neo4j://host:7687/database?map=town"
         )
     return scheme is not None

@@ -3,7 +3,7 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -105,14 +105,27 @@ class FileStore:
 
     def _commit(self, edit: Edit) -> int:
         with self._writing():
-            recorded = self._connection.execute(statements.NUMBER_OF_EDIT, (edit.id,)).fetchone()
-            if recorded:
-                return self._number_of_same(edit, recorded[0])
-            before = SystemMap(self._read_some(edit.touched))
-            after = apply(before, edit)
-            self._write_records(before, after, edit)
-            self._refuse_loose_ends(before, after)
-            return self._append(edit)
+            return self._make(edit)
+
+    def _make(self, edit: Edit) -> int:
+        recorded = self._connection.execute(statements.NUMBER_OF_EDIT, (edit.id,)).fetchone()
+        if recorded:
+            return self._number_of_same(edit, recorded[0])
+        before = SystemMap(self._read_some(edit.touched))
+        after = apply(before, edit)
+        self._write_records(before, after, edit)
+        self._refuse_loose_ends(before, after)
+        return self._append(edit)
+
+    def commit_all(self, edits: Iterable[Edit], progress: Callable[[int, int], None] | None = None) -> int:
+        """Make many edits, in order, all or none."""
+        everything = list(edits)
+        with self._writing():
+            for number, edit in enumerate(everything, start=1):
+                self._make(edit)
+                if progress:
+                    progress(number, len(everything))
+            return self._head()
 
     def log(self, since: int = 0) -> list[Edit]:
         """Read the edits after number `since`."""

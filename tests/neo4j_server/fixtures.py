@@ -1,4 +1,4 @@
-"""Fixtures with a real Neo4j, shared by all tests of a run and by all its workers; one that will not start fails them."""
+"""Fixtures with a real Neo4j, shared by all tests of a run and all its workers; one that will not start fails them."""
 
 import os
 import tempfile

@@ -1,4 +1,4 @@
-"""Real Neo4j servers for tests: started from Maven's artifacts, on a free port, in a home that is removed at the end."""
+"""Real Neo4j servers for tests: of Maven's artifacts, on a free port, in a home that is removed at the end."""
 
 import json
 import os

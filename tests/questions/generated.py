@@ -112,7 +112,9 @@ class _Drawing:
         for n in range(5):
             measure = self.element(f"mea{n}", "Measure", factor_id=self.maybe(pick(factors), 0.8))
             for k in range(self.chance.randint(0, 3)):
-                self.add(f"obs{n}_{k}", "Observation", measure_id=measure, date=self.maybe(self.day(), 0.9), value=str(k))
+                self.add(
+                    f"obs{n}_{k}", "Observation", measure_id=measure, date=self.maybe(self.day(), 0.9), value=str(k)
+                )
         return SystemMap(self.records)
 
     def loops(self, influences: list[str], factors: list[str]) -> None:

@@ -51,7 +51,12 @@ def roles_on_both_sides(branch: Branch) -> list[Row]:
             continue
         for role in branch.of("Role"):
             held = [each.to_id for each in branch.leaving(role.id, "HOLDS")]
-            if any(first in payers and other in payees for at, first in enumerate(held) for to, other in enumerate(held) if at != to):
+            if any(
+                first in payers and other in payees
+                for at, first in enumerate(held)
+                for to, other in enumerate(held)
+                if at != to
+            ):
                 rows.append({"role": role.id, "flow": flow.id, "payer": flow.from_id, "payee": flow.to_id})
     return rows
 

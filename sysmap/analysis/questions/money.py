@@ -42,7 +42,9 @@ def who_pays_and_who_benefits(branch: Branch, year: int, basis: str = "actual", 
     flows = _grouped(_spend(branch, year, basis, currency), lambda flow: (flow.record.from_id, flow.service_id))
     rows: list[Row] = []
     for (payer, service), of_both in flows.items():
-        owners = {each.from_id for outcome in _improved(branch, service) for each in branch.reaching(outcome, "STEWARDS")}
+        owners = {
+            each.from_id for outcome in _improved(branch, service) for each in branch.reaching(outcome, "STEWARDS")
+        }
         rows.append({"payer": payer, "service": service, "amount": _sum(of_both), "benefits": sorted(owners)})
     return rows
 

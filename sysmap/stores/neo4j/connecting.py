@@ -56,18 +56,20 @@ class Connection:
     def read(self, work: Work[Answer]) -> Answer:
         """Do something that only reads, in one transaction, again where the server asks for it."""
         with self._words(), self._session(READ_ACCESS) as session:
-            return session.execute_read(work)
+            answer: Answer = session.execute_read(work)
+            return answer
 
     def write(self, work: Work[Answer]) -> Answer:
         """Do something in one transaction, again where the server asks for it.
 
-        `work` must be safe to do twice: when the connection breaks as a commit is sent, nobody knows whether it counted.
+        `work` must be safe to do twice: when the connection breaks as a commit is sent, nobody knows if it counted.
         """
         with self._words():
             for attempt in range(_TRIES):
                 try:
                     with self._session(WRITE_ACCESS) as session:
-                        return session.execute_write(work)
+                        answer: Answer = session.execute_write(work)
+                        return answer
                 except IncompleteCommit:
                     if attempt == _TRIES - 1:
                         raise
@@ -76,7 +78,7 @@ class Connection:
     def schema(self, text: str) -> None:
         """Run a statement that changes the schema, which the server does in a transaction of its own."""
         with self._words(), self._session(WRITE_ACCESS) as session:
-            session.execute_write(lambda tx: tx.run(text).consume())  # type: ignore[arg-type]  # a file of ours
+            session.execute_write(lambda tx: tx.run(text).consume())
 
     def close(self) -> None:
         """Let go of the server."""
@@ -136,13 +138,13 @@ def rows_in_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 def run(tx: ManagedTransaction, text: str, **parameters: Any) -> list[Any]:
     """Run a statement with parameters and give its rows."""
-    return list(tx.run(text, parameters))  # type: ignore[arg-type]  # a file of ours, with checked names
+    return list(tx.run(text, parameters))
 
 
 def run_batches(tx: ManagedTransaction, text: str, name: str, rows: Iterable[Any], **parameters: Any) -> None:
     """Run a statement that returns nothing for many rows, some thousand at a time."""
     for batch in rows_in_batches(rows):
-        tx.run(text, {**parameters, name: batch}).consume()  # type: ignore[arg-type]  # a file of ours
+        tx.run(text, {**parameters, name: batch}).consume()
 
 
 def _sign_in(address: Neo4jAddress, credentials: Credentials | None) -> Connection:
@@ -187,7 +189,8 @@ def _refuse_old(connection: Connection) -> None:
     if tuple(numbers) < OLDEST:
         oldest = ".".join(map(str, OLDEST))
         raise StoreError(
-            f"{connection.address.server} runs Neo4j {connection.version}, which is too old: sysmap needs {oldest} or newer"
+            f"{connection.address.server} runs Neo4j {connection.version}, which is too old: sysmap needs {oldest} or "
+            "newer"
         )
 
 

@@ -16,8 +16,8 @@ _LINES = {
     "were wrong: wait a minute",
     "Neo.ClientError.Security.AuthorizationExpired": "what {server} allows you has changed: try again",
     "Neo.ClientError.Security.TokenExpired": "the sign-in to {server} has expired: sign in again",
-    "Neo.ClientError.Security.Forbidden": "you have no right to do that in database {database} on {server}: ask whoever "
-    "runs it for a role that may",
+    "Neo.ClientError.Security.Forbidden": "you have no right to do that in database {database} on {server}: ask "
+    "whoever runs it for a role that may",
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": "database {database} on {server} is read-only: nothing can "
     "be written there",
     "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": "database {database} on {server} is read-only: nothing "
@@ -53,27 +53,28 @@ def line_for(error: BaseException, address: Neo4jAddress, *, signed_in: bool = T
     """Give the line to show for an error."""
     names = {"server": address.server, "database": address.database}
     if isinstance(error, exceptions.Neo4jError):
-        if error.code == _UNAUTHORIZED:
-            return _unauthorized(address, signed_in=signed_in)
-        line = _LINES.get(error.code or "")
-        if line:
-            return line.format(**names)
-        if isinstance(error, exceptions.TransientError):
-            return f"{address.server} is too busy for that now: try again in a moment"
-        said = (error.message or str(error)).strip().splitlines()[0]
-        return f"{address.server} refused that: {said}"
+        return _refused(error, address, signed_in=signed_in).format(**names)
     if _for_want_of_trust(error):
-        return (
-            f"the certificate of {address.server} is not trusted: name the file of your own authority with ca= in the "
-            "address"
+        line = "the certificate of {server} is not trusted: name the file of your own authority with ca= in the address"
+    elif isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
+        line = (
+            "no Neo4j answers at {server}: look whether it runs and the address is right; what was acknowledged "
+            "before is safe, and nothing is half written"
         )
-    if isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
-        return (
-            f"no Neo4j answers at {address.server}: look whether it runs and the address is right; what was "
-            "acknowledged before is safe, and nothing is half written"
-        )
-    said = (str(error) or type(error).__name__).splitlines()[0]
-    return f"{address.server} cannot be used: {said}"
+    else:
+        line = "{server} cannot be used: {said}"
+    return line.format(**names, said=(str(error) or type(error).__name__).splitlines()[0])
+
+
+def _refused(error: exceptions.Neo4jError, address: Neo4jAddress, *, signed_in: bool) -> str:
+    if error.code == _UNAUTHORIZED:
+        return _unauthorized(address, signed_in=signed_in)
+    if error.code in _LINES:
+        return _LINES[error.code]
+    if isinstance(error, exceptions.TransientError):
+        return "{server} is too busy for that now: try again in a moment"
+    said = (error.message or str(error)).strip().splitlines()[0]
+    return "{server} refused that: " + said.replace("{", "{{").replace("}", "}}")
 
 
 def _unauthorized(address: Neo4jAddress, *, signed_in: bool) -> str:

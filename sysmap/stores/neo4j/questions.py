@@ -1,4 +1,4 @@
-"""The named questions under `cypher/questions/`, and running them, or a statement of one's own, where nothing is written."""
+"""The named questions under `cypher/questions/`, and running them where nothing is written."""
 
 import re
 from collections.abc import Mapping
@@ -166,7 +166,7 @@ def run_statement(
     """
 
     def run_it(tx: ManagedTransaction) -> Rows:
-        result: Result = tx.run(cypher, {"map": map_name, **values})  # type: ignore[arg-type]  # the user's own text
+        result: Result = tx.run(cypher, {"map": map_name, **values})
         columns = tuple(result.keys())
         return Rows(columns, tuple(tuple(_plain(value) for value in record.values()) for record in result))
 

@@ -77,8 +77,10 @@ class Reader:
         links = self._links(run(self.tx, statement_for("links_of_kind", label_of(kind)), map=self.map))
         return _in_order([*nodes, *links])
 
-    def of_ids(self, ids: Iterable[str], link_kinds: frozenset[str]) -> dict[str, Placed]:
-        """Read the records with these ids, in the order in which they were added."""
+    def of_ids(self, ids: Iterable[str], link_kinds: frozenset[str], *, new: bool = False) -> dict[str, Placed]:
+        """Read the records with these ids, in the order in which they were added; a new map has none."""
+        if new:
+            return {}
         found: list[Placed] = []
         for batch in rows_in_batches(ids):
             found += self._nodes(self._run("nodes_of_ids", ids=batch))
@@ -91,10 +93,10 @@ class Reader:
         """Read the edits after number `since`, up to number `until`."""
         return [self.edit_of(row["edit"]) for row in self._run("edits", since=since, until=until)]
 
-    def number_of(self, edit_id: str) -> tuple[int, Edit] | None:
-        """Read the edit of that id with its number, if it is in the log."""
-        rows = self._run("number_of_edit", id=edit_id)
-        return (rows[0]["number"], self.edit_of(rows[0]["edit"])) if rows else None
+    def of_edits(self, ids: Iterable[str]) -> dict[str, tuple[int, Edit]]:
+        """Read those of these edits that are in the log, each with its number, by id."""
+        rows = [row for batch in rows_in_batches(ids) for row in self._run("edits_of_ids", ids=batch)]
+        return {row["edit"]["id"]: (row["number"], self.edit_of(row["edit"])) for row in rows}
 
     def edit_of(self, properties: Mapping[str, Any]) -> Edit:
         """Read an edit from the properties of its node."""

@@ -1,5 +1,7 @@
 """The schema of a database: numbered files under `cypher/schema/`, each run once."""
 
+from functools import partial
+
 from sysmap.errors import StoreError
 from sysmap.model.vocabulary import KINDS
 from sysmap.stores.neo4j.connecting import Connection, run
@@ -16,8 +18,8 @@ def version_of(connection: Connection) -> int:
 def upgrade(connection: Connection) -> int:
     """Bring a database up to date and give the number of steps that were done.
 
-    Every statement does nothing where it was done before, so that several people may upgrade at once and an upgrade that
-    was cut short is taken up again.
+    Every statement does nothing where it was done before, so that several people may upgrade at once, and an upgrade
+    that was cut short is taken up again.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def upgrade(connection: Connection) -> int:
     for number, step in enumerate(steps[version:], start=version + 1):
         for text in step:
             connection.schema(text)
-        connection.write(lambda tx, number=number: run(tx, statement("set_schema_version"), version=number))
+        connection.write(partial(run, text=statement("set_schema_version"), version=number))
     return len(steps) - version
 
 

@@ -9,7 +9,6 @@ order, `_order` names it.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -23,7 +22,7 @@ RECORD = "SysmapRecord"
 """The label that every node of a map has beside that of its kind."""
 
 PLACES = ("SysmapLink", "SysmapMissing")
-"""Labels of nodes that are no records: they hold the place of a link, or of what is not on the map, that others join."""
+"""Labels of nodes that are no records: they hold the place of a link, or of what the map has not, for what joins it."""
 
 Row = dict[str, Any]
 
@@ -246,11 +245,6 @@ def _text(value: Any) -> str:
         return write_number(Decimal(repr(value)))
     if isinstance(value, list):
         return join_list(str(item) for item in value)
-    if isinstance(value, date):
-        return value.isoformat()
     if value is None:
         return ""
-    if hasattr(value, "iso_format"):
-        iso: str = value.iso_format()  # what the driver gives for a date
-        return iso
-    return str(value)
+    return str(value)  # an integer, or a date, of Python's or the driver's

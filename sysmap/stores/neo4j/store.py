@@ -1,7 +1,7 @@
 """A map in a Neo4j database."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
@@ -17,8 +17,8 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.stores.neo4j import schema
 from sysmap.stores.neo4j.addresses import Neo4jAddress, read_address
-from sysmap.stores.neo4j.connecting import Connection, connect, run
-from sysmap.stores.neo4j.reading import Header, Reader, no_such_map
+from sysmap.stores.neo4j.connecting import Connection, connect, run, run_batches
+from sysmap.stores.neo4j.reading import Header, Reader
 from sysmap.stores.neo4j.shapes import Placed, is_link
 from sysmap.stores.neo4j.statements import statement
 from sysmap.stores.neo4j.writing import Writer, edit_row
@@ -54,9 +54,8 @@ class Neo4jStore:
         connection = connect(place)
         try:
             # Before the schema is there no map is; one who looks for a map leaves nothing behind.
-            if not schema.version_of(connection):
-                raise no_such_map(address)
-            schema.upgrade(connection)
+            if schema.version_of(connection):
+                schema.upgrade(connection)
             store = cls(connection, place)
             store._header()
         except BaseException:
@@ -101,10 +100,19 @@ class Neo4jStore:
         """Make an edit, once: state and log in one transaction."""
         self._prepare({change.kind for change in edit.changes})
         try:
-            return self._connection.write(lambda tx: self._commit(self._reader(tx), edit))
+            return self._connection.write(lambda tx: self._commit(self._reader(tx), [edit]))
         except ConflictError as error:
             self._keep_refused(edit, str(error))
             raise
+
+    def commit_all(self, edits: Iterable[Edit], progress: Callable[[int, int], None] | None = None) -> int:
+        """Make many edits, in order, all or none."""
+        everything = list(edits)
+        self._prepare({change.kind for edit in everything for change in edit.changes})
+        number = self._connection.write(lambda tx: self._commit(self._reader(tx), everything))
+        if progress:
+            progress(len(everything), len(everything))
+        return number
 
     def log(self, since: int = 0) -> list[Edit]:
         """Read the edits after number `since`."""
@@ -194,8 +202,8 @@ class Neo4jStore:
     def _at_one_moment(self, work: Callable[[Reader, Header], Answer]) -> Answer:
         """Read from one state, whatever others write meanwhile.
 
-        A transaction of Neo4j sees what others commit while it runs. So the log is looked at before and after, and where
-        it has grown all is read again, the last time with everybody who writes made to wait.
+        A transaction of Neo4j sees what others commit while it runs. So the log is looked at before and after, and
+        where it has grown all is read again, the last time with everybody who writes made to wait.
         """
 
         def beside(tx: ManagedTransaction) -> tuple[Answer] | None:
@@ -230,33 +238,31 @@ class Neo4jStore:
             schema.prepare_types(self._connection, fresh)
             self._prepared |= fresh
 
-    def _commit(self, reader: Reader, edit: Edit) -> int:
+    def _commit(self, reader: Reader, edits: list[Edit]) -> int:
+        """Make edits that are not in the log, and give the number of the last of these edits."""
         header = reader.header(lock=True)
-        recorded = reader.number_of(edit.id)
-        if recorded:
-            number, same = recorded
+        recorded = reader.of_edits([edit.id for edit in edits])
+        for edit in edits:
+            number, same = recorded.get(edit.id, (0, edit))
             if same != edit:
                 raise ConflictError(f"edit {edit.id} is in the log already, as number {number}, with other changes")
-            return number
-        before = reader.of_ids(edit.touched, header.link_kinds) if header.head else {}
-        applied = apply(SystemMap({record_id: each.record for record_id, each in before.items()}), edit)
-        removed = {change.record_id for change in edit.changes if change.operation == "remove"}
-        position = header.positions
-        after: dict[str, Placed] = {}
-        for record in applied:
-            was = before.get(record.id)
-            if was is None or record.id in removed:  # what was removed comes back, if it does, as the last one
-                position += 1
-                after[record.id] = Placed(record, position)
-            else:
-                after[record.id] = Placed(record, was.position)
+        fresh = [edit for edit in edits if edit.id not in recorded]
+        if not fresh:
+            return max((number for number, _ in recorded.values()), default=header.head)
+        before = reader.of_ids(
+            frozenset().union(*(edit.touched for edit in fresh)), header.link_kinds, new=not header.head
+        )
+        applied = apply(SystemMap({record_id: each.record for record_id, each in before.items()}), *fresh)
+        after, position = _placed(before, applied, fresh, header.positions)
         link_kinds = header.link_kinds | {each.record.kind for each in after.values() if is_link(each.record)}
-        number = header.head + 1
-        Writer(reader, before, after, link_kinds, number).write()
-        run(reader.tx, statement("add_edits"), map=self._map, rows=[edit_row(edit, number, self._map)])
-        progress = {"head": number, "positions": position, "link_kinds": sorted(link_kinds)}
+        numbered = list(enumerate(fresh, start=header.head + 1))
+        versions = {change.record_id: number for number, edit in numbered for change in edit.changes}
+        Writer(reader, before, after, link_kinds, versions, new=not header.head).write()
+        rows = (edit_row(edit, number, self._map) for number, edit in numbered)
+        run_batches(reader.tx, statement("add_edits"), "rows", rows, map=self._map)
+        progress = {"head": numbered[-1][0], "positions": position, "link_kinds": sorted(link_kinds)}
         run(reader.tx, statement("set_header"), map=self._map, **progress)
-        return number
+        return numbered[-1][0]
 
     def _keep_refused(self, edit: Edit, message: str) -> None:
         """Keep a refused edit, so that what it wanted is on record beside what stands."""
@@ -268,6 +274,22 @@ class Neo4jStore:
 
         with suppress(StoreError):  # the conflict is what to tell
             self._connection.write(keep)
+
+
+def _placed(
+    before: Mapping[str, Placed], applied: SystemMap, edits: list[Edit], position: int
+) -> tuple[dict[str, Placed], int]:
+    """Give records their places: what was removed comes back, if it does, as the last one."""
+    removed = {change.record_id for edit in edits for change in edit.changes if change.operation == "remove"}
+    after: dict[str, Placed] = {}
+    for record in applied:
+        was = before.get(record.id)
+        if was is None or record.id in removed:
+            position += 1
+            after[record.id] = Placed(record, position)
+        else:
+            after[record.id] = Placed(record, was.position)
+    return after, position
 
 
 def _of_a_map(address: str) -> Neo4jAddress:

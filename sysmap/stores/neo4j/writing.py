@@ -27,8 +27,10 @@ class Writer:
         The records that the edit touches, as they were and as they become.
     link_kinds : frozenset of str
         The kinds of records on the map that are relationships in Neo4j, those of `after` among them.
-    number : int
-        The number of the edit.
+    versions : Mapping of str to int
+        The number of the edit that wrote each record last.
+    new : bool
+        Whether nothing is on the map yet.
     """
 
     def __init__(
@@ -37,14 +39,16 @@ class Writer:
         before: Mapping[str, Placed],
         after: Mapping[str, Placed],
         link_kinds: frozenset[str],
-        number: int,
+        versions: Mapping[str, int],
+        *,
+        new: bool,
     ) -> None:
         self._reader = reader
         self._before = before
         self._after = after
         self._link_kinds = link_kinds
-        self._number = number
-        self._fresh = number == 1
+        self._versions = versions
+        self._new = new
         self._others: dict[str, Placed] = {}
 
     def write(self) -> None:
@@ -65,7 +69,9 @@ class Writer:
         self._look_up(joined | left)
         self._refuse_missing(ends)
 
-        self._batches("remove_implied", "rows", ({"holder": each.holder, "owner": each.values["_of"]} for each in undrawn))
+        self._batches(
+            "remove_implied", "rows", ({"holder": each.holder, "owner": each.values["_of"]} for each in undrawn)
+        )
         self._by_kind("remove_links", "ids", cut, lambda record: record.id)
         self._by_kind("strip_nodes", "ids", stripped, lambda record: record.id)
         self._write_nodes([each for each in changed if not is_link(each.record)])
@@ -121,7 +127,7 @@ class Writer:
 
     def _settle(self, ids: set[str], changed: list[Placed]) -> None:
         """Put right the nodes that hold the place of a link or of what is not on the map."""
-        if not self._fresh:
+        if not self._new:
             # Something may lead to, or name, a link that was there before.
             ids |= {each.record.id for each in changed if is_link(each.record)}
         ids = {each for each in ids if not self._is_node(each)}
@@ -130,9 +136,7 @@ class Writer:
         self._batches("release_places", "ids", ids)
         self._batches("unlink_places", "ids", ids)
         links = [link for each in ids if (link := self._find(each)) is not None]
-        rows = (
-            {"id": link.id, "type": label_of(link.kind), "from": link.from_id, "to": link.to_id} for link in links
-        )
+        rows = ({"id": link.id, "type": label_of(link.kind), "from": link.from_id, "to": link.to_id} for link in links)
         self._batches("link_places", "rows", rows)
 
     def _by_kind(self, name: str, parameter: str, records: list[Record], row: Callable[[Record], Any]) -> None:
@@ -146,7 +150,7 @@ class Writer:
         run_batches(self._tx, statement(name), parameter, rows, map=self._reader.map)
 
     def _properties(self, placed: Placed) -> Row:
-        return properties_of(placed, self._reader.map, self._number)
+        return properties_of(placed, self._reader.map, self._versions[placed.record.id])
 
     # ---- what is there
 
@@ -169,7 +173,7 @@ class Writer:
     def _look_up(self, ids: set[str]) -> None:
         """Find out what is there of what this edit joins but does not touch."""
         unknown = sorted(ids - self._after.keys() - self._before.keys())
-        if unknown and not self._fresh:
+        if unknown and not self._new:
             self._others = self._reader.of_ids(unknown, self._link_kinds)
 
     def _find(self, record_id: str) -> Record | None:

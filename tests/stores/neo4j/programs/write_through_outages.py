@@ -15,7 +15,12 @@ from sysmap.model.records import Record
 from sysmap.stores.base import open_store
 
 address, writer, stop = sys.argv[1], sys.argv[2], Path(sys.argv[3])
-store = open_store(address)
+while True:
+    try:
+        store = open_store(address)
+    except StoreError:
+        continue  # the server was killed before this program had begun
+    break
 for number in count():
     if stop.exists():
         break
