@@ -65,11 +65,11 @@ test-frontend: $(NODE_MODULES) $(BUNDLE) ## tests of the browser sources
 	npm --prefix frontend test
 
 .PHONY: test-python
-test-python: $(READY_DEV) $(BUNDLE) chromium compiler ## unit, contract, golden, browser and packaging tests, with coverage
+test-python: $(READY_DEV) $(BUNDLE) chromium compiler neo4j ## unit, contract, golden, browser and packaging tests, with coverage
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --cov --cov-report term
 
 .PHONY: soak
-soak: $(READY_DEV) compiler ## the long tests: kill -9 and injected faults, some hundreds of times
+soak: $(READY_DEV) compiler neo4j ## the long tests: kill -9 and injected faults, some hundreds of times
 	$(BIN)/pytest -m soak
 
 .PHONY: bench
@@ -100,6 +100,17 @@ clean: ## remove whatever was built; the map files you made stay
 	find sysmap tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- what the targets above need
+
+.PHONY: neo4j
+neo4j: tests/neo4j_server/target/lib
+
+tests/neo4j_server/target/lib: tests/neo4j_server/pom.xml
+	@scripts/system.sh need java default-jdk-headless
+	@scripts/system.sh need mvn maven
+	rm -rf $@ $@.part
+	mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib.part \
+	    || $(call failed,Maven,the Neo4j that the tests run against)
+	mv $@.part $@
 
 .PHONY: chromium
 chromium:

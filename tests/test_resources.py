@@ -26,6 +26,10 @@ def test_sample_maps_are_found_in_this_checkout():
     assert (resource("sample_maps/thornmere") / "nodes.csv").is_file()
 
 
+def test_cypher_statements_are_found_in_this_checkout():
+    assert resource("cypher/questions/spend_by_tier.cypher").is_file()
+
+
 def test_a_checkout_reads_the_sample_maps_beside_the_package(root):
     make_file(root / "pyproject.toml")
     there = make_file(root / "sample_maps" / "town" / "nodes.csv")

@@ -126,8 +126,10 @@ def sysmap(installed, tmp_path):
 def test_the_wheel_holds_the_package_its_page_and_its_maps(in_wheel):
     sources = {str(path.relative_to(ROOT)) for path in (ROOT / "sysmap").rglob("*") if path.is_file()}
     sources = {name for name in sources if "__pycache__" not in name}
-    maps = {f"sysmap/{path.relative_to(ROOT)}" for path in (ROOT / "sample_maps").rglob("*") if path.is_file()}
-    assert {name for name in in_wheel if ".dist-info/" not in name} == sources | maps
+    beside = [path for folder in ("cypher", "sample_maps") for path in (ROOT / folder).rglob("*") if path.is_file()]
+    others = {f"sysmap/{path.relative_to(ROOT)}" for path in beside}
+    assert {name for name in in_wheel if ".dist-info/" not in name} == sources | others
+    assert "sysmap/cypher/questions/spend_by_tier.cypher" in in_wheel
     assert "sysmap/static/page.js" in in_wheel
     assert "sysmap/sample_maps/thornmere/nodes.csv" in in_wheel
 
@@ -137,6 +139,8 @@ def test_the_sdist_holds_all_that_it_takes_to_test_and_build_again(in_sdist):
         assert name in in_sdist
     assert "sysmap/static/page.js" in in_sdist
     assert "sample_maps/thornmere/nodes.csv" in in_sdist
+    assert "cypher/store/nodes.cypher" in in_sdist
+    assert not [name for name in in_sdist if name.endswith(".jar")]
     assert f"tests/packaging/{Path(__file__).name}" in in_sdist
 
 
