@@ -1,7 +1,7 @@
-"""Where the files that ship with sysmap are: sample maps and the browser bundle.
+"""Where the files that ship with sysmap are: sample maps, Cypher statements and the browser bundle.
 
-In a wheel every one lies inside the package. In a checkout the sample maps lie beside it, where people find them, and
-the browser bundle is there only once it has been built.
+In a wheel every one lies inside the package. In a checkout sample maps and statements lie beside it, where people find
+them, and the browser bundle is there only once it has been built.
 """
 
 from pathlib import Path, PurePosixPath

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -12,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-JARS = FOLDER / "target" / "lib"
+LTS = "5.26.30"
+"""The version that all tests run against; the one in pom.xml."""
+
+NEWEST = "2026.08.1"
+"""A version that knows Cypher 25 too, and wants Java 21; the soak tests run against it."""
+
 PATIENCE = 120.0
 """Seconds until a server that has not answered counts as one that will not start; it takes 6 to 10."""
 
@@ -65,19 +71,33 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def fetch_jars() -> None:
-    """Have the jars in place, from Maven's own cache where they are there already."""
-    if JARS.is_dir() and any(JARS.iterdir()):
-        return
+def fetch_jars(version: str = LTS) -> Path:
+    """Have the jars of a version in place, from Maven's own cache where they are there already."""
+    jars = FOLDER / "target" / ("lib" if version == LTS else f"lib-{version}")
+    if jars.is_dir() and any(jars.iterdir()):
+        return jars
     if shutil.which("mvn") is None or shutil.which("java") is None:
         raise RuntimeError("the Neo4j of the tests needs a JDK (17 or later) and Maven: run `make neo4j`")
-    part = JARS.with_name(f"lib-{os.getpid()}")
-    command = ("mvn", "-q", "-B", "dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={part}")
-    subprocess.run(command, cwd=FOLDER, check=True)
-    part.rename(JARS)
+    part = jars.with_name(f"part-{os.getpid()}")
+    command = ["mvn", "-q", "-B", f"-Dneo4j.version={version}", "dependency:copy-dependencies"]
+    subprocess.run([*command, "-DincludeScope=runtime", f"-DoutputDirectory={part}"], cwd=FOLDER, check=True)
+    part.rename(jars)
+    return jars
 
 
-def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = False) -> Server:
+def find_java(oldest: int) -> str:
+    """Find a Java of that version or newer: on the search path, in JAVA_HOME, or where systems keep theirs."""
+    homes = [os.environ.get("JAVA_HOME", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))]
+    programs = ["java", *(str(Path(home, "bin", "java")) for home in homes if home)]
+    for program in filter(shutil.which, programs):
+        said = subprocess.run([program, "-version"], capture_output=True, text=True, check=True).stderr
+        version = re.search(r'version "(\d+)', said)
+        if version and int(version[1]) >= oldest:
+            return program
+    raise RuntimeError(f"the Neo4j of the soak tests needs Java {oldest} or newer")
+
+
+def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = False, version: str = LTS) -> Server:
     """Start a server and wait until it answers.
 
     Parameters
@@ -92,12 +112,15 @@ def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = Fal
         Where it listens; a free port where not given.
     keep : bool
         Whether the home outlives it.
+    version : str
+        The version of Neo4j.
     """
-    fetch_jars()
+    jars = fetch_jars(version)
     fresh = not home.exists()
     port = port or _free_port()
     log = home.with_name(f"{home.name}.log")
-    program = ["java", *_JVM, "-cp", f"{JARS}/*", str(FOLDER / "Launcher.java"), str(home), str(port)]
+    java = "java" if version == LTS else find_java(21)
+    program = [java, *_JVM, "-cp", f"{jars}/*", str(FOLDER / "Launcher.java"), str(home), str(port)]
     program += ["auth" if auth else "open", str(owner), *(["keep"] if keep else [])]
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -53,18 +53,25 @@ class Reader:
         self.map = map_name
         self.address = address
 
-    def header(self, *, lock: bool = False) -> Header:
-        """Read how far the map has come.
+    def header(self) -> Header:
+        """Read how far the map has come."""
+        return self._header(self._run("header"))
+
+    def lock(self, edit_ids: list[str] | None = None) -> tuple[Header, list[str]]:
+        """Have others who write wait until the transaction ends.
 
         Parameters
         ----------
-        lock : bool
-            Whether to have others who write wait until the transaction ends.
+        edit_ids : list of str, optional
+            Ids of edits.
+
+        Returns
+        -------
+        tuple of Header and list of str
+            How far the map has come, and those of the edits that are in its log already.
         """
-        rows = self._run("lock" if lock else "header")
-        if not rows:
-            raise no_such_map(self.address)
-        return Header(rows[0]["head"], rows[0]["positions"], frozenset(rows[0]["link_kinds"]))
+        rows = self._run("lock", ids=edit_ids or [])
+        return self._header(rows), rows[0]["recorded"]
 
     def records(self, *, bulk: bool) -> dict[str, Record]:
         """Read every record, in the order in which they were added."""
@@ -84,9 +91,10 @@ class Reader:
         found: list[Placed] = []
         for batch in rows_in_batches(ids):
             found += self._nodes(self._run("nodes_of_ids", ids=batch))
-            if link_kinds:
+            others = set(batch) - {each.record.id for each in found}
+            if others and link_kinds:
                 text = statement_for("links_of_ids", *labels(label_of(kind) for kind in link_kinds))
-                found += self._links(run(self.tx, text, map=self.map, ids=batch))
+                found += self._links(run(self.tx, text, map=self.map, ids=sorted(others)))
         return {each.record.id: each for each in sorted(found, key=_position)}
 
     def log(self, since: int, until: int) -> list[Edit]:
@@ -104,6 +112,11 @@ class Reader:
             return Edit.from_json({**properties, "changes": json.loads(properties["changes"])})
         except (BadInputError, ValueError, KeyError, RecursionError) as error:
             raise StoreError(f"{self.address} is damaged at {properties.get('id')}: go back to a copy of it") from error
+
+    def _header(self, rows: list[Any]) -> Header:
+        if not rows:
+            raise no_such_map(self.address)
+        return Header(rows[0]["head"], rows[0]["positions"], frozenset(rows[0]["link_kinds"]))
 
     def _run(self, name: str, **parameters: Any) -> list[Any]:
         return run(self.tx, statement(name), map=self.map, **parameters)

@@ -152,7 +152,7 @@ class Neo4jStore:
 
         def name_it(tx: ManagedTransaction) -> Snapshot:
             reader = self._reader(tx)
-            header = reader.header(lock=True)
+            header, _ = reader.lock()
             made = Snapshot(name, header.head if number is None else number, when, by, note)
             taken = next((each for each in self._snapshots(tx) if each.name == name), None)
             if taken == made and not time:
@@ -218,7 +218,7 @@ class Neo4jStore:
 
         def alone(tx: ManagedTransaction) -> Answer:
             reader = self._reader(tx)
-            return work(reader, reader.header(lock=True))
+            return work(reader, reader.lock()[0])
 
         return self._connection.write(alone)
 
@@ -240,8 +240,8 @@ class Neo4jStore:
 
     def _commit(self, reader: Reader, edits: list[Edit]) -> int:
         """Make edits that are not in the log, and give the number of the last of these edits."""
-        header = reader.header(lock=True)
-        recorded = reader.of_edits([edit.id for edit in edits])
+        header, known = reader.lock([edit.id for edit in edits])
+        recorded = reader.of_edits(known)
         for edit in edits:
             number, same = recorded.get(edit.id, (0, edit))
             if same != edit:
@@ -259,17 +259,16 @@ class Neo4jStore:
         versions = {change.record_id: number for number, edit in numbered for change in edit.changes}
         Writer(reader, before, after, link_kinds, versions, new=not header.head).write()
         rows = (edit_row(edit, number, self._map) for number, edit in numbered)
-        run_batches(reader.tx, statement("add_edits"), "rows", rows, map=self._map)
         progress = {"head": numbered[-1][0], "positions": position, "link_kinds": sorted(link_kinds)}
-        run(reader.tx, statement("set_header"), map=self._map, **progress)
+        run_batches(reader.tx, statement("add_edits"), "rows", rows, map=self._map, **progress)
         return numbered[-1][0]
 
     def _keep_refused(self, edit: Edit, message: str) -> None:
         """Keep a refused edit, so that what it wanted is on record beside what stands."""
 
         def keep(tx: ManagedTransaction) -> None:
-            head = self._reader(tx).header(lock=True).head
-            values = {**edit_row(edit, 0, self._map)["values"], "at": head, "refused": now(), "message": message}
+            header, _ = self._reader(tx).lock()
+            values = {**edit_row(edit, 0, self._map)["values"], "at": header.head, "refused": now(), "message": message}
             run(tx, statement("add_conflict"), map=self._map, id=edit.id, values=values)
 
         with suppress(StoreError):  # the conflict is what to tell

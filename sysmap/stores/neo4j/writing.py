@@ -90,7 +90,8 @@ class Writer:
         self._batches("set_nodes", "rows", rows)
         for kind, added in _grouped(each for each in changed if each.record.id not in there).items():
             rows = ({"id": each.record.id, "values": self._properties(each)} for each in added)
-            run_batches(self._tx, statement_for("add_nodes", label_of(kind)), "rows", rows, map=self._reader.map)
+            text = statement_for("new_nodes" if self._new else "add_nodes", label_of(kind))
+            run_batches(self._tx, text, "rows", rows, map=self._reader.map)
 
     def _write_links(self, changed: list[Placed]) -> None:
         for kind, links in _grouped(changed).items():

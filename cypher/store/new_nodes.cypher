@@ -1,0 +1,6 @@
+// What: adds records that are nodes to a map on which nothing is yet, so that no node can hold the place of one.
+// Parameters: rows, each with id and values; `KIND` stands for the label.
+// Returns: nothing.
+UNWIND $rows AS row
+CREATE (n:SysmapRecord:`KIND`)
+SET n = row.values
