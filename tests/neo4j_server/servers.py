@@ -97,21 +97,19 @@ def find_java(oldest: int) -> str:
     raise RuntimeError(f"the Neo4j of the soak tests needs Java {oldest} or newer")
 
 
-def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = False, version: str = LTS) -> Server:
+def start(home: Path, *options: str, owner: int, port: int = 0, version: str = LTS) -> Server:
     """Start a server and wait until it answers.
 
     Parameters
     ----------
     home : Path
-        Its folder, removed with it unless `keep` is given.
-    auth : bool
-        Whether it asks for a user and password.
+        Its folder, removed with it.
+    *options : {"auth", "keep", "read-only", "tls"}
+        What it is to do differently; see Launcher.java.
     owner : int
         The process with which it ends.
     port : int
         Where it listens; a free port where not given.
-    keep : bool
-        Whether the home outlives it.
     version : str
         The version of Neo4j.
     """
@@ -121,7 +119,7 @@ def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = Fal
     log = home.with_name(f"{home.name}.log")
     java = "java" if version == LTS else find_java(21)
     program = [java, *_JVM, "-cp", f"{jars}/*", str(FOLDER / "Launcher.java"), str(home), str(port)]
-    program += ["auth" if auth else "open", str(owner), *(["keep"] if keep else [])]
+    program += [str(owner), *options]
     with log.open("w") as output:
         process = subprocess.Popen(
             program, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
@@ -133,8 +131,8 @@ def start(home: Path, *, auth: bool, owner: int, port: int = 0, keep: bool = Fal
             process.kill()
             raise RuntimeError(f"Neo4j did not start:\n{log.read_text()[-3000:]}")
         time.sleep(0.1)
-    server = Server(port, process.pid, str(home), auth)
-    if auth and fresh:
+    server = Server(port, process.pid, str(home), "auth" in options)
+    if server.auth and fresh:
         _set_password(server)
     return server
 
@@ -150,7 +148,7 @@ def shared(root: Path, *, auth: bool, owner: int) -> Server:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if note.exists():
             return Server(**json.loads(note.read_text()))
-        server = start(root / name, auth=auth, owner=owner)
+        server = start(root / name, *(["auth"] if auth else []), owner=owner)
         fields = {"port": server.port, "pid": server.pid, "home": server.home, "auth": server.auth}
         note.write_text(json.dumps(fields))
         return server

@@ -24,7 +24,7 @@ DIALECTS = ("CYPHER 5", "CYPHER 25")
 
 @pytest.mark.soak
 def test_all_statements_on_cypher_5_and_25(tmp_path: Path) -> None:
-    server = start(tmp_path / "home", auth=False, owner=os.getpid(), version=NEWEST)
+    server = start(tmp_path / "home", owner=os.getpid(), version=NEWEST)
     try:
         system_map = generate(7)
         base = branch(system_map)

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, TrustCustomCAs, basic_auth
-from neo4j.exceptions import AuthError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import AuthError, IncompleteCommit, ServiceUnavailable
 
 from sysmap.errors import StoreError
 from sysmap.stores.neo4j.addresses import Neo4jAddress
@@ -154,7 +155,7 @@ def _sign_in(address: Neo4jAddress, credentials: Credentials | None) -> Connecti
     connection = Connection(driver, address, signed_in=signed_in)
     try:
         with in_plain_words(address, signed_in=signed_in):
-            driver.verify_connectivity()
+            _verify(driver, address, credentials)
         (server,) = connection.read(lambda tx: run(tx, statement("server")))
         connection.version, connection.edition = server["version"], server["edition"]
         _refuse_old(connection)
@@ -162,6 +163,18 @@ def _sign_in(address: Neo4jAddress, credentials: Credentials | None) -> Connecti
         connection.close()
         raise
     return connection
+
+
+def _verify(driver: Driver, address: Neo4jAddress, credentials: Credentials | None) -> None:
+    try:
+        driver.verify_connectivity()
+    except ServiceUnavailable:
+        # A driver that asks for the way to a cluster does not say why nobody told it; one that goes straight there does.
+        if address.uri.startswith("neo4j"):
+            straight = replace(address, uri=address.uri.replace("neo4j", "bolt", 1))
+            with _driver(straight, credentials) as direct:
+                direct.verify_connectivity()
+        raise
 
 
 def _driver(address: Neo4jAddress, credentials: Credentials | None) -> Driver:
@@ -192,6 +205,3 @@ def _refuse_old(connection: Connection) -> None:
             f"{connection.address.server} runs Neo4j {connection.version}, which is too old: sysmap needs {oldest} or "
             "newer"
         )
-
-
-__all__ = ["Connection", "Neo4jError", "connect", "rows_in_batches", "run", "run_batches"]

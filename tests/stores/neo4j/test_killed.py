@@ -21,7 +21,7 @@ WRITERS = 4
 
 def test_a_server_killed_in_mid_write_loses_no_acknowledged_edit(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    server = start(home, auth=False, owner=os.getpid(), keep=True)
+    server = start(home, "keep", owner=os.getpid())
     address = server.address("town") + "&timeout=2"
     with create(address) as store:
         store.commit(make_edit("begin", [add(Record("fac_0", "Factor", {"name": "Begin"}))], by="facilitator"))
@@ -40,7 +40,7 @@ def test_a_server_killed_in_mid_write_loses_no_acknowledged_edit(tmp_path: Path)
             server.kill()
             with pytest.raises(StoreError, match="no Neo4j answers"):
                 open_store(address)
-            server = start(home, auth=False, owner=os.getpid(), port=server.port, keep=True)
+            server = start(home, "keep", owner=os.getpid(), port=server.port)
         _await_edits(address, 40)
         (tmp_path / "stop").touch()
         acknowledged: dict[int, str] = {}
@@ -77,7 +77,7 @@ def _await_edits(address: str, count: int) -> None:
 
 
 def test_a_server_that_goes_half_way_is_told_in_one_line(tmp_path: Path) -> None:
-    server = start(tmp_path / "home", auth=False, owner=os.getpid())
+    server = start(tmp_path / "home", owner=os.getpid())
     with create(server.address("town") + "&timeout=1") as store:
         server.kill()
         with pytest.raises(StoreError, match=r"no Neo4j answers at .* nothing is half written") as error:

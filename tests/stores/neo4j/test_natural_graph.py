@@ -143,7 +143,8 @@ def test_the_log_can_be_walked(browser: Browser, store: Store) -> None:
     change(store, "fac_2", note="more")
     store.snapshot("now", by="analyst")
     walked = browser(
-        "MATCH (:SysmapSnapshot {map: $map})-[:NAMES]->(e:SysmapEdit)-[:FOLLOWS]->(f:SysmapEdit)-[:FOLLOWS]->(m:SysmapMap)"
+        "MATCH (:SysmapSnapshot {map: $map})-[:NAMES]->(e:SysmapEdit)"
+        " MATCH (e)-[:FOLLOWS]->(f:SysmapEdit)-[:FOLLOWS]->(m:SysmapMap)"
         " RETURN e.number, f.number, m.name = $map"
     )
     assert walked == [[2, 1, True]]
