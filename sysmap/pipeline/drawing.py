@@ -14,6 +14,7 @@ from sysmap.errors import StoreError, UsageError
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
+from sysmap.pipeline.addresses import file_beside
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.opening import Opened, withheld_counts
@@ -59,7 +60,8 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
     opened : Opened
         The map, as its reader may see it.
     path : str
-        Where to; beside the map, where empty. A page that sysmap wrote before is replaced.
+        Where to; where empty beside the map's file, or in this folder where it is in Neo4j. A page that sysmap wrote
+        before is replaced.
     wish : PageWish
         What it is to show.
     force : bool
@@ -72,10 +74,10 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
     StoreError
         When the file cannot be written.
     """
-    target = Path(path) if path else Path(opened.address).with_suffix(".html")
+    target = Path(path) if path else file_beside(opened.address, ".html")
     refuse_standard_output(target)
     if target.is_dir():
-        target /= f"{Path(opened.address).stem}.html"
+        target /= file_beside(opened.address, ".html").name
     if target.exists() and not force and not _is_page(target):
         raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
     if not target.parent.is_dir():

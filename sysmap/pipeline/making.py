@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sysmap.errors import UsageError
 from sysmap.model import commands
+from sysmap.pipeline.addresses import as_typed, on_server
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import SUFFIX
 from sysmap.stores.base import create
@@ -26,7 +27,7 @@ def with_suffix(address: str) -> str:
     UsageError
         When it is empty, or has the ending of another sort of file.
     """
-    if "://" in address:
+    if on_server(address):
         return address
     path = Path(address)
     if not address.strip() or not path.name or address.endswith("/"):
@@ -54,5 +55,5 @@ def make_map(address: str, *, name: str = "", question: str = "", by: str, why: 
         if said:
             store.commit(commands.describe_map(store.read_map(), said, by=by, why=why))
         cautions = store.cautions
-    lines = (f"Made {place}.", f'Next: sysmap add {place} factor "..."')
+    lines = (f"Made {place}.", f'Next: sysmap add {as_typed(place)} factor "..."')
     return Answer(lines, {"map": place, "name": name}, make_table(("map", "name"), [(place, name)]), cautions)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sysmap.errors import NotFoundError, UsageError
@@ -12,6 +11,7 @@ from sysmap.model.maps import Branch, SystemMap
 from sysmap.model.scenarios import branch
 from sysmap.model.values import read_date
 from sysmap.model.visibility import AUDIENCES, Audience, View, view_for
+from sysmap.pipeline.addresses import map_name
 from sysmap.pipeline.answers import say_counts
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.stores.base import Store, open_store
@@ -47,8 +47,8 @@ class Opened:
 
     @property
     def title(self) -> str:
-        """What the map is called; the file's name where nobody said."""
-        return self.view.map.about.get("name") or Path(self.address).stem
+        """What the map is called; its name as a file or in Neo4j where nobody said."""
+        return self.view.map.about.get("name") or map_name(self.address)
 
     @property
     def heading(self) -> str:

@@ -1,18 +1,22 @@
 """The named questions under `cypher/questions/`, and running them where nothing is written."""
 
+from __future__ import annotations  # the driver is named below, and is not needed to list and explain questions
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
-
-from neo4j import ManagedTransaction, Result
+from typing import TYPE_CHECKING, Any, Literal
 
 from sysmap.errors import NotFoundError, UsageError
 from sysmap.model.values import first_day, read_number
 from sysmap.resources import resource
-from sysmap.stores.neo4j.connecting import Connection
 from sysmap.stores.neo4j.statements import read_statement
+
+if TYPE_CHECKING:
+    from neo4j import ManagedTransaction, Result
+
+    from sysmap.stores.neo4j.connecting import Connection
 
 Wants = Literal["id", "text", "number", "date"]
 

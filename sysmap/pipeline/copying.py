@@ -1,0 +1,180 @@
+"""Copying a map between files and Neo4j, log and snapshots included: first what it would do, then doing it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sysmap.errors import NotFoundError, UsageError
+from sysmap.pipeline.addresses import on_server
+from sysmap.pipeline.answers import Answer, make_table, say_counts
+from sysmap.pipeline.making import with_suffix
+from sysmap.stores.base import Store, create, open_store
+from sysmap.stores.copying import CopyPlan, carry_out, plan_copy, write_file
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """What copying would do, and where.
+
+    Parameters
+    ----------
+    source, target : str
+        The addresses of both maps.
+    new : bool
+        Whether there is no map yet at the target.
+    plan : CopyPlan
+        What is to be done there.
+    cautions : tuple of str
+        What the user should be told about where the maps are kept.
+    """
+
+    source: str
+    target: str
+    new: bool
+    plan: CopyPlan
+    cautions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.plan) or self.new
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What would change, in sentences."""
+        plan = self.plan
+        if not self:
+            lines = [f"{self.target} has everything that {self.source} has."]
+        else:
+            there = "where there is no map yet" if self.new else f"which has {_count(plan.known, 'of its edits', '')}"
+            what = f"{_count(len(plan.edits), 'edit')} and {_count(len(plan.snapshots), 'snapshot')}"
+            lines = [f"{what} of {self.source} to copy to {self.target}, {there}."]
+        lines.extend(
+            f"{title}: {say_counts(dict(sorted(counts.items())))}." for title, counts in self.counts.items() if counts
+        )
+        if plan.ahead:
+            lines.append(f"{self.target} has {_count(plan.ahead, 'edit')} of its own, which stay.")
+        lines.extend(
+            f"The snapshot {each.name!r} cannot be copied: the logs went different ways before it."
+            for each in plan.left_out
+        )
+        return tuple(lines)
+
+    @property
+    def counts(self) -> dict[str, Counter[str]]:
+        """How many records of each kind are added, changed and removed."""
+        change = self.plan.change
+        changed = {each.record.id: each.record.kind for each in change.changed}
+        return {
+            "Added": Counter(each.kind for each in change.added),
+            "Changed": Counter(changed.values()),
+            "Removed": Counter(each.kind for each in change.removed),
+        }
+
+
+def plan_push(path: str, address: str) -> Copying:
+    """Say what copying a file to Neo4j would do.
+
+    Raises
+    ------
+    UsageError
+        When the first is no file or the second no address of a server.
+    """
+    if on_server(path) or not on_server(address):
+        raise UsageError("push takes a map file, then an address in Neo4j; pull and copy go other ways")
+    return plan(path, address)
+
+
+def plan_pull(address: str, path: str) -> Copying:
+    """Say what copying a map from Neo4j to a file would do.
+
+    Raises
+    ------
+    UsageError
+        When the first is no address of a server or the second no file.
+    """
+    if on_server(path) or not on_server(address):
+        raise UsageError("pull takes an address in Neo4j, then a map file; push and copy go other ways")
+    return plan(address, path)
+
+
+def plan(source: str, target: str) -> Copying:
+    """Say what copying one map to another place would do; nothing is written.
+
+    Parameters
+    ----------
+    source : str
+        The map to copy.
+    target : str
+        Where to; the ending of a new file is added where there is none.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no map to copy.
+    ConflictError
+        When both have changed the same value; the message names both.
+    """
+    with open_store(source) as origin:
+        there = _open(target)
+        if there is None:
+            return Copying(
+                source, with_suffix(target), new=True, plan=plan_copy(origin, None), cautions=origin.cautions
+            )
+        with there:
+            cautions = tuple(dict.fromkeys((*origin.cautions, *there.cautions)))
+            return Copying(source, target, new=False, plan=plan_copy(origin, there), cautions=cautions)
+
+
+def tell(copying: Copying) -> Answer:
+    """Say what copying would do."""
+    return _answer(copying, copying.lines, written=False)
+
+
+def copy(copying: Copying) -> Answer:
+    """Do what was planned.
+
+    Raises
+    ------
+    ConflictError
+        When somebody wrote to the target meanwhile what does not fit.
+    StoreError
+        When the target cannot be written, or a map has come to be where there was none.
+    """
+    chosen, target = copying.plan, copying.target
+    if copying.new and not on_server(target):
+        write_file(target, chosen.edits, chosen.snapshots)
+    else:
+        with create(target) if copying.new else open_store(target) as store:
+            carry_out(chosen, store)
+    done = f"Copied: {target} now has {_count(chosen.known + chosen.ahead + len(chosen.edits), 'edit')}."
+    return _answer(copying, (*copying.lines, done) if copying else copying.lines, written=bool(copying))
+
+
+def _open(target: str) -> Store | None:
+    try:
+        return open_store(target)
+    except NotFoundError:
+        return None
+
+
+def _answer(copying: Copying, lines: tuple[str, ...], *, written: bool) -> Answer:
+    counts = {title.lower(): dict(sorted(each.items())) for title, each in copying.counts.items()}
+    chosen = copying.plan
+    data = {
+        "from": copying.source,
+        "to": copying.target,
+        "new": copying.new,
+        "written": written,
+        "edits": len(chosen.edits),
+        "snapshots": [each.name for each in chosen.snapshots],
+        "snapshots_left_out": [each.name for each in chosen.left_out],
+        "known": chosen.known,
+        "ahead": chosen.ahead,
+        **counts,
+    }
+    kinds = sorted({kind for each in counts.values() for kind in each})
+    rows = [(kind, *(str(each.get(kind, 0)) for each in counts.values())) for kind in kinds]
+    return Answer(lines, data, make_table(("kind", *counts), rows, counts), copying.cautions)
+
+
+def _count(number: int, one: str, more: str | None = None) -> str:
+    ending = "s" if more is None else more
+    return f"{number:,} {one if number == 1 else one + ending}"

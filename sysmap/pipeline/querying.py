@@ -1,0 +1,309 @@
+"""The named questions of the Cypher library: listing, explaining and asking them; and statements of one's own.
+
+A map in Neo4j is asked in Cypher, a map in a file by the question's twin in Python: the same columns, the same rows in
+the same order.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sysmap.errors import BadInputError, NotFoundError, UsageError
+from sysmap.model.maps import SystemMap
+from sysmap.model.vocabulary import KINDS
+from sysmap.pipeline.addresses import FORM, map_name, on_server, refuse_unless_neo4j
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_amount
+from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.opening import open_map
+from sysmap.pipeline.typed import read_year
+from sysmap.stores.base import open_store
+from sysmap.stores.neo4j.questions import Question, find_question, list_questions, read_parameters
+
+_ORDER = re.compile(r"(?:size\((?P<list>\w+)\)|(?P<column>\w+))(?P<down> DESC)?")
+
+Rows = Sequence[Sequence[Any]]
+
+
+def tell_questions() -> Answer:
+    """List the named questions."""
+    questions = list_questions()
+    columns = ("name", "asks", "parameters")
+    table = make_table(columns, ((each.name, each.asks, _parameters(each)) for each in questions))
+    hint = "Ask one: sysmap query MAP NAME --param name=value. See how it is answered: sysmap query --explain NAME"
+    data = {
+        "questions": [
+            {"name": each.name, "asks": each.asks, "parameters": [_parameter(one) for one in each.parameters]}
+            for each in questions
+        ]
+    }
+    return Answer((table, "", hint), data, table)
+
+
+def explain(name: str) -> Answer:
+    """Say how a question is answered: what it takes, what it returns, its Cypher.
+
+    Raises
+    ------
+    NotFoundError
+        When no question has that name.
+    """
+    question = find_question(name)
+    parts: list[str | Table] = [question.asks, *([question.explains] if question.explains else [])]
+    if question.parameters:
+        parts.extend(("", "Parameters"))
+        parts.extend(
+            f"  {each.name} ({each.wants}{f', else {each.default}' if each.default else ''}): {each.help}"
+            for each in question.parameters
+        )
+    parts.extend(("", "Returns", *(f"  {column}: {said}" for column, said in question.columns.items())))
+    parts.extend(("", "Cypher, where $map is the name of the map", question.cypher))
+    data = {
+        "name": question.name,
+        "asks": question.asks,
+        "explains": question.explains,
+        "parameters": [_parameter(each) for each in question.parameters],
+        "columns": dict(question.columns),
+        "cypher": question.cypher,
+    }
+    rows = [("question", question.name, question.asks)]
+    rows.extend(("parameter", each.name, each.help) for each in question.parameters)
+    rows.extend(("column", column, said) for column, said in question.columns.items())
+    rows.append(("cypher", question.name, question.cypher))
+    return Answer(tuple(parts), data, make_table(("what", "name", "said"), rows))
+
+
+def ask_question(
+    address: str, name: str, given: Mapping[str, str], *, as_of: date, listed: int = LISTED, ask: Ask | None = None
+) -> Answer:
+    """Put a named question to a map. It speaks of the base map, not of scenarios.
+
+    Parameters
+    ----------
+    address : str
+        The map, in a file or in Neo4j.
+    name : str
+        The name of the question.
+    given : Mapping of str to str
+        Its parameters as they were typed: names of elements, financial years, dates.
+    as_of : date
+        The day that stands for today where a date is not given.
+    listed : int
+        How many rows the text lists.
+    ask : callable, optional
+        Asks which of several is meant.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such map, question or element.
+    UsageError
+        When a parameter is missing, means nothing or cannot be read.
+    """
+    question = find_question(name)
+    # What is missing or cannot be read is told before the map is opened.
+    values = read_parameters(question, _years_read(given), as_of=as_of)
+    wants_names = any(each.wants == "id" for each in question.parameters)
+    if on_server(address):
+        from sysmap.stores.neo4j.addresses import read_address
+        from sysmap.stores.neo4j.connecting import connect
+        from sysmap.stores.neo4j.questions import ask as put
+
+        with open_store(address) as store:  # which says where there is no such map
+            if wants_names:
+                values = _ids_read(question, values, store.read_map(), ask)
+        with connect(read_address(address)) as connection:
+            answer = put(connection, map_name(address), question, values)
+        columns, rows = answer.columns, answer.rows
+    else:
+        from sysmap.analysis.questions import TWINS
+
+        twin = TWINS.get(question.name)
+        if twin is None:
+            raise UsageError(f"{question.name} can only be asked of a map in Neo4j, such as {FORM}")
+        opened = open_map(address, bulk=True)
+        values = _ids_read(question, values, opened.view.map, ask)
+        columns = tuple(question.columns)
+        found = [tuple(row[column] for column in columns) for row in twin(opened.branch, **values)]
+        rows = tuple(in_order(question.cypher, columns, found))
+    asked = {"map": address, "question": question.name, "parameters": {key: _plain(each) for key, each in values.items()}}
+    return _answer(asked, question.asks, columns, rows, listed)
+
+
+def run_file(
+    address: str, path: str, given: Mapping[str, str], *, write: bool = False, listed: int = LISTED
+) -> Answer:
+    """Run a statement of one's own on a map in Neo4j, where nothing may be written unless that is asked for.
+
+    Parameters
+    ----------
+    address : str
+        The map; its name is `$map` in the statement.
+    path : str
+        The file with the statement.
+    given : Mapping of str to str
+        Its parameters: JSON where it is JSON, else text.
+    write : bool
+        Whether it may write.
+    listed : int
+        How many rows the text lists.
+
+    Raises
+    ------
+    UsageError
+        When the map is not in Neo4j.
+    BadInputError
+        When the file cannot be read.
+    StoreError
+        When the server refuses the statement, as it does one that would write where that was not asked for.
+    """
+    refuse_unless_neo4j(address)
+    cypher = _read_statement(Path(path))
+    from sysmap.stores.neo4j.addresses import read_address
+    from sysmap.stores.neo4j.connecting import connect
+    from sysmap.stores.neo4j.questions import run_statement
+
+    values = {name: _json_or_text(text) for name, text in given.items()}
+    with connect(read_address(address)) as connection:
+        answer = run_statement(connection, map_name(address), cypher, values, write=write)
+    asked = {"map": address, "file": path, "write": write}
+    return _answer(asked, "", answer.columns, answer.rows, listed)
+
+
+def in_order(cypher: str, columns: Sequence[str], rows: Rows) -> list[Sequence[Any]]:
+    """Put rows in the order in which a statement would give them, so that either way of asking says the same.
+
+    Parameters
+    ----------
+    cypher : str
+        The statement; it ends with the columns, or sizes of them, that it orders by.
+    columns : sequence of str
+        The names of the columns.
+    rows : sequence of sequence
+        The rows.
+    """
+    ordered = list(rows)
+    for term in reversed(cypher.rpartition("ORDER BY")[2].split(",")):
+        wanted = _ORDER.fullmatch(term.strip())
+        if wanted is None:
+            raise ValueError(f"the order of {term!r} is not known")
+        at = columns.index(wanted["list"] or wanted["column"])
+        by_size = bool(wanted["list"])
+
+        def key(row: Sequence[Any], at: int = at, *, by_size: bool = by_size) -> tuple[bool, Any]:
+            value = row[at]
+            # What is not there comes last, as in Cypher; False stands in for it, as it is compared to nothing else.
+            return (value is None, False if value is None else len(value) if by_size else value)
+
+        ordered.sort(key=key, reverse=bool(wanted["down"]))
+    return ordered
+
+
+def _parameters(question: Question) -> str:
+    return ", ".join(f"{each.name}={each.default}" if each.default else each.name for each in question.parameters)
+
+
+def _parameter(parameter: Any) -> dict[str, str | None]:
+    return {
+        "name": parameter.name,
+        "wants": parameter.wants,
+        "default": parameter.default or None,
+        "help": parameter.help,
+    }
+
+
+def _years_read(given: Mapping[str, str]) -> dict[str, str]:
+    """Read a financial year in any spelling; the statements take the calendar year in which it begins."""
+    return {name: str(read_year(text).start) if name == "year" and text else text for name, text in given.items()}
+
+
+def _ids_read(question: Question, values: Mapping[str, Any], system_map: SystemMap, ask: Ask | None) -> dict[str, Any]:
+    """Find what is meant by the names that were typed where ids belong."""
+    read = dict(values)
+    for each in question.parameters:
+        if each.wants == "id":
+            kind = each.name.capitalize()
+            read[each.name] = find_named(system_map, read[each.name], (kind,) if kind in KINDS else (), ask).id
+    return read
+
+
+def _read_statement(path: Path) -> str:
+    try:
+        text = path.read_text(encoding="utf-8-sig").strip().removesuffix(";")
+    except FileNotFoundError:
+        raise NotFoundError(f"{path}: there is no such file") from None
+    except (OSError, UnicodeDecodeError) as error:
+        said = getattr(error, "strerror", "") or "it is not UTF-8 text"
+        raise BadInputError(f"{path} cannot be read: {said}") from error
+    if not text:
+        raise BadInputError(f"{path} is empty: write one Cypher statement in it")
+    return text
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _answer(asked: Mapping[str, Any], heading: str, columns: Sequence[str], rows: Rows, listed: int) -> Answer:
+    plain = [[_plain(cell) for cell in row] for row in rows]
+    # A column of anything but numbers stands to the left.
+    right = [
+        column
+        for at, column in enumerate(columns)
+        if (cells := [row[at] for row in rows if row[at] is not None]) and all(map(_is_number, cells))
+    ]
+    parts: list[str | Table] = [heading] if heading else []
+    if rows:
+        parts.append(make_table(columns, [[_shown(cell) for cell in row] for row in rows[:listed]], right))
+        if len(rows) > listed:
+            parts.append(f"{len(rows) - listed:,} more: --list {len(rows)} lists all.")
+    else:
+        parts.append("There is none." if heading else "No rows.")
+    data = {**asked, "columns": list(columns), "rows": [dict(zip(columns, row, strict=True)) for row in plain]}
+    return Answer(tuple(parts), data, make_table(columns, [[_cell(cell) for cell in row] for row in plain], right))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+def _plain(value: Any) -> Any:
+    """Give a value as JSON has it; whole numbers as such, so that both ways of asking say the same."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float | Decimal):
+        number = float(value)
+        if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - which is what tells NaN
+            return str(number)
+        return int(number) if number.is_integer() else number
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(each) for each in value]
+    return str(value)
+
+
+def _cell(value: Any) -> str:
+    """Give a plain value as a cell of a spreadsheet."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and not any(isinstance(each, list | dict) for each in value):
+        return "; ".join(map(_cell, value))
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+
+
+def _shown(value: Any) -> str:
+    """Give a value for reading: figures in thousands, to the hundredth."""
+    if isinstance(value, float | Decimal) and isinstance(plain := _plain(value), int | float):
+        return say_amount(round(Decimal(str(plain)), 2))
+    return _cell(_plain(value))
