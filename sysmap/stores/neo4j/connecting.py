@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, TrustCustomCAs, basic_auth
-from neo4j.exceptions import AuthError, IncompleteCommit, ServiceUnavailable
+from neo4j.exceptions import AuthError, ClientError, IncompleteCommit, ServiceUnavailable
 
 from sysmap.errors import StoreError
 from sysmap.stores.neo4j.addresses import Neo4jAddress
@@ -77,9 +77,14 @@ class Connection:
         raise AssertionError("the loop above returns or raises")
 
     def schema(self, text: str) -> None:
-        """Run a statement that changes the schema, which the server does in a transaction of its own."""
+        """Run a statement that changes the schema, in a transaction of its own, as the server wants it."""
         with self._words(), self._session(WRITE_ACCESS) as session:
-            session.execute_write(lambda tx: tx.run(text).consume())
+            try:
+                session.execute_write(lambda tx: tx.run(text).consume())
+            except ClientError as error:
+                # IF NOT EXISTS looks once: somebody else may make the same before this one does.
+                if not (error.code or "").endswith("AlreadyExists"):
+                    raise
 
     def close(self) -> None:
         """Let go of the server."""
@@ -169,7 +174,7 @@ def _verify(driver: Driver, address: Neo4jAddress, credentials: Credentials | No
     try:
         driver.verify_connectivity()
     except ServiceUnavailable:
-        # A driver that asks for the way to a cluster does not say why nobody told it; one that goes straight there does.
+        # A driver that asks for the way in a cluster does not say why nobody told it; one that goes straight does.
         if address.uri.startswith("neo4j"):
             straight = replace(address, uri=address.uri.replace("neo4j", "bolt", 1))
             with _driver(straight, credentials) as direct:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sysmap.errors import StoreError
 from sysmap.model.edits import add, make_edit
 from sysmap.model.records import Record
 from sysmap.stores.base import create, open_store
+from sysmap.stores.neo4j.looking import list_maps
 from tests.neo4j_server.servers import start
 
 FACTOR = Record("fac_1", "Factor", {"name": "One"})
@@ -54,10 +56,15 @@ def test_an_encrypted_server_is_trusted_by_its_own_authority_only(tmp_path: Path
         server.stop()
 
 
-def test_a_read_only_server_can_be_read_and_says_why_not_written(tmp_path: Path) -> None:
+def test_a_fresh_server_and_then_a_read_only_one(tmp_path: Path) -> None:
     home = tmp_path / "home"
     server = start(home, "keep", owner=os.getpid())
     try:
+        with ThreadPoolExecutor(8) as people:  # the first maps of a fresh server, all at once
+            addresses = [server.address(f"town_{number}") for number in range(8)]
+            for made in people.map(create, addresses):
+                made.close()
+        assert [each.name for each in list_maps(server.bolt)] == [f"town_{number}" for number in range(8)]
         with create(server.address("town")) as store:
             store.commit(make_edit("draw", [add(FACTOR)], by="analyst"))
         server.kill()

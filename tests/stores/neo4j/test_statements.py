@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from neo4j import GraphDatabase
+from neo4j.exceptions import ClientError
 
 import sysmap
 from sysmap.errors import NotFoundError, StoreError, UsageError
@@ -58,6 +59,15 @@ def test_the_schema_has_every_relationship_type_of_the_vocabulary() -> None:
     assert set(re.findall(r"\[r:(\w+)\]", text)) == {
         each.name for each in KINDS.values() if each.form == "relationship"
     }
+
+
+def test_the_script_for_roles_can_be_read(neo4j_server) -> None:
+    """Community edition has no roles, and says so only of what it could read."""
+    with GraphDatabase.driver(neo4j_server.bolt) as driver:
+        for text in filter(None, map(str.strip, read_statement("rights/roles").split(";"))):
+            with pytest.raises(ClientError) as error:
+                driver.execute_query(text, database_="system")
+            assert error.value.code == "Neo.ClientError.Statement.UnsupportedAdministrationCommand", text
 
 
 def test_schema_steps_run_once(neo4j_server, new_map, monkeypatch: pytest.MonkeyPatch) -> None:
