@@ -174,7 +174,7 @@ def _verify(driver: Driver, address: Neo4jAddress, credentials: Credentials | No
     try:
         driver.verify_connectivity()
     except ServiceUnavailable:
-        # A driver that asks for the way in a cluster does not say why nobody told it; one that goes straight does.
+        # A driver that asks a cluster for the way does not say why nobody told it; one that goes straight does.
         if address.uri.startswith("neo4j"):
             straight = replace(address, uri=address.uri.replace("neo4j", "bolt", 1))
             with _driver(straight, credentials) as direct:
