@@ -18,6 +18,10 @@ Written from the commands by `scripts/cli_reference.py`. Change the commands, no
 A map is one file, such as `town.sysmap`; its ending may be left out. Every command tells about itself:
 `sysmap add --help`.
 
+**Neo4j.** Wherever a command takes a map it takes the address of one in Neo4j too, such as
+`"neo4j://host:7687/neo4j?map=town"`, in quotes for the shell. User and password come from `SYSMAP_NEO4J_USER` and
+`SYSMAP_NEO4J_PASSWORD`, the system's keyring, or a question in the terminal; never from the command line.
+
 **Names** may be typed loosely: an id, the whole name, the beginning of it or of a word in it, in any case. Where
 several fit, sysmap asks in a terminal and otherwise ends with one line that lists them. It never guesses.
 

@@ -56,6 +56,31 @@ def _loop(path: str) -> Keys:
     }
 
 
+def _parameter(path: str) -> Keys:
+    return {
+        f"{path}[].name": "a parameter",
+        f"{path}[].wants": "id (a name will do), text, number or date",
+        f"{path}[].default": "what is taken where nothing is given; null where something has to be",
+        f"{path}[].help": "what it means",
+    }
+
+
+_COPIED: Keys = {
+    "from": "the address of the map that is copied",
+    "to": "the address it is copied to",
+    "new": "whether there was no map yet",
+    "written": "whether anything was written",
+    "edits": "how many edits the other place had not",
+    "snapshots": "names of the snapshots it had not",
+    "snapshots_left_out": "names of those it cannot have, as its log went another way before them",
+    "known": "how many of the edits it had already",
+    "ahead": "how many edits of its own it has, which stay",
+    "added": "how many records of each kind are added",
+    "changed": "how many records of each kind are changed",
+    "removed": "how many records of each kind are removed",
+}
+
+
 def _record(path: str) -> Keys:
     return {
         f"{path}[].id": "its id",
@@ -328,6 +353,54 @@ JSON_KEYS: Mapping[str, Keys] = {
         "scenario": "the id of the scenario; null for the base map",
         "audience": "for whom",
         "withheld": "how many records of each kind were left out",
+    },
+    "query": {
+        "questions[].name": "the name of a question",
+        "questions[].asks": "the question",
+        **_parameter("questions[].parameters"),
+    },
+    "query --explain NAME": {
+        "name": "the name of the question",
+        "asks": "the question",
+        "explains": "how it is answered; empty where the question says it",
+        **_parameter("parameters"),
+        "columns": "what each column of the answer holds, by its name",
+        "cypher": "the statement",
+    },
+    "query MAP NAME": {
+        "map": "the address of the map",
+        "question": "the name of the question",
+        "parameters": "what was asked for, by the names of the parameters; ids where names were typed",
+        "columns": "the names of the columns",
+        "rows": "the rows, each with its values by column: text, numbers, dates as text, lists",
+    },
+    "query MAP --file FILE": {
+        "map": "the address of the map",
+        "file": "the file with the statement",
+        "write": "whether it might write",
+        "columns": "the names of the columns",
+        "rows": "the rows, each with its values by column",
+    },
+    "maps": {
+        "maps[].name": "the name of a map",
+        "maps[].address": "the address that opens it",
+        "maps[].title": "what it is called; empty where nobody said",
+        "maps[].edits": "how many edits its log has",
+        "maps[].elements": "how many of its records are nodes",
+    },
+    "push": _COPIED,
+    "pull": _COPIED,
+    "copy": _COPIED,
+    "neo4j check": {
+        "server": "host and port",
+        "database": "the database",
+        "version": "the version of Neo4j",
+        "edition": "its edition",
+        "schema_version": "how many schema steps the database has had",
+        "schema_known": "how many this sysmap has",
+        "maps": "how many maps are in the database",
+        "algorithms": "whether Graph Data Science is installed",
+        "missing": "what is missing, a sentence each",
     },
 }
 """Every command that answers in JSON, with its keys."""

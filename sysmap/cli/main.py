@@ -40,6 +40,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "boundaries": ("boundaries", "Say which links cross between bodies."),
     "money": ("money", "Say who pays for what."),
     "render": ("render", "Draw a map as one HTML file."),
+    "query": ("query", "Ask a named question, or in Cypher of your own."),
+    "maps": ("maps", "List the maps in a database of Neo4j."),
+    "push": ("push", "Copy a map file to Neo4j."),
+    "pull": ("pull", "Copy a map from Neo4j to a map file."),
+    "copy": ("copy", "Copy a map to another place, file or Neo4j."),
+    "neo4j": ("neo4j", "Check a database of Neo4j."),
     "completion": ("completion", "Print what makes Tab complete commands and names."),
 }
 """Every command: its module in `sysmap.cli.commands`, and what the list of commands says of it."""
@@ -106,7 +112,8 @@ def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 def cli(ctx: click.Context) -> None:
     """Record a local system as a map: who does what, what drives what, who pays; ask it; draw it.
 
-    A map is one file, such as town.sysmap. Names may be typed loosely.
+    A map is one file, such as town.sysmap, or one in Neo4j, such as neo4j://host:7687/neo4j?map=town. Names may be
+    typed loosely.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)

@@ -22,13 +22,19 @@ else:
 
 
 class MapAddress(TextType):
-    """The address of a map; its ending may be left out where the file is there with it."""
+    """The address of a map; the ending of a file may be left out where it is there with it."""
 
     name = "map"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Add the ending where only that is missing."""
-        del param, ctx
+        """Add the ending where only that is missing; an address of a server stays, and it may ask for a password."""
+        del param
+        if "://" in value:
+            if ctx is None or not ctx.resilient_parsing:  # pressing Tab asks nobody
+                from sysmap.cli.signing_in import ask_where_wanted
+
+                ask_where_wanted()
+            return value
         path = Path(value)
         with_ending = path.with_name(f"{path.name}.sysmap") if path.name else path
         return str(with_ending) if not path.exists() and with_ending.exists() else value

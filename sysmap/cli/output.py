@@ -37,8 +37,13 @@ def say(answer: Answer, shape: str) -> int:
     else:
         _say_text(answer.parts)
     for note in answer.notes:
-        click.echo(_printable(note), err=True)
+        remark(note)
     return 0 if answer.fine else 1
+
+
+def remark(line: str) -> None:
+    """Say something beside the answer, on standard error."""
+    click.echo(_printable(line), err=True)
 
 
 def _say_csv(table: Table) -> None:

@@ -8,6 +8,15 @@ from contextlib import contextmanager
 SECONDS = 1.0
 """Anything quicker says nothing."""
 
+_SHOWN: list[threading.Event] = []
+"""How to end what is being shown."""
+
+
+def hush() -> None:
+    """Show nothing more of what is going on, because somebody is asked something."""
+    for ended in _SHOWN:
+        ended.set()
+
 
 @contextmanager
 def progress(what: str, seconds: float = SECONDS) -> Iterator[None]:
@@ -24,6 +33,7 @@ def progress(what: str, seconds: float = SECONDS) -> Iterator[None]:
         yield
         return
     ended = threading.Event()
+    _SHOWN.append(ended)
     watch = threading.Thread(target=_watch, args=(what, seconds, ended), daemon=True)
     watch.start()
     try:
@@ -31,6 +41,7 @@ def progress(what: str, seconds: float = SECONDS) -> Iterator[None]:
     finally:
         ended.set()
         watch.join()
+        _SHOWN.remove(ended)
 
 
 def _watch(what: str, seconds: float, ended: threading.Event) -> None:

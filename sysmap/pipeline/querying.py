@@ -6,9 +6,8 @@ the same order.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +15,17 @@ from sysmap.errors import BadInputError, NotFoundError, UsageError
 from sysmap.model.maps import SystemMap
 from sysmap.model.vocabulary import KINDS
 from sysmap.pipeline.addresses import FORM, map_name, on_server, refuse_unless_neo4j
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_amount
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import open_map
+from sysmap.pipeline.rows import plain_value, tell_rows
 from sysmap.pipeline.typed import read_year
 from sysmap.stores.base import open_store
 from sysmap.stores.neo4j.questions import Question, find_question, list_questions, read_parameters
 
 _ORDER = re.compile(r"(?:size\((?P<list>\w+)\)|(?P<column>\w+))(?P<down> DESC)?")
 
-Rows = Sequence[Sequence[Any]]
+Row = tuple[Any, ...]
 
 
 def tell_questions() -> Answer:
@@ -129,13 +129,15 @@ def ask_question(
         columns = tuple(question.columns)
         found = [tuple(row[column] for column in columns) for row in twin(opened.branch, **values)]
         rows = tuple(in_order(question.cypher, columns, found))
-    asked = {"map": address, "question": question.name, "parameters": {key: _plain(each) for key, each in values.items()}}
-    return _answer(asked, question.asks, columns, rows, listed)
+    asked = {
+        "map": address,
+        "question": question.name,
+        "parameters": {key: plain_value(each) for key, each in values.items()},
+    }
+    return tell_rows(asked, question.asks, columns, rows, listed)
 
 
-def run_file(
-    address: str, path: str, given: Mapping[str, str], *, write: bool = False, listed: int = LISTED
-) -> Answer:
+def run_file(address: str, path: str, given: Mapping[str, str], *, write: bool = False, listed: int = LISTED) -> Answer:
     """Run a statement of one's own on a map in Neo4j, where nothing may be written unless that is asked for.
 
     Parameters
@@ -170,10 +172,10 @@ def run_file(
     with connect(read_address(address)) as connection:
         answer = run_statement(connection, map_name(address), cypher, values, write=write)
     asked = {"map": address, "file": path, "write": write}
-    return _answer(asked, "", answer.columns, answer.rows, listed)
+    return tell_rows(asked, "", answer.columns, answer.rows, listed)
 
 
-def in_order(cypher: str, columns: Sequence[str], rows: Rows) -> list[Sequence[Any]]:
+def in_order(cypher: str, columns: Sequence[str], rows: Iterable[Row]) -> list[Row]:
     """Put rows in the order in which a statement would give them, so that either way of asking says the same.
 
     Parameters
@@ -182,7 +184,7 @@ def in_order(cypher: str, columns: Sequence[str], rows: Rows) -> list[Sequence[A
         The statement; it ends with the columns, or sizes of them, that it orders by.
     columns : sequence of str
         The names of the columns.
-    rows : sequence of sequence
+    rows : iterable of tuple
         The rows.
     """
     ordered = list(rows)
@@ -193,7 +195,7 @@ def in_order(cypher: str, columns: Sequence[str], rows: Rows) -> list[Sequence[A
         at = columns.index(wanted["list"] or wanted["column"])
         by_size = bool(wanted["list"])
 
-        def key(row: Sequence[Any], at: int = at, *, by_size: bool = by_size) -> tuple[bool, Any]:
+        def key(row: Row, at: int = at, *, by_size: bool = by_size) -> tuple[bool, Any]:
             value = row[at]
             # What is not there comes last, as in Cypher; False stands in for it, as it is compared to nothing else.
             return (value is None, False if value is None else len(value) if by_size else value)
@@ -248,62 +250,3 @@ def _json_or_text(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         return text
-
-
-def _answer(asked: Mapping[str, Any], heading: str, columns: Sequence[str], rows: Rows, listed: int) -> Answer:
-    plain = [[_plain(cell) for cell in row] for row in rows]
-    # A column of anything but numbers stands to the left.
-    right = [
-        column
-        for at, column in enumerate(columns)
-        if (cells := [row[at] for row in rows if row[at] is not None]) and all(map(_is_number, cells))
-    ]
-    parts: list[str | Table] = [heading] if heading else []
-    if rows:
-        parts.append(make_table(columns, [[_shown(cell) for cell in row] for row in rows[:listed]], right))
-        if len(rows) > listed:
-            parts.append(f"{len(rows) - listed:,} more: --list {len(rows)} lists all.")
-    else:
-        parts.append("There is none." if heading else "No rows.")
-    data = {**asked, "columns": list(columns), "rows": [dict(zip(columns, row, strict=True)) for row in plain]}
-    return Answer(tuple(parts), data, make_table(columns, [[_cell(cell) for cell in row] for row in plain], right))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-
-
-def _plain(value: Any) -> Any:
-    """Give a value as JSON has it; whole numbers as such, so that both ways of asking say the same."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float | Decimal):
-        number = float(value)
-        if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124 - which is what tells NaN
-            return str(number)
-        return int(number) if number.is_integer() else number
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(each) for each in value]
-    return str(value)
-
-
-def _cell(value: Any) -> str:
-    """Give a plain value as a cell of a spreadsheet."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list) and not any(isinstance(each, list | dict) for each in value):
-        return "; ".join(map(_cell, value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
-
-
-def _shown(value: Any) -> str:
-    """Give a value for reading: figures in thousands, to the hundredth."""
-    if isinstance(value, float | Decimal) and isinstance(plain := _plain(value), int | float):
-        return say_amount(round(Decimal(str(plain)), 2))
-    return _cell(_plain(value))

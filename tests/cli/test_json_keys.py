@@ -77,6 +77,10 @@ CALLS = {
     "boundaries": ("boundaries", "full"),
     "money": ("money", "full"),
     "render": ("render", "full"),
+    "query": ("query",),
+    "query --explain NAME": ("query", "--explain", "spend_by_service"),
+    "query MAP NAME": ("query", "full", "spend_by_service", "--param", "year=2025-26"),
+    "copy": ("copy", "full", "again"),
 }
 
 SOMETIMES = {

@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import edit_options
+from sysmap.cli.options import MapAddress, edit_options
 from sysmap.cli.output import say
 
 
@@ -13,7 +13,7 @@ from sysmap.cli.output import say
     sysmap new town.sysmap --name "Thornmere" --question "What keeps people out of hospital?"
     """,
 )
-@click.argument("address", metavar="MAP")
+@click.argument("address", metavar="MAP", type=MapAddress())
 @click.option("--name", default="", metavar="TEXT", help="What the map is called.")
 @click.option("--question", default="", metavar="TEXT", help="The question it is made to answer.")
 @edit_options
