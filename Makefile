@@ -73,8 +73,8 @@ soak: $(READY_DEV) compiler neo4j ## the long tests: kill -9 and injected faults
 	$(BIN)/pytest -m soak
 
 .PHONY: bench
-bench: $(READY_DEV) $(BUNDLE) chromium ## measure against the libraries underneath
-	@for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do echo "== $$benchmark"; $(BIN)/python "$$benchmark"; done
+bench: $(READY_DEV) $(BUNDLE) chromium neo4j ## measure against the libraries underneath
+	@for benchmark in $(filter-out benchmarks/_%,$(wildcard benchmarks/*.py)); do echo "== $$benchmark"; PYTHONPATH=. $(BIN)/python "$$benchmark"; done
 
 .PHONY: docs-check
 docs-check: $(READY_DEV) ## links, generated pages and the command line's documentation
