@@ -21,7 +21,7 @@ from sysmap.stores.neo4j.shapes import Placed, implied_by, is_link, properties_o
 from sysmap.stores.neo4j.writing import edit_row
 from tests.neo4j_server.servers import Server, start
 
-SIZES = ((1_000, 3_000), (10_000, 30_000), (30_000, 90_000))
+SIZES = ((1_000, 3_000), (3_000, 10_000), (10_000, 30_000))
 ROUNDS = 3
 EDITS = 200
 BATCH = 5000
