@@ -23,7 +23,7 @@ def copying_options(command: Command) -> Command:
 
 
 def carry_out(plan: "Callable[[], Copying]", *, yes: bool, dry_run: bool, shape: str) -> int:
-    """Plan, show, ask where there is a map already, and copy.
+    """Plan, show, ask unless it only makes a new file, and copy.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def carry_out(plan: "Callable[[], Copying]", *, yes: bool, dry_run: bool, shape:
         planned = plan()
     if dry_run or not planned:
         return say(copying.tell(planned), shape)
-    if not yes:
+    if not yes and not planned.is_harmless:
         for line in planned.lines:
             remark(line)
         if not _agreed():

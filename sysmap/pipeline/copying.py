@@ -47,7 +47,9 @@ class Copying:
             what = f"{_count(len(plan.edits), 'edit')} and {_count(len(plan.snapshots), 'snapshot')}"
             lines = [f"{what} of {self.source} to copy to {self.target}, {there}."]
         lines.extend(
-            f"{title}: {say_counts(dict(sorted(counts.items())))}." for title, counts in self.counts.items() if counts
+            f"{title}: {say_counts(dict(sorted(counts.items())))}."
+            for title, counts in zip(("Adds", "Changes", "Removes"), self.counts.values(), strict=True)
+            if counts
         )
         if plan.ahead:
             lines.append(f"{self.target} has {_count(plan.ahead, 'edit')} of its own, which stay.")
@@ -58,14 +60,19 @@ class Copying:
         return tuple(lines)
 
     @property
+    def is_harmless(self) -> bool:
+        """Whether it only makes a new file, which nobody has to agree to."""
+        return self.new and not on_server(self.target)
+
+    @property
     def counts(self) -> dict[str, Counter[str]]:
         """How many records of each kind are added, changed and removed."""
         change = self.plan.change
         changed = {each.record.id: each.record.kind for each in change.changed}
         return {
-            "Added": Counter(each.kind for each in change.added),
-            "Changed": Counter(changed.values()),
-            "Removed": Counter(each.kind for each in change.removed),
+            "added": Counter(each.kind for each in change.added),
+            "changed": Counter(changed.values()),
+            "removed": Counter(each.kind for each in change.removed),
         }
 
 
@@ -156,7 +163,7 @@ def _open(target: str) -> Store | None:
 
 
 def _answer(copying: Copying, lines: tuple[str, ...], *, written: bool) -> Answer:
-    counts = {title.lower(): dict(sorted(each.items())) for title, each in copying.counts.items()}
+    counts = {title: dict(sorted(each.items())) for title, each in copying.counts.items()}
     chosen = copying.plan
     data = {
         "from": copying.source,

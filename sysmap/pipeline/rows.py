@@ -36,8 +36,10 @@ def tell_rows(
         and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
     ]
     parts: list[str | Table] = [heading] if heading else []
+    # What a question's numbers are is known; one's own may be years, which nobody wants in thousands.
+    show = _shown if heading else _cell
     if rows:
-        parts.append(make_table(columns, [[_shown(cell) for cell in row] for row in rows[:listed]], right))
+        parts.append(make_table(columns, [[show(cell) for cell in row] for row in plain[:listed]], right))
         if len(rows) > listed:
             parts.append(f"{len(rows) - listed:,} more: --list {len(rows)} lists all.")
     else:
@@ -83,8 +85,7 @@ def _cell(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Give a value for reading: amounts in thousands, to the hundredth."""
-    plain = plain_value(value)
-    if isinstance(value, float | Decimal) and isinstance(plain, int | float):
-        return say_amount(round(Decimal(str(plain)), 2))
-    return _cell(plain)
+    """Give a plain value for reading: figures in thousands, to the hundredth."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return say_amount(round(Decimal(str(value)), 2))
+    return _cell(value)

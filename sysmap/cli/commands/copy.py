@@ -20,8 +20,8 @@ from sysmap.cli.options import MapAddress
 def command(*, source: str, target: str, yes: bool, dry_run: bool, shape: str) -> int:
     """Copy a map to another place, file or Neo4j: the whole log and its snapshots.
 
-    It shows what would change and asks where there is a map already. Nothing is done twice, and what the other place
-    has of its own stays.
+    It shows what would change and asks, unless it only makes a new file. Nothing is done twice, and what the other
+    place has of its own stays.
     """
     from sysmap.pipeline.copying import plan
 
