@@ -117,7 +117,7 @@ def ask_question(
                 values = _ids_read(question, values, store.read_map(), ask)
         with connect(read_address(address)) as connection:
             answer = put(connection, map_name(address), question, values)
-        columns, rows = answer.columns, answer.rows
+        columns, found = answer.columns, answer.rows
     else:
         from sysmap.analysis.questions import TWINS
 
@@ -127,8 +127,8 @@ def ask_question(
         opened = open_map(address, bulk=True)
         values = _ids_read(question, values, opened.view.map, ask)
         columns = tuple(question.columns)
-        found = [tuple(row[column] for column in columns) for row in twin(opened.branch, **values)]
-        rows = tuple(in_order(question.cypher, columns, found))
+        found = tuple(tuple(row[column] for column in columns) for row in twin(opened.branch, **values))
+    rows = in_order(question.cypher, columns, found)
     asked = {
         "map": address,
         "question": question.name,
@@ -176,19 +176,21 @@ def run_file(address: str, path: str, given: Mapping[str, str], *, write: bool =
 
 
 def in_order(cypher: str, columns: Sequence[str], rows: Iterable[Row]) -> list[Row]:
-    """Put rows in the order in which a statement would give them, so that either way of asking says the same.
+    """Put rows in the order that a statement gives them, so that either way of asking says the same.
 
     Parameters
     ----------
     cypher : str
-        The statement; it ends with the columns, or sizes of them, that it orders by.
+        The statement; it ends with the columns, or sizes of them, that it orders by. One that ends without, as a union
+        does, orders by all columns, the first first.
     columns : sequence of str
         The names of the columns.
     rows : iterable of tuple
         The rows.
     """
     ordered = list(rows)
-    for term in reversed(cypher.rpartition("ORDER BY")[2].split(",")):
+    said = cypher.rpartition("RETURN")[2].partition("ORDER BY")[2]
+    for term in reversed(said.split(",") if said else columns):
         wanted = _ORDER.fullmatch(term.strip())
         if wanted is None:
             raise ValueError(f"the order of {term!r} is not known")
