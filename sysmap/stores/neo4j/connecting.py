@@ -60,19 +60,20 @@ class Connection:
             answer: Answer = session.execute_read(work)
             return answer
 
-    def write(self, work: Work[Answer]) -> Answer:
+    def write(self, work: Work[Answer], *, tries: int = _TRIES) -> Answer:
         """Do something in one transaction, again where the server asks for it.
 
         `work` must be safe to do twice: when the connection breaks as a commit is sent, nobody knows if it counted.
+        What is not is given one try.
         """
         with self._words():
-            for attempt in range(_TRIES):
+            for attempt in range(tries):
                 try:
                     with self._session(WRITE_ACCESS) as session:
                         answer: Answer = session.execute_write(work)
                         return answer
                 except IncompleteCommit:
-                    if attempt == _TRIES - 1:
+                    if attempt == tries - 1:
                         raise
         raise AssertionError("the loop above returns or raises")
 
