@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
 from sysmap.model.records import Record
-from sysmap.model.values import write_number
+from sysmap.model.values import DEFAULT_CURRENCY, write_number
 from sysmap.render.figures import count_words
 
 DRAWN = 40
@@ -17,16 +18,10 @@ SPARED = 20
 
 FOLDED_ID = "folded_bodies"
 
-_SAME = (
-    "period_start",
-    "period_end",
-    "basis",
-    "currency",
-    "mechanism",
-    "flow_role",
-    "service_id",
-    "capital_or_revenue",
-)
+NAMED_PARTS = 6
+"""Services named in the note of flows that were added up; the tables have all."""
+
+_SAME = ("period_start", "period_end", "basis", "currency", "mechanism", "flow_role", "capital_or_revenue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,8 @@ def fold_small_bodies(branch: Branch) -> Folded:
     """Let one body stand, in the picture, for the many small ones of a map.
 
     Only organisations that money alone joins to the rest are folded; what people drew, placed or linked otherwise stays
-    as it is. Money from and to them is added up for each other end, service, year and basis, never across those.
+    as it is. Money between the same two ends is drawn as one ribbon for each year and basis, never across those, with
+    the services it pays for in its note.
 
     Parameters
     ----------
@@ -64,9 +60,11 @@ def fold_small_bodies(branch: Branch) -> Folded:
         f"Joined to the rest by money alone, and each smaller than the {DRAWN} drawn."
         " Each can be found by its name and stands in the tables."
     )
-    stand_in = [Record(FOLDED_ID, "Organisation", {"name": name, "note": note}), *_added_up(branch, small)]
-    drawn = branch.where([*(record for record in branch if not _goes(record, small)), *stand_in])
-    told = branch.where([*branch, *stand_in])
+    stand_in = Record(FOLDED_ID, "Organisation", {"name": name, "note": note})
+    bundles, bundled = _bundle(branch, small)
+    gone = small | bundled
+    drawn = branch.where([*(record for record in branch if not _goes(record, gone)), stand_in, *bundles])
+    told = branch.where([*(record for record in branch if record.id not in bundled), stand_in, *bundles])
     drawn.scenario = told.scenario = branch.scenario
     return Folded(drawn, told)
 
@@ -96,22 +94,51 @@ def _goes(record: Record, small: set[str]) -> bool:
     return record.id in small or record.from_id in small or record.to_id in small
 
 
-def _added_up(branch: Branch, small: set[str]) -> list[Record]:
-    """Add up the flows from and to the folded bodies; those between two of them are not drawn."""
+def _bundle(branch: Branch, small: set[str]) -> tuple[list[Record], set[str]]:
+    """Add up flows between the same two ends of the picture, of one year and basis.
+
+    Returns
+    -------
+    tuple of list of Record and set of str
+        The flows to draw instead, and the ids of flows between two drawn bodies that they stand for. A flow from or to
+        a folded body has no line of its own in the picture and stays, to be read where that body is found.
+    """
     groups: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for flow in branch.of("FUNDS"):
         start, finish = flow.from_id in small, flow.to_id in small
-        if start != finish:
+        if not (start and finish):
             ends = (FOLDED_ID if start else flow.from_id, FOLDED_ID if finish else flow.to_id)
             groups[*ends, *(flow.get(name) for name in _SAME)].append(flow)
-    rows = []
-    for number, (key, flows) in enumerate(groups.items()):
-        total = sum((_amount(flow) for flow in flows), Decimal(0))
-        values = {"from_id": key[0], "to_id": key[1], **dict(zip(_SAME, key[2:], strict=True))}
-        values["amount"] = write_number(total)
-        values["note"] = f"{count_words(len(flows), 'flow', 'flows')} added up for the picture."
-        # One flow joins the years of the same two ends and service.
-        values["flow_id"] = "/".join((key[0], key[1], *(flows[0].get(name) for name in _SAME[3:])))
-        given = {name: text for name, text in values.items() if text}
-        rows.append(Record(f"{FOLDED_ID}_{number}", "FUNDS", given))
-    return rows
+    bundles: list[Record] = []
+    bundled: set[str] = set()
+    for key, flows in groups.items():
+        if len(flows) == 1 and FOLDED_ID not in key:
+            continue
+        bundles.append(_bundle_of(branch, key, flows, f"{FOLDED_ID}_{len(bundles)}"))
+        if FOLDED_ID not in key[:2]:
+            bundled.update(flow.id for flow in flows)
+    return bundles, bundled
+
+
+def _bundle_of(branch: Branch, key: tuple[str, ...], flows: list[Record], bundle_id: str) -> Record:
+    by_service: dict[str, Decimal] = defaultdict(Decimal)
+    for flow in flows:
+        by_service[flow.get("service_id")] += _amount(flow)
+    values = {"from_id": key[0], "to_id": key[1], **dict(zip(_SAME, key[2:], strict=True))}
+    values["amount"] = write_number(sum(by_service.values(), Decimal(0)))
+    values["note"] = f"{count_words(len(flows), 'flow', 'flows')} added up for the picture"
+    if len(by_service) == 1:
+        values["service_id"] = next(iter(by_service))
+    else:
+        currency = values["currency"] or branch.about.get("currency", DEFAULT_CURRENCY)
+        parts = sorted(by_service.items(), key=lambda part: (-part[1], part[0]))
+        said = [
+            f"{branch.name_of(service) if service else 'no service named'} {say_money(amount, currency)}"
+            for service, amount in parts[:NAMED_PARTS]
+        ]
+        more = [f"{len(parts) - NAMED_PARTS} more"] if len(parts) > NAMED_PARTS else []
+        values["note"] += f": {'; '.join([*said, *more])}"
+    values["note"] += "."
+    # One flow joins the years and bases of the same two ends.
+    values["flow_id"] = "/".join(key[:2] + key[5:])
+    return Record(bundle_id, "FUNDS", {name: text for name, text in values.items() if text})

@@ -53,6 +53,19 @@ def test_everything_can_still_be_found_and_read():
     assert set(many.records) < set(told.records)
 
 
+def test_flows_for_several_services_between_the_same_two_are_one_ribbon_that_says_what_for():
+    more = [
+        Record("t", "Service", {"name": "Transport"}),
+        Record("second", "FUNDS", {"from_id": "c", "to_id": "p000", "amount": "500", "service_id": "t", **YEAR}),
+    ]
+    folded = fold_small_bodies(ledger(300, *more))
+    ribbon = [flow for flow in folded.drawn.of("FUNDS") if flow.to_id == "p000"]
+    assert [flow.get("amount") for flow in ribbon] == ["1500.01"]
+    assert ribbon[0].get("note") == "2 flows added up for the picture: Care £1k; Transport £500."
+    assert "second" not in folded.told, "a flow that is in a ribbon is not drawn beside it"
+    assert fold_small_bodies(ledger(5, *more)).drawn.get("second"), "a small map shows every flow"
+
+
 def test_years_bases_and_ways_are_not_mixed():
     next_year = {"period_start": "2026-04-01", "period_end": "2027-03-31", "basis": "budget"}
     more = [
