@@ -32,11 +32,11 @@ def scattered(*, start: int = 1) -> Callable[[int], int]:
     return below
 
 
-def make_map() -> Branch:
+def make_map(times: int = 1) -> Branch:
     below = scattered()
-    bodies = [f"org{n}" for n in range(ORGANISATIONS)]
-    services = [f"srv{n}" for n in range(SERVICES)]
-    factors = [f"fac{n}" for n in range(FACTORS)]
+    bodies = [f"org{n}" for n in range(ORGANISATIONS * times)]
+    services = [f"srv{n}" for n in range(SERVICES * times)]
+    factors = [f"fac{n}" for n in range(FACTORS * times)]
     causal = factors + services
     records = [Record(each, "Organisation", {"name": f"Organisation {each} of the town"}) for each in bodies]
     records += [Record(each, "Service", {"name": f"Service {each} for people at home"}) for each in services]
@@ -51,9 +51,9 @@ def make_map() -> Branch:
     year = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
     links += [
         ("FUNDS", bodies[below(len(bodies))], services[below(len(services))], {"amount": str(below(10**7)), **year})
-        for _ in range(600)
+        for _ in range(600 * times)
     ]
-    while len(links) < LINKS:
+    while len(links) < LINKS * times:
         signs = {"polarity": "+-?"[below(3)], "strength": str(1 + below(3))}
         links.append(("INFLUENCES", causal[below(len(causal))], causal[below(len(causal))], signs))
     records += [

@@ -16,7 +16,7 @@ await build({
   target: ["chrome109", "firefox115", "safari16"],
   charset: "utf8",
   legalComments: "eof",
-  banner: { js: "/* sysmap page, Apache-2.0. Contains vis-network, vis-data, vis-util (Apache-2.0 or MIT), hammer.js, component-emitter, keycharm, uuid (MIT). */" },
+  banner: { js: "/* sysmap page, Apache-2.0 */" },
   logLevel: "warning",
 });
 

@@ -5,8 +5,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 const HERE = new URL("./", import.meta.url);
 const read = (place) => readFile(new URL(place, HERE), "utf8");
 
-const FONT = "@fontsource/atkinson-hyperlegible";
-const bundled = [...Object.keys(JSON.parse(await read("package.json")).dependencies), FONT];
+const bundled = Object.keys(JSON.parse(await read("package.json")).dependencies);
 
 const section = async (name) => {
   const folder = `node_modules/${name}/`;

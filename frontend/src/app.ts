@@ -98,7 +98,7 @@ export class App {
     if (resized) this.fitNextFrame();
   }
 
-  /** Fit the map once vis-network has learnt of its new size. */
+  /** Fit the map once the picture has learnt of its new size. */
   private fitNextFrame(): void {
     requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
   }
@@ -185,7 +185,7 @@ export class App {
     const moved = new Map(this.scene.moved);
     this.model = makeModel(data);
     this.scene = new Scene(this.model);
-    for (const [id, to] of moved) this.scene.move(id, to);
+    this.scene.moveAll(moved);
     this.picture.setScene(this.scene);
     this.lookShown = "";
     this.state = this.known(this.state);

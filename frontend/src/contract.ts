@@ -5,7 +5,7 @@
  * rounds no figure and hides nothing that it holds. Text is text: the page never reads any of it as HTML.
  *
  * Lengths are in pixels at zoom 1. The origin is anywhere, x grows to the right, y grows downwards.
- * Every x, y is the CENTRE of the thing, boxes included (as vis-network counts), w and h are its full size.
+ * Every x, y is the CENTRE of the thing, boxes included w and h are its full size.
  * Letters are 16 px high on lines of 20 px at zoom 1 (sysmap/render/lettering.py), names of organisations bold.
  */
 export interface PageData {
@@ -33,8 +33,6 @@ export interface PageData {
   tables: Table[];
   findings: Finding[];
   words: Words;
-  /** Options of vis-network, as pyvis keeps them; the page lays its own necessary ones over them. */
-  options?: Record<string, unknown>;
 }
 
 export interface MapFacts {

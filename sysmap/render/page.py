@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
@@ -20,9 +20,6 @@ from sysmap.render.plan import plan_picture
 from sysmap.render.tables import tables_of
 from sysmap.render.things import describe_boxes, describe_elements
 from sysmap.render.words import words_on_screen
-
-if TYPE_CHECKING:
-    from sysmap.render.network import MapNetwork
 
 FORMAT = 1
 
@@ -64,8 +61,8 @@ class Reading:
     findings: Mapping[str, Iterable[Finding]] = field(default_factory=dict)
 
 
-def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
-    """Make the network of a branch: elements with their places, links, and all that a page says about them.
+def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
+    """Give the data of a page, as `frontend/src/contract.ts` describes it.
 
     Parameters
     ----------
@@ -75,20 +72,13 @@ def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
     reading : Reading
         For whom, on which day, and what analyses found.
     """
-    from sysmap.render.network import MapNetwork
-
     folded = fold_small_bodies(branch)
     plan = plan_picture(folded.drawn)
     picture = lay_out(plan, _put_by_hand(branch))
-    network = MapNetwork()
-    for element in describe_elements(folded.told, plan, picture, reading.as_of):
-        network.add_node(element.pop("id"), **element)
     flows = gather_flows(branch, reading.year)
-    for link in describe_links(folded.told, gather_flows(folded.told, reading.year), reading.boundaries, reading.as_of):
-        network.add_edge(link.pop("from"), link.pop("to"), **link)
-    loops = describe_loops(branch, reading.loops, reading.as_of)
+    drawn_flows = gather_flows(folded.told, reading.year)
     about = branch.about
-    network.frame = {
+    return {
         "format": FORMAT,
         "map": {
             "name": about.get("name", "A map without a name"),
@@ -102,18 +92,14 @@ def make_network(branch: Branch, reading: Reading) -> "MapNetwork":
         "audience": reading.audience,
         "withheld": _withheld(reading.withheld),
         "summary": summarise(branch, len(flows)),
+        "elements": list(describe_elements(folded.told, plan, picture, reading.as_of)),
         "boxes": describe_boxes(folded.drawn, picture),
-        "loops": loops,
+        "links": list(describe_links(folded.told, drawn_flows, reading.boundaries, reading.as_of)),
+        "loops": describe_loops(branch, reading.loops, reading.as_of),
         "tables": tables_of(branch),
         "findings": say_findings(branch, reading.findings),
         "words": words_on_screen(branch, reading.boundary_words),
     }
-    return network
-
-
-def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
-    """Give the data of a page, as `frontend/src/contract.ts` describes it; parameters as of `make_network`."""
-    return make_network(branch, reading).page_data()
 
 
 def summarise(branch: Branch, flows: int) -> str:

@@ -64,10 +64,12 @@ class Opened:
     def text(self, selector: str) -> str:
         return self.page.locator(selector).inner_text()
 
-    def pixels(self, selector: str = ".vis-network canvas") -> list[int]:
+    def pixels(self, selector: str = ".picture") -> list[int]:
         """Give how many pixels of a canvas are painted, how many colours there are, and the sum of their reds."""
         return self.page.evaluate(
-            """selector => {
+            """async selector => {
+                // What changed is drawn with the next frame.
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
                 const canvas = document.querySelector(selector);
                 const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
                 copy.drawImage(canvas, 0, 0);

@@ -238,7 +238,7 @@ def test_only_the_neighbours_on_request(open_page, thornmere: Path):
     opened = open_page(thornmere, "#pick=F06")
     opened.page.get_by_role("button", name="Show only this and what it is joined to").click()
     assert "near" in opened.page.evaluate("location.hash")
-    assert opened.page.evaluate("getComputedStyle(document.querySelector('.vis-network canvas')).opacity") == "0.05"
+    assert opened.page.evaluate("getComputedStyle(document.querySelector('.picture')).opacity") == "0.05"
     opened.page.get_by_role("button", name="Show the whole map").click()
     assert "near" not in opened.page.evaluate("location.hash")
 
@@ -267,7 +267,7 @@ def test_on_paper_the_whole_picture_light_and_sharp_and_then_the_screen_as_it_wa
     place = opened.place_of("O01")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
-    assert page.evaluate("document.querySelector('.vis-network canvas').width") >= 2000
+    assert page.evaluate("document.querySelector('.picture').width") >= 2000
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert opened.place_of("O01") == pytest.approx(place)

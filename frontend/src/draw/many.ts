@@ -6,7 +6,10 @@ import { opacityOf } from "./palette";
 import type { Scene } from "./scene";
 import type { Pen } from "./things";
 
-export function drawMany({ ctx, palette, scale }: Pen, links: readonly Link[], scene: Scene, hue: Hue): void {
+/** How many links one stroke holds: a stroke of ten thousand takes longer than ten of a thousand. */
+const STROKE = 400;
+
+export function* drawMany({ ctx, palette, scale }: Pen, links: readonly Link[], scene: Scene, hue: Hue): Generator<void> {
   const alike = new Map<string, Link[]>();
   for (const link of links) {
     const key = link.money ? "money" : `${formOf(link)} ${link.polarity} ${link.boundary} ${link.confidence}`;
@@ -17,20 +20,23 @@ export function drawMany({ ctx, palette, scale }: Pen, links: readonly Link[], s
   for (const group of alike.values()) {
     const [first] = group;
     if (!first) continue;
-    ctx.beginPath();
-    for (const link of group) {
-      const curve = scene.curveOf(link);
-      if (!curve) continue;
-      ctx.moveTo(curve.a.x, curve.a.y);
-      ctx.quadraticCurveTo(curve.c.x, curve.c.y, curve.b.x, curve.b.y);
-    }
     const form = formOf(first);
     ctx.strokeStyle = first.money ? palette.money : colourOf(first, palette, hue);
     ctx.globalAlpha = 0.6 * opacityOf(first.confidence);
     ctx.lineWidth = 1 / scale;
     if (form === "opposite") ctx.setLineDash([6 / scale, 4 / scale]);
     else if (form === "unsure") ctx.setLineDash([1 / scale, 3 / scale]);
-    ctx.stroke();
+    for (let at = 0; at < group.length; at += STROKE) {
+      ctx.beginPath();
+      for (const link of group.slice(at, at + STROKE)) {
+        const curve = scene.curveOf(link);
+        if (!curve) continue;
+        ctx.moveTo(curve.a.x, curve.a.y);
+        ctx.quadraticCurveTo(curve.c.x, curve.c.y, curve.b.x, curve.b.y);
+      }
+      ctx.stroke();
+      yield;
+    }
     ctx.setLineDash([]);
   }
   ctx.globalAlpha = 1;

@@ -3,6 +3,7 @@
 import type { Link, Loop } from "../contract";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, type Rect } from "../geometry";
 import { drawLabels } from "./labels";
+import { Layer } from "./layer";
 import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
 import { drawMany } from "./many";
@@ -26,30 +27,35 @@ export interface Emphasis {
 /** Milliseconds from one link of a loop to the next. */
 const STEP = 240;
 const MOST_NAMES = 300;
+/** Where on its curve a sign stands that was given no place clear of others. */
+const SIGN_AT = 0.66;
 
-interface View {
-  position: Point;
-  scale: number;
+/** What is drawn, and how, at the moment. */
+interface Drawn {
+  scene: Scene;
+  look: Look;
 }
 
 export class Overlay {
-  private readonly canvas = document.createElement("canvas");
+  readonly layer: Layer;
   private emphasis: Emphasis | null = null;
+  /** What a hand holds, and its links. */
+  private held: { ids: ReadonlySet<string>; links: readonly Link[] } | null = null;
   /** How many links of a loop are lit so far. */
   private lit = Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private latest: { look: Look; view: View } | undefined;
 
   constructor(
-    private readonly container: HTMLElement,
-    private readonly scene: () => Scene,
+    private readonly drawn: () => Drawn,
+    /** Asks for a frame in which the layer is shown. */
+    private readonly request: () => void,
   ) {
-    this.canvas.className = "overlay";
-    this.canvas.setAttribute("aria-hidden", "true");
-    container.append(this.canvas);
+    this.layer = new Layer("overlay", (ctx, view, sight) =>
+      this.paint({ ctx, palette: this.drawn().look.palette, scale: view.scale }, sight),
+    );
   }
 
-  show(emphasis: Emphasis | null, look: Look, view: View): void {
+  show(emphasis: Emphasis | null): void {
     const same = emphasis?.loop && emphasis.loop.id === this.emphasis?.loop?.id;
     this.emphasis = emphasis;
     if (!same) {
@@ -58,79 +64,62 @@ export class Overlay {
       // A loop lights up link by link because somebody asked for it, and stands at once for those who want no motion.
       if (emphasis?.loop && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.light(0);
     }
-    this.draw(look, view);
+    this.refresh();
+  }
+
+  /** Draw what a hand holds above everything, until it is let go. */
+  hold(ids: ReadonlySet<string> | null, links: readonly Link[]): void {
+    this.held = ids ? { ids, links } : null;
+    this.refresh();
+  }
+
+  private refresh(): void {
+    this.layer.refresh("now");
+    this.request();
   }
 
   private light(count: number): void {
     const all = this.emphasis?.links.length ?? 0;
     this.lit = count >= all ? Infinity : count;
-    if (this.latest) this.draw(this.latest.look, this.latest.view);
+    this.refresh();
     if (count < all) this.timer = setTimeout(() => this.light(count + 1), STEP);
   }
 
-  draw(look: Look, view: View): void {
-    this.latest = { look, view };
-    const ctx = this.canvas.getContext("2d");
-    if (!ctx) return;
-    const ratio = devicePixelRatio || 1;
-    const { clientWidth, clientHeight } = this.container;
-    if (this.canvas.width !== Math.round(clientWidth * ratio) || this.canvas.height !== Math.round(clientHeight * ratio)) {
-      this.canvas.width = Math.round(clientWidth * ratio);
-      this.canvas.height = Math.round(clientHeight * ratio);
-    } else {
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    }
-    if (!this.emphasis) return;
-    const { position, scale } = view;
-    ctx.setTransform(
-      ratio * scale,
-      0,
-      0,
-      ratio * scale,
-      ratio * (clientWidth / 2 - position.x * scale),
-      ratio * (clientHeight / 2 - position.y * scale),
-    );
-    this.drawEmphasis({ ctx, palette: look.palette, scale }, this.emphasis, look);
+  private *paint(pen: Pen, sight: Rect): Generator<void> {
+    const { scene, look } = this.drawn();
+    if (this.held) yield* this.drawHeld(pen, this.held, scene, look);
+    if (this.emphasis) this.drawEmphasis(pen, this.emphasis, { scene, look }, sight);
   }
 
-  private drawEmphasis(pen: Pen, emphasis: Emphasis, look: Look): void {
-    const scene = this.scene();
-    const { model } = scene;
-    const boxed = [...emphasis.elements].filter((id) => model.boxes.has(id));
-    const depth = (id: string): number => scene.depths.get(id) ?? 0;
-    boxed.sort((one, other) => depth(one) - depth(other));
-    for (const id of boxed) {
-      const place = scene.places.get(id);
-      if (place) drawBox(pen, place, depth(id), id === emphasis.picked);
+  private *drawHeld(pen: Pen, { ids, links }: { ids: ReadonlySet<string>; links: readonly Link[] }, scene: Scene, look: Look): Generator<void> {
+    drawBoxes(pen, ids, scene, "");
+    yield* drawLinks(pen, links, scene, look.hue);
+    drawThings(pen, ids, scene);
+    if (!lettersFit(pen.scale)) return;
+    for (const link of links.length > MANY ? [] : links) {
+      const curve = link.kind === "INFLUENCES" ? scene.curveOf(link) : null;
+      if (curve) drawSymbol(pen, link, pointAt(curve, SIGN_AT), look.hue);
     }
+  }
+
+  private drawEmphasis(pen: Pen, emphasis: Emphasis, { scene, look }: Drawn, sight: Rect): void {
+    const { model } = scene;
+    drawBoxes(pen, emphasis.elements, scene, emphasis.picked);
     const signs = scene.signsOf(look.shown.links);
     const lit = emphasis.links.slice(0, this.lit);
     const crowd = lit.length > MANY;
-    if (crowd) drawMany(pen, lit, scene, look.hue);
-    for (const link of crowd ? [] : lit) {
-      const curve = scene.curveOf(link);
-      const crossings = link.kind === "INFLUENCES" ? scene.crossingsOf(link) : [];
-      if (curve) drawLink(pen, link, curve, { hue: look.hue, marks: true, crossings });
-    }
-    for (const id of emphasis.elements) {
-      const element = model.elements.get(id);
-      const place = scene.places.get(id);
-      if (!element || !place) continue;
-      const tab = scene.tabs.get(id);
-      if (!model.boxes.has(id)) drawElement(pen, element, place, scene.depths.get(id));
-      else if (tab) drawTab(pen, element, place, tab);
-    }
+    for (const part of drawLinks(pen, lit, scene, look.hue)) void part;
+    drawThings(pen, emphasis.elements, scene);
     for (const [index, link] of crowd ? [] : lit.entries()) {
       const curve = scene.curveOf(link);
       if (!curve) continue;
-      const at = signs.get(link.id) ?? 0.66;
+      const at = signs.get(link.id) ?? SIGN_AT;
       if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, at), look.hue);
       if (link.money) drawFigure(pen, link.money.text, curve);
       if (link.id === emphasis.picked) drawPicked(pen, { ...pointAt(curve, 0.5), w: 10, h: 10 });
       if (emphasis.loop) drawStep(pen, index + 1, besideSign(curve, at));
     }
-    if (!lettersFit(pen.scale)) this.drawNames(pen, emphasis);
+    if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, sight);
     const picked = scene.places.get(emphasis.picked);
     if (picked && !model.boxes.has(emphasis.picked)) drawPicked(pen, picked);
     if (emphasis.loop) {
@@ -138,19 +127,45 @@ export class Overlay {
       if (places.length > 0) drawRing(pen, emphasis.loop, places);
     }
   }
+}
 
-  /** Names of what stands out, where the map is too small to hold them. */
-  private drawNames(pen: Pen, { elements, picked }: Emphasis): void {
-    const { model, places } = this.scene();
-    const ids = [picked, ...[...elements].filter((id) => id !== picked)].slice(0, MOST_NAMES);
-    const things = ids.flatMap((id) => {
-      const [element, place] = [model.elements.get(id), places.get(id)];
-      return element && place ? [{ element, place, box: model.boxes.has(id) }] : [];
-    });
-    const { position, scale } = this.latest?.view ?? { position: { x: 0, y: 0 }, scale: 1 };
-    const { clientWidth, clientHeight } = this.container;
-    drawLabels(pen, things, { ...position, w: clientWidth / scale, h: clientHeight / scale });
+function drawBoxes(pen: Pen, ids: ReadonlySet<string>, { model, depths, places }: Scene, picked: string): void {
+  const depth = (id: string): number => depths.get(id) ?? 0;
+  const boxed = [...ids].filter((id) => model.boxes.has(id)).sort((one, other) => depth(one) - depth(other));
+  for (const id of boxed) {
+    const place = places.get(id);
+    if (place) drawBox(pen, place, depth(id), id === picked);
   }
+}
+
+function* drawLinks(pen: Pen, links: readonly Link[], scene: Scene, hue: Look["hue"]): Generator<void> {
+  if (links.length > MANY) return yield* drawMany(pen, links, scene, hue);
+  for (const link of links) {
+    const curve = scene.curveOf(link);
+    const crossings = link.kind === "INFLUENCES" ? scene.crossingsOf(link) : [];
+    if (curve) drawLink(pen, link, curve, { hue, marks: true, crossings });
+  }
+}
+
+function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, depths }: Scene): void {
+  for (const id of ids) {
+    const element = model.elements.get(id);
+    const place = places.get(id);
+    if (!element || !place) continue;
+    const tab = tabs.get(id);
+    if (!model.boxes.has(id)) drawElement(pen, element, place, depths.get(id));
+    else if (tab) drawTab(pen, element, place, tab);
+  }
+}
+
+/** Names of what stands out, where the map is too small to hold them. */
+function drawNames(pen: Pen, { elements, picked }: Emphasis, { model, places }: Scene, sight: Rect): void {
+  const ids = [picked, ...[...elements].filter((id) => id !== picked)].slice(0, MOST_NAMES);
+  const things = ids.flatMap((id) => {
+    const [element, place] = [model.elements.get(id), places.get(id)];
+    return element && place ? [{ element, place, box: model.boxes.has(id) }] : [];
+  });
+  drawLabels(pen, things, sight);
 }
 
 /** Along the line from its sign, or beside the line where that is too short for both. */

@@ -1,17 +1,17 @@
-/** The picture in the middle: vis-network holds the view and the things on it; boxes, links and letters are drawn here. */
+/** The picture in the middle: what is drawn in which order, the view of it, and what hands do to it. */
 
-import type { DataSet as VisDataSet } from "vis-data/esnext";
-import { DataSet } from "vis-data/esnext";
-import { Network, type Options } from "vis-network/esnext";
 import type { Element, Link } from "../contract";
 import type { Shown } from "../filters";
 import { around, type Point, pointAt, type Rect } from "../geometry";
+import { listen } from "./gestures";
 import { drawLabels, type Labelled } from "./labels";
+import { Layer, type View } from "./layer";
 import { drawLink, drawSymbol, type Hue, type LinkStyle } from "./links";
 import { drawMany } from "./many";
 import { type Emphasis, Overlay } from "./overlay";
 import { LIGHT, type Palette } from "./palette";
 import { MANY, type Scene } from "./scene";
+import { Stage } from "./stage";
 import { drawBox, drawElement, drawTab, lettersFit, type Pen } from "./things";
 
 const REACH = 7;
@@ -27,6 +27,8 @@ const READABLE = 0.85;
 const PAPER = { w: 2400, h: 1400 };
 /** Up to this width a window is a phone's. */
 const NARROW = 700;
+/** How many things are drawn before the page may see to something else. */
+const PART = 400;
 
 export interface Look {
   shown: Shown;
@@ -42,72 +44,52 @@ export interface Listener {
   covered(): { right: number; bottom: number };
 }
 
-interface Node {
-  id: number;
-  x: number;
-  y: number;
-  size: number;
-}
-
 export class Picture {
-  private readonly network: Network;
-  private readonly nodes: VisDataSet<Node>;
+  private readonly stage: Stage;
+  private readonly ground: Layer;
   private readonly overlay: Overlay;
   private look: Look = { shown: { elements: new Set(), links: [] }, hue: "polarity", palette: LIGHT };
+  /** What is not a box, in the order of the data; and everything, the weightiest first. */
   private drawn: Element[] = [];
   private byWeight: Labelled[] = [];
-  private onScreen: { position: Point; scale: number } | null = null;
-  private moving = false;
-  private rest: ReturnType<typeof setTimeout> | undefined;
+  /** What a hand holds: it is drawn above the rest until it is dropped. */
+  private held: { ids: ReadonlySet<string>; start: Point } | null = null;
+  private onScreen: View | null = null;
 
   constructor(
     private readonly container: HTMLElement,
     private scene: Scene,
     private readonly listener: Listener,
   ) {
-    this.nodes = new DataSet<Node>(this.makeNodes());
-    this.network = new Network(container, { nodes: this.nodes as never, edges: [] }, this.options());
-    container.querySelector<HTMLElement>(".vis-network")?.setAttribute("tabindex", "-1");
-    this.overlay = new Overlay(container, () => this.scene);
-    this.network.on("beforeDrawing", (ctx: CanvasRenderingContext2D) => this.drawGround(ctx));
-    this.network.on("afterDrawing", (ctx: CanvasRenderingContext2D) => this.drawTop(ctx));
-    this.network.on("click", (event: { pointer: { canvas: Point } }) => listener.picked(this.idAt(event.pointer.canvas)));
-    this.network.on("dragStart", () => this.setMoving(true));
-    this.network.on("dragEnd", () => this.setMoving(false));
-    this.network.on("zoom", () => this.setMoving(true, 140));
-    this.listen();
+    this.ground = new Layer("picture", (ctx, view, sight) => this.paint({ ctx, palette: this.look.palette, scale: view.scale }, sight));
+    this.overlay = new Overlay(() => ({ scene: this.scene, look: this.look }), () => this.stage.request());
+    this.stage = new Stage(container, [this.ground, this.overlay.layer]);
+    this.sort();
+    listen(container, this.stage, {
+      handleAt: (at) => this.scene.handleAt(at, this.look.shown.elements),
+      drag: (id, by) => this.drag(id, by),
+      dropped: () => this.drop(),
+      tapped: (at) => listener.picked(this.idAt(at)),
+      tappedTwice: () => undefined,
+      over: (at, screen) => listener.hovered(at === null ? null : this.idAt(at), screen),
+    });
   }
 
-  private options(): Options {
-    const given = this.scene.model.data.options ?? {};
-    return {
-      ...given,
-      autoResize: true,
-      nodes: { shape: "custom", ctxRenderer: (args: { ctx: CanvasRenderingContext2D; id: number }) => this.drawNode(args) },
-      edges: { smooth: false },
-      physics: false,
-      layout: { randomSeed: 1, improvedLayout: false },
-      interaction: { dragNodes: false, dragView: true, zoomView: true, hover: false, selectable: false, keyboard: false },
-    } as Options;
-  }
-
-  private makeNodes(): Node[] {
+  /** Put what is drawn in order: boxes from the outermost in, then what has most links. */
+  private sort(): void {
     const { model, places } = this.scene;
     this.drawn = model.data.elements.filter((each) => places.has(each.id) && !model.boxes.has(each.id));
-    const weight = (id: string): number =>
-      (model.leaving.get(id)?.length ?? 0) + (model.reaching.get(id)?.length ?? 0);
-    const boxes = model.data.boxes.flatMap(({ id }) => {
-      const element = model.elements.get(id);
-      return element ? [{ element, place: this.placeOf(id), box: true }] : [];
-    });
-    const others = this.drawn
-      .map((element) => ({ element, place: this.placeOf(element.id), box: false }))
-      .sort((one, other) => weightOf(other.element, weight) - weightOf(one.element, weight));
-    this.byWeight = [...boxes, ...others];
-    return this.drawn.map((element, id) => {
-      const { x, y, w, h } = this.placeOf(element.id);
-      return { id, x, y, size: Math.max(w, h) / 2 };
-    });
+    const weight = ({ id, kind, outcome }: Element): number =>
+      (model.leaving.get(id)?.length ?? 0) +
+      (model.reaching.get(id)?.length ?? 0) +
+      (kind === "Organisation" ? 1000 : outcome ? 500 : 0);
+    const boxes = model.data.boxes.flatMap(({ id }) => model.elements.get(id) ?? []);
+    const weights = new Map(this.drawn.map((each) => [each.id, weight(each)]));
+    const others = [...this.drawn].sort((one, other) => (weights.get(other.id) ?? 0) - (weights.get(one.id) ?? 0));
+    this.byWeight = [
+      ...boxes.map((element) => ({ element, box: true })),
+      ...others.map((element) => ({ element, box: false })),
+    ].map((each) => ({ ...each, place: this.placeOf(each.element.id) }));
   }
 
   private placeOf(id: string): Rect {
@@ -117,33 +99,28 @@ export class Picture {
   /** Take newer data; the view stays where it is. */
   setScene(scene: Scene): void {
     this.scene = scene;
-    const position = this.network.getViewPosition();
-    const scale = this.network.getScale();
-    this.nodes.clear();
-    this.nodes.add(this.makeNodes());
-    this.network.moveTo({ position, scale, animation: false });
+    this.sort();
+    this.redraw();
   }
 
   setLook(look: Look): void {
     this.look = look;
-    this.network.redraw();
+    this.redraw();
   }
 
   setEmphasis(emphasis: Emphasis | null): void {
-    this.container.classList.toggle("faded", emphasis !== null && emphasis.fades);
+    this.container.classList.toggle("faded", emphasis !== null && emphasis.fades && !emphasis.only);
     this.container.classList.toggle("only", emphasis?.only ?? false);
-    this.overlay.show(emphasis, this.look, this.view());
+    this.overlay.show(emphasis);
   }
 
-  private view(): { position: Point; scale: number } {
-    return { position: this.network.getViewPosition(), scale: this.network.getScale() };
+  redraw(): void {
+    this.ground.refresh("now");
+    this.overlay.layer.refresh("now");
+    this.stage.request();
   }
 
   // ---- drawing
-
-  private pen(ctx: CanvasRenderingContext2D): Pen {
-    return { ctx, palette: this.look.palette, scale: this.network.getScale() };
-  }
 
   private readonly style = (link: Link): LinkStyle => ({
     hue: this.look.hue,
@@ -151,91 +128,56 @@ export class Picture {
     crossings: link.kind === "INFLUENCES" ? this.scene.crossingsOf(link) : [],
   });
 
-  /** Whether links are shown one by one with their symbols, or as a fabric seen from afar. */
-  private fromAfar(): boolean {
-    return this.look.shown.links.length > MANY && !lettersFit(this.network.getScale());
-  }
-
-  private drawGround(ctx: CanvasRenderingContext2D): void {
-    const pen = this.pen(ctx);
-    const { boxes } = this.scene.model.data;
-    for (const box of boxes) {
-      if (!this.look.shown.elements.has(box.id)) continue;
-      drawBox(pen, this.placeOf(box.id), this.scene.depths.get(box.id) ?? 0);
+  private *paint(pen: Pen, sight: Rect): Generator<void> {
+    const { model, tabs, depths } = this.scene;
+    const { shown, hue } = this.look;
+    const visible = (id: string): boolean =>
+      shown.elements.has(id) && !this.held?.ids.has(id) && overlaps(this.placeOf(id), sight);
+    const links = this.scene.linksIn(sight, shown.links).filter((link) => !this.isHeld(link));
+    // Many links seen from afar are a fabric: what looks alike is one stroke, without signs.
+    const afar = shown.links.length > MANY && !lettersFit(pen.scale);
+    yield;
+    const boxes = model.data.boxes.filter((box) => visible(box.id));
+    for (const parts = inParts(boxes); ; yield) {
+      const part = parts.next();
+      if (part.done) break;
+      for (const box of part.value) drawBox(pen, this.placeOf(box.id), depths.get(box.id) ?? 0);
     }
-    if (this.moving && this.look.shown.links.length > MANY) return;
-    if (this.fromAfar()) drawMany(pen, this.look.shown.links, this.scene, this.look.hue);
+    if (afar) yield* drawMany(pen, links, this.scene, hue);
     else {
-      for (const link of this.linksInSight()) {
+      for (const [index, link] of links.entries()) {
         const curve = this.scene.curveOf(link);
         if (curve) drawLink(pen, link, curve, this.style(link));
+        if (index % PART === PART - 1) yield;
       }
     }
-  }
-
-  /** The part of the map that is in the window. */
-  private sight(): Rect {
-    const { position, scale } = this.view();
-    return { ...position, w: this.container.clientWidth / scale, h: this.container.clientHeight / scale };
-  }
-
-  /** The links whose curve may be in sight, wide ribbons first so that narrow ones lie on top. */
-  private linksInSight(): Link[] {
-    const sight = this.sight();
-    const links = this.look.shown.links.filter((link) => {
-      const curve = this.scene.curveOf(link);
-      if (!curve) return false;
-      const frame = around([curve.a, curve.b, curve.c].map((each) => ({ ...each, w: 0, h: 0 })));
-      return (
-        frame !== null &&
-        Math.abs(frame.x - sight.x) * 2 <= frame.w + sight.w &&
-        Math.abs(frame.y - sight.y) * 2 <= frame.h + sight.h
-      );
-    });
-    return links.sort((one, other) => (other.money?.width ?? 0) - (one.money?.width ?? 0));
-  }
-
-  private drawNode({ ctx, id }: { ctx: CanvasRenderingContext2D; id: number }): { drawNode: () => void } {
-    const element = this.drawn[id];
-    if (element && this.look.shown.elements.has(element.id)) {
-      drawElement(this.pen(ctx), element, this.placeOf(element.id), this.scene.depths.get(element.id));
+    let count = 0;
+    for (const element of this.drawn) {
+      if (!visible(element.id)) continue;
+      drawElement(pen, element, this.placeOf(element.id), depths.get(element.id));
+      if (++count % PART === 0) yield;
     }
-    return { drawNode: () => undefined };
-  }
-
-  private drawTop(ctx: CanvasRenderingContext2D): void {
-    const pen = this.pen(ctx);
-    const { model, tabs } = this.scene;
-    if (!this.fromAfar() && !(this.moving && this.look.shown.links.length > MANY)) {
-      const signs = this.scene.signsOf(this.look.shown.links);
-      for (const link of this.linksInSight()) {
+    if (!afar) {
+      const signs = this.scene.signsOf(shown.links);
+      for (const link of links) {
         const curve = this.scene.curveOf(link);
         const at = signs.get(link.id);
-        if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), this.look.hue);
+        if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }
     }
-    for (const box of model.data.boxes) {
+    for (const box of boxes) {
       const tab = tabs.get(box.id);
       const element = model.elements.get(box.id);
-      if (tab && element && this.look.shown.elements.has(box.id)) drawTab(pen, element, this.placeOf(box.id), tab);
+      if (tab && element) drawTab(pen, element, this.placeOf(box.id), tab);
     }
-    if (!lettersFit(pen.scale)) drawLabels(pen, this.toLabel(), this.sight());
-    this.overlay.draw(this.look, this.view());
+    yield;
+    if (!lettersFit(pen.scale)) drawLabels(pen, this.toLabel(visible), sight);
   }
 
-  /** What is shown, the weightiest first: boxes from the outermost in, then what has most links. */
-  private toLabel(): Labelled[] {
+  private toLabel(visible: (id: string) => boolean): Labelled[] {
     return this.byWeight.flatMap((each) =>
-      this.look.shown.elements.has(each.element.id) ? [{ ...each, place: this.placeOf(each.element.id) }] : [],
+      visible(each.element.id) ? [{ ...each, place: this.placeOf(each.element.id) }] : [],
     );
-  }
-
-  private setMoving(moving: boolean, forMilliseconds = 0): void {
-    clearTimeout(this.rest);
-    if (this.look.shown.links.length <= MANY) return;
-    this.moving = moving;
-    if (!moving) this.network.redraw();
-    else if (forMilliseconds > 0) this.rest = setTimeout(() => this.setMoving(false), forMilliseconds);
   }
 
   // ---- the view
@@ -270,17 +212,18 @@ export class Picture {
     const room = this.room();
     const { clientWidth, clientHeight } = this.container;
     const position = { x: x + (clientWidth / 2 - room.x) / scale, y: y + (clientHeight / 2 - room.y) / scale };
-    this.network.moveTo({ position, scale, animation: false });
+    this.stage.moveTo(position, scale);
   }
 
+  /** Zoom about the middle. */
   zoom(factor: number): void {
-    this.network.moveTo({ scale: this.network.getScale() * factor, animation: false });
+    this.stage.zoom(factor);
   }
 
   /** Move the view by so many pixels of the screen. */
   pan(right: number, down: number): void {
-    const { position, scale } = this.view();
-    this.network.moveTo({ position: { x: position.x + right / scale, y: position.y + down / scale }, animation: false });
+    const { position, scale } = this.stage;
+    this.stage.moveTo({ x: position.x + right / scale, y: position.y + down / scale });
   }
 
   /**
@@ -291,12 +234,12 @@ export class Picture {
   reveal(id: string, joined: Iterable<string> = []): void {
     const place = this.scene.places.get(id);
     if (!place) return;
-    if (!lettersFit(this.network.getScale())) {
+    const { scale } = this.stage;
+    if (!lettersFit(scale)) {
       this.fit([id, ...joined]);
       return;
     }
-    const scale = this.network.getScale();
-    const { x, y } = this.network.canvasToDOM(place);
+    const { x, y } = this.stage.toWindow(place);
     const room = this.room();
     const half = { x: (Math.min(place.w, 200) * scale) / 2, y: (Math.min(place.h, 120) * scale) / 2 };
     const inside = Math.abs(x - room.x) <= room.w / 2 - half.x && Math.abs(y - room.y) <= room.h / 2 - half.y;
@@ -305,37 +248,33 @@ export class Picture {
 
   /** Draw all of it at the size of paper; `fromPaper` brings back what the screen showed. */
   toPaper(): void {
-    this.onScreen ??= this.view();
+    this.onScreen ??= { position: this.stage.position, scale: this.stage.scale };
     const frame = around([...this.look.shown.elements].flatMap((id) => this.scene.places.get(id) ?? []));
     this.resize(`${PAPER.w}px`, `${PAPER.h}px`);
-    if (!frame) return;
-    const scale = Math.min((PAPER.w - 2 * EDGE) / frame.w, (PAPER.h - 2 * EDGE) / frame.h);
-    this.network.moveTo({ position: { x: frame.x, y: frame.y }, scale, animation: false });
-    this.network.redraw();
+    if (frame) this.stage.moveTo(frame, Math.min((PAPER.w - 2 * EDGE) / frame.w, (PAPER.h - 2 * EDGE) / frame.h));
+    this.redraw();
+    this.stage.show();
   }
 
   fromPaper(): void {
     this.resize("", "");
-    if (this.onScreen) this.network.moveTo({ ...this.onScreen, animation: false });
+    if (this.onScreen) this.stage.moveTo(this.onScreen.position, this.onScreen.scale);
     this.onScreen = null;
-    this.network.redraw();
+    this.redraw();
+    this.stage.show();
   }
 
   private resize(width: string, height: string): void {
     this.container.style.width = width;
     this.container.style.height = height;
-    this.network.setSize("100%", "100%");
+    this.stage.measure();
   }
 
   /** Where a place of the map is on the screen. */
   toScreen(point: Point): Point {
     const frame = this.container.getBoundingClientRect();
-    const at = this.network.canvasToDOM(point);
+    const at = this.stage.toWindow(point);
     return { x: frame.left + at.x, y: frame.top + at.y };
-  }
-
-  redraw(): void {
-    this.network.redraw();
   }
 
   // ---- pointing
@@ -343,76 +282,51 @@ export class Picture {
   private idAt(point: Point): string | null {
     const thing = this.scene.thingAt(point, this.look.shown.elements);
     if (thing !== null && !this.scene.model.boxes.has(thing)) return thing;
-    const link = this.scene.linkAt(point, this.look.shown.links, REACH / this.network.getScale());
+    const link = this.scene.linkAt(point, this.look.shown.links, REACH / this.stage.scale);
     return link?.id ?? thing;
   }
 
-  private pointOf(event: PointerEvent): Point {
-    const frame = this.container.getBoundingClientRect();
-    return this.network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top });
+  private isHeld({ from, to }: Link): boolean {
+    return this.held !== null && (this.held.ids.has(from) || this.held.ids.has(to));
   }
 
-  /** Mouse and pen drag things; a finger moves the view, because on glass it must never move a thing by accident. */
-  private listen(): void {
-    let held: { id: string; start: Point; place: Rect; dragged: boolean } | null = null;
-    const drop = (): void => {
-      if (held?.dragged) this.listener.moved();
-      else if (held) this.listener.picked(held.id);
-      held = null;
-    };
-    this.container.addEventListener(
-      "pointerdown",
-      (event) => {
-        this.listener.hovered(null, { x: 0, y: 0 });
-        if (event.pointerType === "touch" || event.button !== 0) return;
-        const point = this.pointOf(event);
-        const id = this.scene.thingAt(point, this.look.shown.elements);
-        if (id === null || this.scene.model.boxes.has(id)) return;
-        event.stopPropagation();
-        this.container.focus({ preventScroll: true });
-        this.container.setPointerCapture(event.pointerId);
-        held = { id, start: point, place: this.placeOf(id), dragged: false };
-      },
-      { capture: true },
-    );
-    this.container.addEventListener("pointermove", (event) => {
-      const point = this.pointOf(event);
-      if (held) {
-        const right = point.x - held.start.x;
-        const down = point.y - held.start.y;
-        if (!held.dragged && Math.hypot(right, down) * this.network.getScale() < 4) return;
-        held.dragged = true;
-        this.move(held.id, { x: held.place.x + right, y: held.place.y + down });
-      } else if (event.pointerType !== "touch" && event.buttons === 0) {
-        this.listener.hovered(this.idAt(point), { x: event.clientX, y: event.clientY });
-      }
-    });
-    this.container.addEventListener("pointerup", drop);
-    this.container.addEventListener("pointercancel", drop);
-    this.container.addEventListener("pointerleave", () => this.listener.hovered(null, { x: 0, y: 0 }));
+  /** Take a thing along, a box with all that is in it. */
+  private drag(id: string, by: Point): void {
+    if (!this.held) {
+      this.held = { ids: new Set(this.scene.withInside(id)), start: this.scene.ownPlace(id) ?? by };
+      this.ground.refresh("soon");
+      this.overlay.hold(this.held.ids, this.look.shown.links.filter((link) => this.isHeld(link)));
+    }
+    const { start } = this.held;
+    this.scene.move(id, { x: start.x + by.x, y: start.y + by.y });
+    this.overlay.layer.refresh("now");
+    this.stage.request();
+  }
+
+  private drop(): void {
+    this.held = null;
+    this.overlay.hold(null, []);
+    this.redraw();
+    this.listener.moved();
   }
 
   /** Put a thing somewhere else. */
   move(id: string, to: Point): void {
     this.scene.move(id, to);
-    const index = this.drawn.findIndex((each) => each.id === id);
-    // vis-network leaves undrawn what it believes to be out of sight, so it has to know; its own redraw follows.
-    if (index >= 0) this.network.moveNode(index, to.x, to.y);
-    this.network.redraw();
+    this.redraw();
   }
 
   /** Everything back to where Python put it. */
   putBack(): void {
-    const ids = [...this.scene.moved.keys()];
     this.scene.reset();
-    for (const id of ids) {
-      const { x, y } = this.placeOf(id);
-      this.network.moveNode(this.drawn.findIndex((each) => each.id === id), x, y);
-    }
-    this.network.redraw();
+    this.redraw();
   }
 }
 
-function weightOf(element: Element, links: (id: string) => number): number {
-  return links(element.id) + (element.kind === "Organisation" ? 1000 : element.outcome ? 500 : 0);
+function overlaps(one: Rect, other: Rect): boolean {
+  return Math.abs(one.x - other.x) * 2 <= one.w + other.w && Math.abs(one.y - other.y) * 2 <= one.h + other.h;
+}
+
+function* inParts<T>(things: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < things.length; at += PART) yield things.slice(at, at + PART);
 }

@@ -15,7 +15,7 @@ import {
   type Rect,
 } from "../geometry";
 import { isMark } from "../filters";
-import { boxesAround, linksOf, type Model, placeOf } from "../model";
+import { boxesAround, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
 
 /** How far a box keeps its edge from what was dragged towards it. */
@@ -32,14 +32,24 @@ const DETOURS = [2, -1, 3, -2, 5, -4, 7, -6];
 const FARTHEST_DETOUR = 190;
 const SAMPLES = 14;
 
+/** A link as it runs between two places; it is worked out anew once either is another. */
+interface Line {
+  from: Rect;
+  to: Rect;
+  curve: Curve;
+  frame: Rect;
+  crossings: readonly number[] | null;
+}
+
 export class Scene {
   readonly places = new Map<string, Rect>();
   readonly tabs = new Map<string, Rect>();
   readonly moved = new Map<string, Point>();
   /** How many boxes stand around an element. */
   readonly depths = new Map<string, number>();
-  private readonly curves = new Map<string, Curve>();
-  private readonly crossed = new Map<string, number[]>();
+  /** Where boxes are by themselves, before they grow to hold what was dragged. */
+  private readonly own = new Map<string, Rect>();
+  private readonly lines = new Map<string, Line>();
   private readonly turn = new Map<string, number>();
   private names: Ground | null = null;
   private signs: { links: readonly Link[]; places: Map<string, number> } | null = null;
@@ -63,58 +73,99 @@ export class Scene {
     this.moved.clear();
     this.places.clear();
     this.tabs.clear();
-    for (const box of this.model.data.boxes) this.places.set(box.id, { ...box });
+    this.own.clear();
+    for (const { id, x, y, w, h } of this.model.data.boxes) {
+      this.places.set(id, { x, y, w, h });
+      this.own.set(id, { x, y, w, h });
+    }
     for (const element of this.model.data.elements) {
       const place = placeOf(this.model, element.id);
       if (!place) continue;
       if (!this.model.boxes.has(element.id)) this.places.set(element.id, { ...place });
       else this.tabs.set(element.id, tabOf(element, place));
     }
-    this.curves.clear();
-    this.crossed.clear();
+    this.lines.clear();
     this.names = null;
     this.signs = null;
   }
 
-  /** Put one thing somewhere else. The boxes around it grow where they must; nothing else moves. */
+  /** A thing and, of a box, all that is in it: outer before inner. */
+  withInside(id: string): string[] {
+    const found = [id];
+    for (let at = 0; at < found.length; at++) found.push(...(this.model.inside.get(found[at] as string) ?? []));
+    return found;
+  }
+
+  /** Where a thing is by itself: a box before it grew, which is how Python puts it where people put it. */
+  ownPlace(id: string): Rect | undefined {
+    return this.own.get(id) ?? this.places.get(id);
+  }
+
+  /** Put one thing somewhere else, a box with all that is in it. The boxes around it grow where they must. */
   move(id: string, to: Point): void {
-    const place = this.places.get(id);
-    if (!place) return;
-    this.places.set(id, { ...place, ...to });
-    this.moved.set(id, to);
-    const changed = new Set([id]);
-    for (const box of boxesAround(this.model, id)) {
-      const first = this.model.boxes.get(box.id);
-      const inner = (this.model.inside.get(box.id) ?? []).flatMap((each) => this.places.get(each) ?? []);
-      const held = around(inner.map((each) => ({ ...each, w: each.w + 2 * PAD, h: each.h + 2 * PAD })));
-      const grown = around([first ?? [], held ?? []].flat());
-      if (grown) this.places.set(box.id, grown);
-      changed.add(box.id);
+    const own = this.ownPlace(id);
+    if (!own) return;
+    const [right, down] = [to.x - own.x, to.y - own.y];
+    for (const each of this.withInside(id)) {
+      for (const map of [this.places, this.tabs, this.own]) {
+        const rect = map.get(each);
+        if (rect) map.set(each, { ...rect, x: rect.x + right, y: rect.y + down });
+      }
+      const moved = this.moved.get(each);
+      if (moved) this.moved.set(each, { x: moved.x + right, y: moved.y + down });
     }
+    this.moved.set(id, { x: to.x, y: to.y });
+    for (const box of boxesAround(this.model, id)) this.grow(box.id);
     this.names = null;
     this.signs = null;
-    for (const each of changed) for (const link of linksOf(this.model, each)) this.forget(link.id);
   }
 
-  private forget(linkId: string): void {
-    this.curves.delete(linkId);
-    this.crossed.delete(linkId);
+  /** Put things where they were put on another scene: boxes first, then what was moved inside them. */
+  moveAll(moved: ReadonlyMap<string, Point>): void {
+    const depth = (id: string): number => this.depths.get(id) ?? 0;
+    for (const [id, to] of [...moved].sort(([one], [other]) => depth(one) - depth(other))) this.move(id, to);
+  }
+
+  private grow(boxId: string): void {
+    const own = this.own.get(boxId);
+    const inner = (this.model.inside.get(boxId) ?? []).flatMap((each) => this.places.get(each) ?? []);
+    const held = inner.map((each) => ({ ...each, w: each.w + 2 * PAD, h: each.h + 2 * PAD }));
+    const grown = around([...(own ? [own] : []), ...held]);
+    if (!grown) return;
+    this.places.set(boxId, grown);
+    const tab = this.tabs.get(boxId);
+    if (tab) this.tabs.set(boxId, { ...tab, x: grown.x - (grown.w - tab.w) / 2, y: grown.y - (grown.h - tab.h) / 2 });
   }
 
   curveOf(link: Link): Curve | null {
-    const known = this.curves.get(link.id);
-    if (known) return known;
+    return this.lineOf(link)?.curve ?? null;
+  }
+
+  private lineOf(link: Link): Line | null {
     let from = this.places.get(link.from);
     let to = this.places.get(link.to);
     if (!from || !to) return null;
-    // A link between a box and something in it starts at the box's name, not at its far edge.
+    const known = this.lines.get(link.id);
+    if (known && known.from === from && known.to === to) return known;
+    const line: Line = { from, to, curve: roundTrip(from), frame: from, crossings: null };
     if (link.from !== link.to) {
+      // A link between a box and something in it starts at the box's name, not at its far edge.
       if (encloses(from, to)) from = this.tabs.get(link.from) ?? from;
       else if (encloses(to, from)) to = this.tabs.get(link.to) ?? to;
+      line.curve = this.route(link, from, to);
     }
-    const curve = link.from === link.to ? roundTrip(from) : this.route(link, from, to);
-    this.curves.set(link.id, curve);
-    return curve;
+    line.frame = frameOf(line.curve);
+    this.lines.set(link.id, line);
+    return line;
+  }
+
+  /** The links of which something may be in sight, wide ribbons first so that narrow ones lie on top. */
+  linksIn(sight: Rect, links: readonly Link[]): Link[] {
+    const found = links.filter((link) => {
+      const frame = this.lineOf(link)?.frame;
+      return frame !== undefined && Math.abs(frame.x - sight.x) * 2 <= frame.w + sight.w && Math.abs(frame.y - sight.y) * 2 <= frame.h + sight.h;
+    });
+    return found.sort((one, other) => (other.money?.width ?? 0) - (one.money?.width ?? 0));
   }
 
   /** The curve that runs behind the fewest names, the plainest of those that are equal in that. */
@@ -162,20 +213,18 @@ export class Scene {
 
   /** Where on its curve a link goes through the edge of an outermost box. */
   crossingsOf(link: Link): readonly number[] {
-    const known = this.crossed.get(link.id);
-    if (known) return known;
-    const curve = this.curveOf(link);
+    const line = this.lineOf(link);
+    if (!line) return [];
+    if (line.crossings) return line.crossings;
     const found: number[] = [];
-    if (curve) {
-      const outer = [link.from, link.to].map((id) => boxesAround(this.model, id).at(-1)?.id ?? id);
-      if (outer[0] !== outer[1]) {
-        for (const id of outer) {
-          const box = this.model.boxes.has(id) && id !== link.from && id !== link.to ? this.places.get(id) : undefined;
-          if (box) found.push(...crossings(curve, box));
-        }
+    const outer = [link.from, link.to].map((id) => boxesAround(this.model, id).at(-1)?.id ?? id);
+    if (outer[0] !== outer[1]) {
+      for (const id of outer) {
+        const box = this.model.boxes.has(id) && id !== link.from && id !== link.to ? this.places.get(id) : undefined;
+        if (box) found.push(...crossings(line.curve, box));
       }
     }
-    this.crossed.set(link.id, found);
+    line.crossings = found;
     return found;
   }
 
@@ -210,15 +259,21 @@ export class Scene {
     let best: Link | null = null;
     let nearest = Infinity;
     for (const link of links) {
-      const curve = this.curveOf(link);
-      if (!curve) continue;
+      const line = this.lineOf(link);
+      if (!line) continue;
       const within = Math.max(reach, (link.money?.width ?? 0) / 2);
-      const frame = around([curve.a, curve.b, curve.c].map((each) => ({ ...each, w: 0, h: 0 })));
-      if (!frame || !contains(frame, point, within)) continue;
-      const distance = distanceTo(curve, point);
+      if (!contains(line.frame, point, within)) continue;
+      const distance = distanceTo(line.curve, point);
       if (distance <= within && distance < nearest) [best, nearest] = [link, distance];
     }
     return best;
+  }
+
+  /** What a hand at a point takes hold of: a thing, or a box by the tab with its name. Elsewhere a box is ground. */
+  handleAt(point: Point, shown: ReadonlySet<string>): string | null {
+    const thing = this.thingAt(point, shown);
+    const tab = thing === null ? undefined : this.tabs.get(thing);
+    return tab && !contains(tab, point) ? null : thing;
   }
 
   /** The thing under a point: what stands in a box before the box, inner boxes before outer ones. */
@@ -248,4 +303,10 @@ function roundTrip({ x, y, w, h }: Rect): Curve {
     c: { x: right + 46, y: top - 46 },
     b: { x: right, y: top + Math.min(20, h / 3) },
   };
+}
+
+function frameOf({ a, c, b }: Curve): Rect {
+  const [left, right] = [Math.min(a.x, b.x, c.x), Math.max(a.x, b.x, c.x)];
+  const [top, bottom] = [Math.min(a.y, b.y, c.y), Math.max(a.y, b.y, c.y)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
 }
