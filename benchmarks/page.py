@@ -62,9 +62,6 @@ _CHOOSE = """async () => {
 def write_bare(ours: Path, path: Path) -> None:
     """Write the bare page of what our page shows first: the same things, places and links."""
     text = ours.read_text(encoding="utf-8")
-    found = re.search(r'id="sysmap-data">(.*?)</script>', text, re.DOTALL)
-    assert found
-    data: dict[str, Any] = json.loads(found[1])
     nodes = [
         {"id": each["id"], "label": each["name"], "x": each["x"], "y": each["y"]}
         for each in data["elements"]

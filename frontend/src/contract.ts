@@ -1,6 +1,8 @@
 /**
  * What Python hands to the page: the one description of the data in <script id="sysmap-data">.
  *
+ * In the file lists are packed by column (sysmap/render/packing.py); packing.ts gives them back as they are described here.
+ *
  * Everything is already in the words people read and already filtered for the audience: the page computes no finding,
  * rounds no figure and hides nothing that it holds. Text is text: the page never reads any of it as HTML.
  *

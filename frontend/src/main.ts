@@ -4,11 +4,12 @@ import { App } from "./app";
 import type { PageData } from "./contract";
 import { font, SIZE } from "./draw/letters";
 import type { Point } from "./geometry";
+import { type Embedded, unpack } from "./packing";
 
 declare global {
   interface Window {
     /** For whoever feeds the page: a live room with newer data and pointers, tests. */
-    sysmap?: { update(data: PageData): void; pick(id: string): void; where(id: string): Point | null };
+    sysmap?: { update(data: PageData): void; pick(id: string): void; where(id: string): Point | null; data(): PageData };
   }
 }
 
@@ -19,11 +20,12 @@ async function start(): Promise<void> {
   document.documentElement.classList.add("live");
   // The typeface is in the page; letters are measured and drawn only once it is read.
   await Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
-  const app = new App(JSON.parse(source) as PageData);
+  const app = new App(unpack(JSON.parse(source) as Embedded));
   window.sysmap = {
     update: (data) => app.update(data),
     pick: (id) => app.pick(id, true),
     where: (id) => app.where(id),
+    data: () => app.model.data,
   };
   // The frame after the first drawing is the one that people see.
   requestAnimationFrame(() => performance.mark("sysmap-ready"));

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.render.figures import count_words, say_date
+from sysmap.render.packing import pack
 from sysmap.resources import resource
 
 ReadAsset = Callable[[str], str]
@@ -59,7 +60,7 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="generator" content="sysmap">\n',
             f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
-            f'<script type="application/json" id="sysmap-data">{embed_json({**data, "tables": []})}</script>\n',
+            f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
             f'<main id="sysmap-text">\n{_front(data)}',
             *(part for table in data["tables"] for part in _table(table)),

@@ -1,6 +1,7 @@
 """Names, notes and ids made to break out of the page, and maps that are empty, tiny or huge."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, page_data_of) -> Path:
+def hostile_data(page_data_of) -> dict[str, Any]:
     records = [
         Record(
             "map", "Map", {"name": HOSTILE[0], "question": HOSTILE[2], "made_by": HOSTILE[1], "disclaimer": HOSTILE[4]}
@@ -67,9 +68,22 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, page_data_of) -> Path:
                 },
             ),
         ]
+    return page_data_of(SystemMap(records))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory, hostile_data: dict[str, Any]) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "page.html"
-    write_page(path, page_data_of(SystemMap(records)))
+    write_page(path, hostile_data)
     return path
+
+
+def test_the_page_reads_back_what_was_packed(open_page, hostile: Path, hostile_data: dict[str, Any]):
+    shown = open_page(hostile).page.evaluate("JSON.stringify(sysmap.data())")
+    # A half character cannot be written to a file; JSON keeps NUL.
+    written = json.dumps({**hostile_data, "tables": []}, ensure_ascii=False)
+    expected = written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert json.loads(shown) == json.loads(re.sub("[\ud800-\udfff]", "\ufffd", expected))
 
 
 def test_hostile_text_is_text(open_page, hostile: Path):
@@ -78,8 +92,7 @@ def test_hostile_text_is_text(open_page, hostile: Path):
     assert opened.text("h1") == HOSTILE[2]
     for element_id in ("f0", "s2", "o5", "f8"):
         found = page.evaluate(
-            "end => JSON.parse(document.getElementById('sysmap-data').textContent)"
-            ".elements.map(each => each.id).find(id => id.endsWith('-' + end))",
+            "end => sysmap.data().elements.map(each => each.id).find(id => id.endsWith('-' + end))",
             element_id,
         )
         page.evaluate("id => { location.hash = 'pick=' + encodeURIComponent(id); }", found)

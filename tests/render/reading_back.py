@@ -1,0 +1,42 @@
+"""Reads packed page data back as plainly as can be, so that tests can compare them with what went in."""
+
+from typing import Any
+
+
+def unpack(packed: dict[str, Any]) -> dict[str, Any]:
+    elements, links = (_rows(packed[name]) for name in ("elements", "links"))
+    names = {each["id"]: each["name"] for each in elements}
+    for each in elements:
+        if isinstance(each.get("lines"), str):
+            words = each["name"].split(" ")
+            each["lines"] = [" ".join(words.pop(0) for _ in range(int(count))) for count in each["lines"].split(",")]
+    for each in links:
+        if "said" in each:
+            said = each.pop("said")
+            for sign, text in (("\x01", f"“{names[each['from']]}”"), ("\x02", f"“{names[each['to']]}”")):
+                said = text.join(said.split(sign))
+            each["sentence"] = said.replace("\x03", each["money"]["exact"]) if each["money"] else said
+    return {**packed, "elements": elements, "links": links}
+
+
+def _rows(packed: dict[str, Any]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = [{} for _ in range(packed["count"])]
+    for name, column in packed["columns"].items():
+        without = set(column.get("without", ()))
+        there = [row for index, row in enumerate(rows) if index not in without]
+        for row, value in zip(there, _values(column, len(there)), strict=True):
+            row[name] = value
+    return rows
+
+
+def _values(column: dict[str, Any], count: int) -> list[Any]:
+    if "all" in column:
+        return [column["all"]] * count
+    if "each" in column:
+        return column["each"]
+    if "at" in column:
+        return [column["of"][place] for place in column["at"]]
+    members = iter(_rows(column["of"]))
+    if "ones" in column:
+        return [next(members) if one else None for one in column["ones"]]
+    return [[next(members) for _ in range(length)] for length in column["lists"]]
