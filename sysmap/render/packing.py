@@ -11,7 +11,7 @@ from typing import Any
 _PACKED = ("elements", "links")
 
 FROM, TO, FIGURE = "\x01", "\x02", "\x03"
-"""In a sentence that is only `said`: the name of the thing the link comes from, of the one it leads to, and its exact figure."""
+"""In a sentence that is only `said`: the names of what the link comes from and leads to, and its exact figure."""
 
 _MISSING = object()
 _FEW = 2
