@@ -1,5 +1,6 @@
 /** The page: rail of views, map, details; one state, shown by one function. */
 
+import { Comments } from "./comments";
 import type { PageData } from "./contract";
 import { button, download, fill, h } from "./dom";
 import { DARK, LIGHT } from "./draw/palette";
@@ -9,6 +10,7 @@ import { emphasise, findingOf } from "./emphasis";
 import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
 import { type Point, pointAt } from "./geometry";
 import { makeModel, type Model } from "./model";
+import { showComments } from "./panels/comments";
 import { showDetails } from "./panels/details";
 import { showFilters } from "./panels/filters";
 import { showKey } from "./panels/key";
@@ -21,7 +23,7 @@ import { hoverText, Tip } from "./tip";
 import { layersOf, viewOf, viewsFor } from "./views";
 
 /** What stands in the panel on the right while nothing is chosen. */
-type Side = "view" | "filters" | "key" | "closed";
+type Side = "view" | "filters" | "key" | "comments" | "closed";
 
 const PAN = 60;
 const ZOOM = 1.25;
@@ -36,6 +38,7 @@ export class App {
   private readonly picture: Picture;
   private readonly search: SearchBox;
   private readonly tip = new Tip();
+  readonly comments = new Comments(() => this.showMade());
   private lookShown = "";
   private shown: Shown = { elements: new Set(), links: [] };
 
@@ -49,6 +52,7 @@ export class App {
       view: (id) => this.go(id),
       filters: () => this.toggleSide("filters"),
       key: () => this.toggleSide("key"),
+      comments: () => this.toggleSide("comments"),
       projector: () => this.set({ projector: !this.state.projector }),
       theme: () => this.setDark(!this.dark),
       close: () => this.close(),
@@ -150,6 +154,8 @@ export class App {
   }
 
   private toggleSide(side: Side): void {
+    // Tables leave no room beside them.
+    if (this.state.view === "tables" && side === "comments") this.state = { ...this.state, view: "map" };
     const open = this.side === side && !this.state.pick;
     this.side = open ? (viewOf(this.state.view).panel ? "view" : "closed") : side;
     this.set({ pick: "", near: false });
@@ -259,11 +265,31 @@ export class App {
     else if (this.state.pick) showDetails(panel, this);
     else if (this.side === "filters") showFilters(panel, this);
     else if (this.side === "key") showKey(panel, this.model);
+    else if (this.side === "comments") showComments(panel, this);
     else showViewPanel(panel, this);
     // Whoever goes by keyboard goes on from the new heading, not from the top of the page.
     if (inside && !panel.contains(document.activeElement)) {
       (panel.querySelector("h2") ?? this.shell.map).focus({ preventScroll: true });
     }
+  }
+
+  /** Write the panel anew, and go on from the field of that id. */
+  refresh(id = ""): void {
+    this.showPanel();
+    if (id) document.getElementById(id)?.focus();
+  }
+
+  openComments(): void {
+    this.side = "comments";
+    this.set({ pick: "", near: false });
+    this.shell.panel.querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  /** Say how many comments there are, and stop whoever closes the page with some that are nowhere else. */
+  private showMade(): void {
+    this.shell.showComments(this.comments.made.length);
+    if (this.comments.unsaved) addEventListener("beforeunload", warnOfLoss);
+    else removeEventListener("beforeunload", warnOfLoss);
   }
 
   private showMoved(): void {
@@ -287,7 +313,7 @@ export class App {
       this.close();
     });
     addEventListener("keydown", (event) => {
-      const typing = event.target instanceof HTMLInputElement;
+      const typing = event.target instanceof Element && event.target.matches("input, textarea, select");
       if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       this.shell.search.focus();
@@ -328,6 +354,13 @@ export class App {
     event.preventDefault();
     act();
   }
+}
+
+/** The browser asks in its own words whether to leave. */
+function warnOfLoss(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+  // Chrome before 119 asks only where this is set.
+  event.returnValue = true;
 }
 
 export function chip(text: string, kind: string): HTMLElement {

@@ -35,6 +35,8 @@ export interface PageData {
   tables: Table[];
   findings: Finding[];
   words: Words;
+  /** What a reader may call wrong about a thing, by its kind. */
+  asks?: Record<string, Ask[]>;
 }
 
 export interface MapFacts {
@@ -47,6 +49,8 @@ export interface MapFacts {
   /** A claim, not a fact: one or two sentences. Empty where the maker said nothing. */
   disclaimer: string;
   version?: string;
+  /** The mark of the moment of the map that is shown: comments carry it home. "" or missing where there is none. */
+  moment?: string;
 }
 
 export interface Element {
@@ -162,6 +166,13 @@ export interface Finding {
   facts?: Fact[];
   /** "money", "boundaries" or "loops": the view that shows it; "" for the first. */
   view?: string;
+}
+
+/** A value of some kind of thing: its property, its words on screen, and the values it may have, each with its words. */
+export interface Ask {
+  name: string;
+  label: string;
+  values?: [string, string][];
 }
 
 /** The words on screen for values, from the vocabulary: {"vcfse": "voluntary and community sector"}. */

@@ -10,6 +10,7 @@ export interface Actions {
   view(id: ViewId): void;
   filters(): void;
   key(): void;
+  comments(): void;
   projector(): void;
   theme(): void;
   close(): void;
@@ -38,6 +39,7 @@ export interface Shell {
   fill(data: PageData, views: readonly View[]): void;
   frame(frame: Frame): void;
   showMoved(things: number): void;
+  showComments(made: number): void;
   showFiltered(filtered: boolean, showAll: () => void): void;
 }
 
@@ -60,9 +62,10 @@ export function makeShell(actions: Actions): Shell {
   results.hidden = true;
   const filters = button("Filter", actions.filters, { class: "tool", "aria-pressed": "false" });
   const key = button("Key", actions.key, { class: "tool", "aria-pressed": "false" });
+  const comments = button("Comments", actions.comments, { class: "tool comments", "aria-pressed": "false" });
   const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
   const theme = button("Dark", actions.theme, { class: "tool theme" });
-  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, projector, theme);
+  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, comments, projector, theme);
   const top = h("header", { class: "top" }, h("div", { class: "title" }, question, summary), tools);
 
   const zoom = h(
@@ -131,6 +134,7 @@ export function makeShell(actions: Actions): Shell {
       projector.setAttribute("aria-pressed", String(frame.projector));
       filters.setAttribute("aria-pressed", String(frame.side === "filters"));
       key.setAttribute("aria-pressed", String(frame.side === "key"));
+      comments.setAttribute("aria-pressed", String(frame.side === "comments"));
       theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
       for (const each of list.querySelectorAll("button")) {
         if (each.dataset["view"] !== frame.view) each.removeAttribute("aria-current");
@@ -150,6 +154,9 @@ export function makeShell(actions: Actions): Shell {
           button("Put back", actions.putBack),
         ],
       );
+    },
+    showComments: (made) => {
+      fill(comments, "Comments", made > 0 && h("span", { class: "count" }, String(made)));
     },
     showFiltered: (isFiltered, showAll) => {
       fill(filtered, isFiltered && [h("span", {}, "Some of the map is hidden."), button("Show everything", showAll)]);

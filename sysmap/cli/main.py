@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "boundaries": ("boundaries", "Say which links cross between bodies."),
     "money": ("money", "Say who pays for what."),
     "render": ("render", "Draw a map as one HTML file."),
+    "comments": ("comments", "List what readers sent back, and accept or reject it."),
     "query": ("query", "Ask a named question, or in Cypher of your own."),
     "maps": ("maps", "List the maps in a database of Neo4j."),
     "push": ("push", "Copy a map file to Neo4j."),

@@ -164,17 +164,44 @@ def check_workbook(path: Path) -> None:
     if "xl/workbook.xml" not in names:
         what = "a binary workbook (.xlsb)" if "xl/workbook.bin" in names else "a zip archive without a workbook in it"
         raise BadInputError(f"{path}: this is {what}; bring CSV or .xlsx")
+    _refuse_bomb(path, parts, "workbook", "Save the sheet you need as CSV")
+
+
+def check_word_file(path: Path) -> None:
+    """Refuse a zip that is no .docx file or that would unpack to too much.
+
+    Parameters
+    ----------
+    path : Path
+        A file that begins as a zip does.
+
+    Raises
+    ------
+    BadInputError
+        In one line.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise BadInputError(f"{path}: looks like a Word file but is damaged; save it again from Word") from error
+    if "word/document.xml" not in {part.filename for part in parts}:
+        raise BadInputError(f"{path}: this is no Word file (.docx); save it as one, or bring the text")
+    _refuse_bomb(path, parts, "file", "Copy what you need into a new file")
+
+
+def _refuse_bomb(path: Path, parts: list[zipfile.ZipInfo], what: str, todo: str) -> None:
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
         raise BadInputError(
-            f"{path}: the workbook unpacks to {_mb(unpacked)} in {len(parts):,} parts; "
-            f"up to {_mb(MAX_UNPACKED_BYTES)} in {MAX_PARTS:,} is opened. Save the sheet you need as CSV"
+            f"{path}: the {what} unpacks to {_mb(unpacked)} in {len(parts):,} parts; "
+            f"up to {_mb(MAX_UNPACKED_BYTES)} in {MAX_PARTS:,} is opened. {todo}"
         )
     for part in parts:
         if part.file_size > RATIO_COUNTS_FROM and part.file_size > MAX_RATIO * max(1, part.compress_size):
             raise BadInputError(
                 f"{path}: the part {part.filename} unpacks from {_mb(part.compress_size)} to {_mb(part.file_size)}, "
-                "as a zip bomb does; it was not opened. Save the sheet you need as CSV"
+                f"as a zip bomb does; it was not opened. {todo}"
             )
 
 

@@ -70,8 +70,8 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
     default = system_map.about.get("sensitivity", DEFAULT_SENSITIVITY)
 
     def seen(record: Record) -> bool:
-        # A merge holds the values of what was dropped, so it stays at home.
-        if record.kind == "Merge":
+        # A merge holds the values of what was dropped, a comment what a reader told the maker: both stay at home.
+        if record.kind in {"Merge", "Comment"}:
             return everything and not rules
         # What the map is called is always said; a position tells only what its element does, and goes with it.
         if record.kind in {"Map", "Position"}:

@@ -11,6 +11,7 @@ from sysmap.analysis.loops import FoundLoop, report_loops
 from sysmap.analysis.money import report_money
 from sysmap.analysis.tidy import find_gaps
 from sysmap.errors import StoreError, UsageError
+from sysmap.model.comments import mark_moment
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
@@ -127,7 +128,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         wish.as_of,
         "" if opened.view.audience == "council" else opened.view.audience,
         opened.view.withheld,
-        _last_change(opened),
+        *_last_change(opened),
         money.selection.year,
         {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},
         CLASSES,
@@ -158,10 +159,13 @@ def _page_loop(branch: Branch, loop: FoundLoop) -> PageLoop:
     return PageLoop(loop.id, loop.polarity, loop.elements, tuple(leaving[each] for each in loop.elements))
 
 
-def _last_change(opened: Opened) -> date | None:
+def _last_change(opened: Opened) -> tuple[date | None, str]:
+    """Give the day of the last edit before the moment that is shown, and the mark of that moment."""
+    if not opened.number:
+        return None, ""
     with open_store(opened.address) as store:
-        latest = store.log(max(0, store.head - 1))
-    return datetime.fromisoformat(latest[-1].time).astimezone().date() if latest else None
+        edit = store.log(opened.number - 1)[0]
+    return datetime.fromisoformat(edit.time).astimezone().date(), mark_moment(opened.number, edit.id)
 
 
 def _is_page(path: Path) -> bool:

@@ -37,6 +37,8 @@ class Opened:
         The moment it is shown as of; empty for now.
     cautions : tuple of str
         What the user should be told about where it is kept.
+    number : int
+        The edit after which that moment is; 0 before any.
     """
 
     address: str
@@ -44,6 +46,7 @@ class Opened:
     branch: Branch
     moment: str = ""
     cautions: tuple[str, ...] = field(default=())
+    number: int = 0
 
     @property
     def title(self) -> str:
@@ -121,7 +124,7 @@ def open_map(
     view = view_for(whole, read_audience(audience))
     scenario_id = find_named(view.map, scenario, ("Scenario",), ask).id if scenario else ""
     moment = "" if at in {"", NOW} else f"“{at}”, after edit {number}" if not at.isdecimal() else f"edit {number}"
-    return Opened(address, view, branch(view.map, scenario_id), moment, cautions)
+    return Opened(address, view, branch(view.map, scenario_id), moment, cautions, number)
 
 
 def read_audience(text: str) -> Audience:

@@ -9,6 +9,7 @@ from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
+from sysmap.render.asks import what_may_be_wrong
 from sysmap.render.figures import count_words
 from sysmap.render.findings import say_findings
 from sysmap.render.folding import fold_small_bodies
@@ -38,6 +39,8 @@ class Reading:
         How many records of each kind were left out for them.
     changed : date, optional
         When the map was last changed.
+    moment : str
+        The mark of the moment that is shown, by which comments find their map; empty where there is none.
     year : FinancialYear, optional
         The year whose money is shown; each flow's latest where not given.
     boundaries : Mapping of str to str
@@ -54,6 +57,7 @@ class Reading:
     audience: str = ""
     withheld: Mapping[str, int] = field(default_factory=dict)
     changed: date | None = None
+    moment: str = ""
     year: FinancialYear | None = None
     boundaries: Mapping[str, str] = field(default_factory=dict)
     boundary_words: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +90,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
             "made_by": about.get("made_by"),
             "date": reading.changed.isoformat() if reading.changed else about.get("date"),
             "disclaimer": about.get("disclaimer"),
+            "moment": reading.moment,
         },
         "as_of": reading.as_of.isoformat(),
         "scenario": {"id": branch.scenario, "name": branch.name_of(branch.scenario)} if branch.scenario else None,
@@ -99,6 +104,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "tables": tables_of(branch),
         "findings": say_findings(branch, reading.findings),
         "words": words_on_screen(branch, reading.boundary_words),
+        "asks": what_may_be_wrong(branch),
     }
 
 

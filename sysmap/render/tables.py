@@ -15,8 +15,10 @@ from sysmap.render.figures import NOT_KNOWN
 
 Table = dict[str, Any]
 
-_NO_TABLE = frozenset({"Map", "Position", "Merge", "Transaction", "Observation"})
-"""What the map is called stands above; positions are the picture; observations stand under their measures."""
+_NO_TABLE = frozenset({"Map", "Position", "Merge", "Transaction", "Observation", "Comment"})
+"""What the map is called stands above; positions are the picture; observations stand under their measures.
+
+What readers wrote is for the maker, who has it from `sysmap comments`."""
 
 _NO_COLUMN = frozenset(
     {"scenario", "scenario_action", "scenario_target", "created_by", "confirmed", "currency", "flow_id", "type"}

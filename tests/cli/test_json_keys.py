@@ -7,6 +7,8 @@ import pytest
 
 from sysmap.cli.json_keys import JSON_KEYS
 from sysmap.cli.main import COMMANDS
+from sysmap.formats.comments.block import write_block
+from sysmap.formats.comments.reading import make_comment
 
 ROOT = Path(__file__).parents[2]
 
@@ -52,6 +54,11 @@ def full(sysmap):
     sysmap("link", "full", "Trust", "more", "F05")
     sysmap("link", "full", "F05", "more", "Trust")
     sysmap("set", "full", "F01", "note=seen")
+    about = {"about_id": "F05", "about_kind": "Factor", "about_name": "Crisis spending pressure"}
+    marks = {"cmt_0000000001": "wrong", "cmt_0000000002": "agreed"}
+    sent = [make_comment({**about, "mark": mark}, each) for each, mark in marks.items()]
+    Path("comments.txt").write_text(write_block(sent, "", ""), encoding="utf-8")
+    sysmap("comments", "full", "comments.txt", "--anyway")
     return "full"
 
 
@@ -77,6 +84,7 @@ CALLS = {
     "boundaries": ("boundaries", "full"),
     "money": ("money", "full"),
     "render": ("render", "full"),
+    "comments": ("comments", "full"),
     "query": ("query",),
     "query --explain NAME": ("query", "--explain", "spend_by_service"),
     "query MAP NAME": ("query", "full", "spend_by_service", "--param", "year=2025-26"),

@@ -6,6 +6,7 @@ import { button, fill, h } from "../dom";
 import { findingOf } from "../emphasis";
 import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
+import { marks } from "./comments";
 import { kindWords, loopType, polarityWords } from "../words";
 
 /** So many of a list at first; the rest when asked. */
@@ -42,6 +43,7 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     h("h2", { tabindex: -1 }, element.name),
     element.owner === "none" ? h("p", { class: "warn" }, "Nobody on this map owns it.") : null,
     element.note ? h("p", { class: "note" }, element.note) : null,
+    marks(app, { id: element.id, kind: element.kind, name: element.name }),
     button(app.state.near ? "Show the whole map" : "Show only this and what it is joined to", () => app.toggleNear(), {
       class: "action",
     }),
@@ -60,6 +62,7 @@ function ofLink(app: App, link: Link): (Node | null)[] {
     link.money ? h("p", { class: "figure-big" }, link.money.exact) : null,
     polarityWords(link) ? h("p", { class: "note" }, `${polarityWords(link)}${link.confidence === "contested" ? ", contested" : ""}`) : null,
     link.note ? h("p", { class: "note" }, link.note) : null,
+    marks(app, { id: link.id, kind: link.kind, name: link.sentence }),
     section(
       "Between",
       h("ul", {}, ...[link.from, link.to].map((id) => h("li", {}, way(app, id, nameOf(app.model, id))))),
@@ -79,6 +82,7 @@ function ofLoop(app: App, loop: Loop): (Node | null)[] {
     h("h2", { tabindex: -1 }, loop.name),
     loop.broken ? h("p", { class: "warn" }, "Broken: a link of this loop is no longer on the map.") : null,
     loop.story ? h("p", { class: "story" }, loop.story) : h("p", { class: "note" }, "Nobody has told its story yet."),
+    marks(app, { id: loop.id, kind: "Loop", name: loop.name }),
     section("Round the loop", h("ol", { class: "steps" }, ...steps.map((link) => h("li", {}, way(app, link.id, link.sentence))))),
     facts(app, loop.facts ?? []),
   ];

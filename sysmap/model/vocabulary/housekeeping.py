@@ -258,4 +258,38 @@ TRANSACTION = Kind(
     bulk=True,
 )
 
-RECORD_KINDS = (MAP, LOOP, MEASURE, OBSERVATION, SOURCE_KIND, POSITION, MERGE, TRANSACTION)
+COMMENT = Kind(
+    "Comment",
+    "record",
+    "cmt",
+    "comments",
+    "comment",
+    "comments",
+    "What a reader of a page or a summary sent back. Only the council sees it; it changes nothing until accepted.",
+    (
+        Property("about_id", "ref", "What it is about; blank is the whole map, or not found yet.", "about"),
+        Property("about_kind", "text", "What sort of thing that was on the page.", "sort of thing"),
+        Property("about_name", "text", "What that was called on the page.", "called there"),
+        Property(
+            "mark",
+            "choice",
+            "What the reader says of it.",
+            allowed=choices(
+                Choice("wrong", synonyms=("no", "incorrect")),
+                "missing",
+                Choice("agreed", synonyms=("agree", "right", "yes", "ok")),
+            ),
+        ),
+        Property("text", "long_text", "The reader's own words.", "words"),
+        Property("property", "text", "The value that is wrong, or the sort of thing that is missing.", "what"),
+        Property("value", "long_text", "What it should say, or what is missing is called.", "should say"),
+        Property("role", "text", "In what role the reader speaks; never a person's name.", "who"),
+        Property("date", "date", "The day it was written.", "when"),
+        Property("moment", "text", "The mark of the moment of this map that the reader saw.", "page of moment"),
+        Property(
+            "status", "choice", "What the maker did with it; blank is open.", allowed=choices("accepted", "rejected")
+        ),
+    ),
+)
+
+RECORD_KINDS = (MAP, LOOP, MEASURE, OBSERVATION, SOURCE_KIND, POSITION, MERGE, TRANSACTION, COMMENT)
