@@ -1,6 +1,6 @@
 /** Builds page.js and page.css into sysmap/static/, the same bytes from the same sources. */
 
-import { readFile, writeFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const OUT = new URL("../sysmap/static/", import.meta.url);
@@ -42,3 +42,12 @@ await writeFile(
   new URL("page.css", OUT),
   `/* Atkinson Hyperlegible: Braille Institute of America, SIL Open Font License 1.1 */\n${faces.join("\n")}\n${styles.outputFiles[0].text}`,
 );
+
+// The same letters for drawings that Python writes: older packing, which it reads without another library.
+await mkdir(new URL("fonts/", OUT), { recursive: true });
+for (const subset of Object.keys(RANGES)) {
+  for (const weight of [400, 700]) {
+    const name = `atkinson-hyperlegible-${subset}-${weight}`;
+    await copyFile(new URL(`files/${name}-normal.woff`, FONT), new URL(`fonts/${name}.woff`, OUT));
+  }
+}

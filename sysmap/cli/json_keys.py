@@ -347,8 +347,8 @@ JSON_KEYS: Mapping[str, Keys] = {
         **_finding("findings"),
     },
     "render": {
-        "path": "the page written",
-        "bytes": "its size",
+        "path": "the page or picture written",
+        "bytes": "its size; of CSV that of both tables",
         "as_of": "the day it speaks of",
         "scenario": "the id of the scenario; null for the base map",
         "audience": "for whom",

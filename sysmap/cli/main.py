@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "loops": ("loops", "Find the feedback loops."),
     "boundaries": ("boundaries", "Say which links cross between bodies."),
     "money": ("money", "Say who pays for what."),
-    "render": ("render", "Draw a map as one HTML file."),
+    "render": ("render", "Draw a map as a page, a picture or tables of what it shows."),
     "comments": ("comments", "List what readers sent back, and accept or reject it."),
     "query": ("query", "Ask a named question, or in Cypher of your own."),
     "maps": ("maps", "List the maps in a database of Neo4j."),

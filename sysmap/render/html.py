@@ -3,15 +3,14 @@
 import base64
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from sysmap.render.figures import count_words, say_date
+from sysmap.render.about import lines_about
+from sysmap.render.files import write_whole
 from sysmap.render.packing import pack
 from sysmap.resources import resource
 
@@ -85,16 +84,7 @@ def write_page(path: Path, data: Mapping[str, Any], read: ReadAsset = read_asset
     OSError
         When the folder is not there or cannot be written to.
     """
-    page = render_page(data, read).encode("utf-8")
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(page)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, render_page(data, read).encode("utf-8"))
 
 
 def embed_json(data: Mapping[str, Any]) -> str:
@@ -118,27 +108,10 @@ def _text(text: str) -> str:
 
 def _front(data: Mapping[str, Any]) -> str:
     """Give the text above everything: what it shows, whose it is, when, for whom, what is left out."""
-    about, scenario = data["map"], data["scenario"]
-    said = [
-        about["name"],
-        f"Made by {about['made_by']}." if about["made_by"] else "",
-        f"Last changed {say_date(about['date'])}." if about["date"] else "",
-        f"As of {say_date(data['as_of'])}.",
-        f"Scenario: {scenario['name']}." if scenario else "Base map, no scenario.",
-        f"For: {data['audience']}." if data["audience"] else "",
-        _withheld(data["withheld"]),
-        about["disclaimer"],
-    ]
-    small = "".join(f'<p class="small">{_text(line)}</p>\n' for line in said if line)
+    about = data["map"]
+    small = "".join(f'<p class="small">{_text(line)}</p>\n' for line in lines_about(data))
     heading = _text(about["question"] or about["name"])
     return f"<header><h1>{heading}</h1>\n<p>{_text(data['summary'])}</p>\n{small}</header>\n{_findings(data)}"
-
-
-def _withheld(withheld: Mapping[str, Any]) -> str:
-    if not withheld["total"]:
-        return ""
-    kinds = ", ".join(f"{count:,} {words}" for words, count in withheld["by_kind"].items())
-    return f"{count_words(withheld['total'], 'item', 'items')} left out for this audience: {kinds}."
 
 
 def _findings(data: Mapping[str, Any]) -> str:

@@ -13,13 +13,34 @@ from sysmap.cli.output import say
     sysmap render town.sysmap
     sysmap render town.sysmap for_partners.html --for partner --open
     sysmap render town.sysmap pilot.html --scenario "Home first"
+    sysmap render town.sysmap wall.pdf --paper A1
+    sysmap render town.sysmap money.svg --show money --year 2025-26
+    sysmap render town.sysmap links.csv
     """,
 )
 @map_argument
-@click.argument("path", metavar="[OUT.html]", type=click.Path(), default="")
+@click.argument("path", metavar="[OUT]", type=click.Path(), default="")
 @click.option("--year", default="", metavar="YEAR", help="The financial year of money.  [default: each flow's latest]")
-@click.option("--open", "launch", is_flag=True, help="Open it in the browser.")
-@click.option("--force", is_flag=True, help="Replace a file that is no page of sysmap's.")
+@click.option(
+    "--as",
+    "wanted",
+    type=click.Choice(("html", "svg", "pdf", "png", "csv")),
+    help="What to write.  [default: what the ending of OUT says, else html]",
+)
+@click.option(
+    "--show",
+    type=click.Choice(("causes", "money", "boundaries", "everything")),
+    default=None,
+    help="What a picture or its tables show.  [default: what a page opens with]",
+)
+@click.option(
+    "--paper",
+    type=click.Choice(("A4", "A3", "A2", "A1"), case_sensitive=False),
+    default=None,
+    help="The paper of a picture.  [default: the smallest on which names can be read]",
+)
+@click.option("--open", "launch", is_flag=True, help="Open it.")
+@click.option("--force", is_flag=True, help="Replace a file that sysmap did not draw.")
 @as_of_option
 @reading_options
 def command(
@@ -27,6 +48,9 @@ def command(
     address: str,
     path: str,
     year: str,
+    wanted: str | None,
+    show: str | None,
+    paper: str | None,
     launch: bool,
     force: bool,
     as_of: str,
@@ -35,19 +59,28 @@ def command(
     audience: str,
     shape: str,
 ) -> int:
-    """Draw a map as one HTML file that opens from disk and makes no request.
+    """Draw a map: as one HTML file that opens from disk and makes no request, or as a picture or tables.
 
-    Without OUT.html it goes beside the map.
+    The ending of OUT says which: .html, .svg, .pdf, .png or .csv. Without OUT it goes beside the map. SVG and PDF are
+    vectors whose words can be found and copied; CSV is what the picture shows, its links in OUT and its things beside.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.drawing import PageWish, draw_map
     from sysmap.pipeline.opening import open_map
+    from sysmap.pipeline.picturing import PictureWish, draw_picture, shape_of
     from sysmap.pipeline.typed import read_day, read_year
 
     wish = PageWish(read_day(as_of), read_year(year) if year else None)
+    written = shape_of(path, wanted or "")
+    if written == "html" and (show or paper):
+        raise click.UsageError("--show and --paper are for pictures: .svg, .pdf, .png or .csv")
     with progress("Drawing"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
-        answer = draw_map(opened, path, wish, force=force)
+        if written == "html":
+            answer = draw_map(opened, path, wish, force=force)
+        else:
+            picture = PictureWish(written, paper or "", show or "")
+            answer = draw_picture(opened, path, wish, picture, force=force)
     code = say(answer, shape)
     if launch:
         click.launch(str(answer.data["path"]))

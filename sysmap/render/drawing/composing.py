@@ -1,0 +1,73 @@
+"""From what is drawn to marks: boxes lowest, then links, things, signs and the names of boxes."""
+
+from collections.abc import Iterator
+
+from sysmap.render.drawing.lines import draw_figure, draw_link, draw_sign, figure_rect
+from sysmap.render.drawing.picture import Drawing
+from sysmap.render.drawing.scene import Scene
+from sysmap.render.drawing.strokes import Mark, Named
+from sysmap.render.drawing.things import draw_box, draw_element, draw_tab
+from sysmap.render.geometry import Ground, Rect, around
+
+_EDGE = 4.0
+"""Room round everything for the width of its lines."""
+
+_FIGURE_PLACES = (0.5, 0.4, 0.6, 0.3, 0.7)
+_HALF_RIBBON = 14.0
+_SAMPLES = 8
+_NOTHING = Rect(0, 0, 400, 200)
+
+
+def compose(drawing: Drawing) -> tuple[tuple[Mark | Named, ...], Rect]:
+    """Give the marks of a drawing, and the rectangle that holds them all.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        What is drawn.
+    """
+    scene = Scene(drawing)
+    signs = scene.signs()
+    # Wide ribbons first, so that narrow ones lie on top.
+    links = sorted(drawing.links, key=lambda link: -(link["money"] or {"width": 0.0})["width"])
+    marks: list[Mark | Named] = [
+        draw_box(scene.places[box["id"]], len(scene.around(box["id"]))) for box in drawing.boxes
+    ]
+    for link in links:
+        crossings = scene.crossings(link) if link["kind"] == "INFLUENCES" else ()
+        drawn = draw_link(link, scene.curves[link["id"]], drawing.hue, crossings)
+        marks.append(Named(link["sentence"], tuple(drawn)))
+    for element in drawing.elements:
+        if element["id"] not in scene.boxes:
+            place = scene.places[element["id"]]
+            depth = len(scene.around(element["id"]))
+            marks.append(Named(element["name"], tuple(draw_element(element, place, depth))))
+    for link in links:
+        if link["id"] in signs:
+            marks += draw_sign(link, scene.curves[link["id"]].at(signs[link["id"]]), drawing.hue)
+    for element in drawing.elements:
+        if element["id"] in scene.boxes:
+            tab = draw_tab(element, scene.places[element["id"]], scene.tabs[element["id"]])
+            marks.append(Named(element["name"], tuple(tab)))
+    marks += _figures(drawing, scene)
+    return tuple(marks), _frame(scene)
+
+
+def _figures(drawing: Drawing, scene: Scene) -> Iterator[Mark]:
+    """Give the amounts of ribbons, the widest first, where there is room for them."""
+    taken = Ground(scene.tabs.get(each["id"]) or scene.places[each["id"]] for each in drawing.elements)
+    flows = [link for link in drawing.links if link["money"]]
+    for link in sorted(flows, key=lambda each: (-each["money"]["width"], each["id"])):
+        curve, text = scene.curves[link["id"]], link["money"]["text"]
+        rooms = (figure_rect(text, curve.at(t)) for t in _FIGURE_PLACES)
+        free = next((room for room in rooms if taken.is_free(room)), None)
+        if free is not None:
+            taken.take(free)
+            yield from draw_figure(text, free)
+
+
+def _frame(scene: Scene) -> Rect:
+    """Give the rectangle of all things and curves; ribbons are wide."""
+    points = (curve.at(step / _SAMPLES) for curve in scene.curves.values() for step in range(_SAMPLES + 1))
+    rects = [*scene.places.values(), *(Rect(x, y, 0, 0).grown(_HALF_RIBBON) for x, y in points)]
+    return (around(rects) if rects else _NOTHING).grown(_EDGE)

@@ -1,0 +1,115 @@
+"""What is drawn, as a small value: any view of a map can be one."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Hue = Literal["polarity", "boundary"]
+"""What the colour of links says: which way an influence goes, or how far a link reaches."""
+
+Layer = Literal["causal", "money", "other", "marks"]
+LAYERS: tuple[Layer, ...] = ("causal", "money", "other", "marks")
+"""What can be laid over the boxes: links of three sorts, and small marks, as in the page."""
+
+_ALWAYS = frozenset({"Organisation", "Service", "Factor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn, with what stands above and below it.
+
+    Parameters
+    ----------
+    title : str
+        The question that it answers, or the name of the map.
+    subtitle : str
+        What it shows, in a sentence; may be empty.
+    notes : tuple of str
+        Who says so, when, for whom, what was left out: one sentence each.
+    elements : tuple of Mapping
+        The things drawn, as `frontend/src/contract.ts` describes them, each with a place; one that holds others has
+        its tab here.
+    boxes : tuple of Mapping
+        The boxes drawn, an outer one before those in it.
+    links : tuple of Mapping
+        The links drawn; both ends are among the elements.
+    hue : {"polarity", "boundary"}
+        What the colour of links says.
+    boundary_words : Mapping of str to str
+        The words for the boundaries that links cross, for the key.
+    """
+
+    title: str
+    subtitle: str
+    notes: tuple[str, ...]
+    elements: tuple[Mapping[str, Any], ...]
+    boxes: tuple[Mapping[str, Any], ...]
+    links: tuple[Mapping[str, Any], ...]
+    hue: Hue
+    boundary_words: Mapping[str, str]
+
+
+def is_mark(element: Mapping[str, Any]) -> bool:
+    """Whether an element is a small mark, which a picture shows only when asked."""
+    return element["kind"] not in _ALWAYS
+
+
+def layer_of(link: Mapping[str, Any]) -> Layer:
+    """Give the layer that a link belongs to."""
+    if link["kind"] == "INFLUENCES":
+        return "causal"
+    return "money" if link["kind"] == "FUNDS" else "other"
+
+
+def usual_layers(links: Sequence[Mapping[str, Any]]) -> frozenset[Layer]:
+    """Give what a page opens with: what influences what, or whatever else joins the things of the map."""
+    present = {layer_of(link) for link in links}
+    first: Layer = next((layer for layer in LAYERS if layer in present), "causal")
+    return frozenset({first})
+
+
+def drawing_of(
+    data: Mapping[str, Any],
+    notes: Sequence[str] = (),
+    *,
+    layers: Collection[Layer] = (),
+    without: Collection[str] = (),
+    hue: Hue = "polarity",
+) -> Drawing:
+    """Give the drawing of a page's data.
+
+    Parameters
+    ----------
+    data : Mapping
+        What `frontend/src/contract.ts` describes.
+    notes : sequence of str
+        What stands below it.
+    layers : collection of str
+        What lies over the boxes; what a page opens with where empty.
+    without : collection of str
+        Kinds of element that are left out.
+    hue : {"polarity", "boundary"}
+        What the colour of links says.
+    """
+    chosen = frozenset(layers) or usual_layers(data["links"])
+    boxes = tuple(data["boxes"])
+    elements = tuple(
+        each
+        for each in data["elements"]
+        if "x" in each and each["kind"] not in without and (not is_mark(each) or "marks" in chosen)
+    )
+    shown = {each["id"] for each in elements}
+    links = tuple(
+        link for link in data["links"] if layer_of(link) in chosen and link["from"] in shown and link["to"] in shown
+    )
+    about = data["map"]
+    return Drawing(
+        about["question"] or about["name"],
+        data["summary"],
+        tuple(notes),
+        elements,
+        boxes,
+        links,
+        hue,
+        data["words"]["boundaries"],
+    )

@@ -1,0 +1,154 @@
+"""Where the links of a picture run and where their signs stand, the same as `frontend/src/draw/scene.ts` does it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from math import hypot
+from typing import Any
+
+from sysmap.render.drawing.curves import Curve, curve_between, holds_point, round_trip
+from sysmap.render.drawing.picture import Drawing, is_mark
+from sysmap.render.geometry import Ground, Rect
+
+MANY = 600
+"""Up to so many links each is led round names and its sign kept clear of others."""
+
+_SIGN_PLACES = (0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1)
+"""Where on its curve a sign stands, the best place first."""
+
+_SIGN_ROOM = 20.0
+_SIGN_LEAST = 8.0
+_SHORTEST_SIGNED = 30.0
+_BENDS = {"INFLUENCES": (0.15, 0.1), "FUNDS": (0.07, 0.025)}
+_OTHER_BEND = (0.05, 0.1)
+"""How much links bend, and how much more each further one between the same two things; ribbons run in a bundle."""
+
+_DETOURS = (2, -1, 3, -2, 5, -4, 7, -6)
+"""Other ways round what stands between, tried in this order."""
+
+_FARTHEST_DETOUR = 190.0
+_SAMPLES = 14
+_SAMPLE = 6.0
+
+
+class Scene:
+    """The curves and signs of the links of a drawing.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        What is drawn.
+    """
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.places: dict[str, Rect] = {box["id"]: rect_of(box) for box in drawing.boxes}
+        self.tabs: dict[str, Rect] = {}
+        self._parents: dict[str, str] = {box["id"]: box["parent"] or "" for box in drawing.boxes}
+        boxes = set(self.places)
+        for element in drawing.elements:
+            if element["id"] in boxes:
+                self.tabs[element["id"]] = rect_of(element)
+            else:
+                self.places[element["id"]] = rect_of(element)
+                self._parents[element["id"]] = element["parent"] or ""
+        self.boxes: frozenset[str] = frozenset(boxes)
+        self._names = Ground(
+            self.tabs.get(each["id"]) or self.places[each["id"]] for each in drawing.elements if not is_mark(each)
+        )
+        self.curves: dict[str, Curve] = {}
+        pairs: Counter[tuple[str, str, str]] = Counter()
+        for link in drawing.links:
+            pair = (link["kind"], link["from"], link["to"])
+            self.curves[link["id"]] = self._curve(link, pairs[pair])
+            pairs[pair] += 1
+
+    def around(self, item_id: str) -> list[str]:
+        """Give the boxes around a thing, the innermost first."""
+        found = []
+        at = self._parents.get(item_id, "")
+        while at in self.boxes and at not in found:
+            found.append(at)
+            at = self._parents[at]
+        return found
+
+    def _curve(self, link: Mapping[str, Any], before: int) -> Curve:
+        source, target = self.places[link["from"]], self.places[link["to"]]
+        if link["from"] == link["to"]:
+            return round_trip(source)
+        # A link between a box and something in it starts at the box's name, not at its far edge.
+        if source.holds(target):
+            source = self.tabs.get(link["from"], source)
+        elif target.holds(source):
+            target = self.tabs.get(link["to"], target)
+        first, further = _BENDS.get(link["kind"], _OTHER_BEND)
+        bend = first + further * before
+        plain = curve_between(source, target, bend)
+        if link["money"] or len(self.drawing.links) > MANY:
+            return plain
+        return self._round_names(source, target, bend, plain)
+
+    def _round_names(self, source: Rect, target: Rect, bend: float, plain: Curve) -> Curve:
+        """Give the curve that runs behind the fewest names, the plainest of those that are equal in that."""
+
+        def hidden(curve: Curve) -> int:
+            count = 0
+            for step in range(1, _SAMPLES):
+                x, y = point = curve.at(step / _SAMPLES)
+                sample = Rect(x - _SAMPLE / 2, y - _SAMPLE / 2, _SAMPLE, _SAMPLE)
+                free = holds_point(source, point) or holds_point(target, point) or self._names.is_free(sample)
+                count += not free
+            return count
+
+        best, least = plain, hidden(plain)
+        (x, y), (to_x, to_y) = source.centre, target.centre
+        length = hypot(to_x - x, to_y - y)
+        for times in _DETOURS:
+            if least == 0:
+                break
+            if abs(bend * times) * length > _FARTHEST_DETOUR:
+                continue
+            curve = curve_between(source, target, bend * times)
+            count = hidden(curve)
+            if count < least:
+                best, least = curve, count
+        return best
+
+    def crossings(self, link: Mapping[str, Any]) -> list[float]:
+        """Give where on its curve a link goes through the edge of an outermost box."""
+        outer = [next(reversed(self.around(end)), end) for end in (link["from"], link["to"])]
+        if outer[0] == outer[1]:
+            return []
+        ends = {link["from"], link["to"]}
+        boxes = [self.places[each] for each in outer if each in self.boxes and each not in ends]
+        return [t for box in boxes for t in self.curves[link["id"]].crossings(box)]
+
+    def signs(self) -> dict[str, float]:
+        """Give where on its curve the sign of each link stands: clear of names and of other signs if there is room."""
+        others = Ground()
+        found: dict[str, float] = {}
+        for link in self.drawing.links:
+            curve = self.curves[link["id"]]
+            if link["kind"] != "INFLUENCES" or curve.length < _SHORTEST_SIGNED:
+                continue
+            if len(self.drawing.links) > MANY:
+                found[link["id"]] = _SIGN_PLACES[0]
+                continue
+            rooms = {t: _square(curve, t, _SIGN_ROOM) for t in (*_SIGN_PLACES, 0.5)}
+            free = [t for t in _SIGN_PLACES if others.is_free(rooms[t])]
+            t = next((t for t in free if self._names.is_free(rooms[t])), None)
+            if t is None:
+                t = next((t for t in free if self._names.is_free(_square(curve, t, _SIGN_LEAST))), 0.5)
+            others.take(rooms[t])
+            found[link["id"]] = t
+        return found
+
+
+def rect_of(thing: Mapping[str, Any]) -> Rect:
+    """Give the rectangle of a thing that says its middle and its size."""
+    width, height = float(thing["w"]), float(thing["h"])
+    return Rect(thing["x"] - width / 2, thing["y"] - height / 2, width, height)
+
+
+def _square(curve: Curve, t: float, side: float) -> Rect:
+    x, y = curve.at(t)
+    return Rect(x - side / 2, y - side / 2, side, side)
