@@ -19,6 +19,8 @@ export interface PageData {
   audience: string;
   /** What was left out for this audience; by_kind has the words on screen as keys: {"services": 2}. */
   withheld: { total: number; by_kind: Record<string, number> };
+  /** What the reader of a share has to know: a claim, its version, whom to ask, when to delete it. */
+  said: string[];
   /** One sentence that says what this map shows. */
   summary: string;
   /** Everything that has a name, organisations included, in the order of the tables. */

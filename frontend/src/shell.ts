@@ -165,7 +165,7 @@ export function makeShell(actions: Actions): Shell {
 }
 
 /** Who says this, when, and what is not here. */
-function aboutLines({ map, as_of, scenario, audience, withheld }: PageData): string[] {
+function aboutLines({ map, as_of, scenario, audience, withheld, said }: PageData): string[] {
   const left = Object.entries(withheld.by_kind).map(([words, number]) => `${number} ${words}`);
   return [
     map.disclaimer,
@@ -175,6 +175,7 @@ function aboutLines({ map, as_of, scenario, audience, withheld }: PageData): str
     withheld.total > 0
       ? `${count(withheld.total, "item")} withheld${audience ? ` for ${audience}` : ""}${left.length > 0 ? `: ${left.join(", ")}` : ""}.`
       : "",
+    ...said,
   ].filter(Boolean);
 }
 

@@ -50,6 +50,7 @@ export function pageData(change: Partial<PageData> = {}): PageData {
     scenario: null,
     audience: "",
     withheld: { total: 0, by_kind: {} },
+    said: [],
     summary: "A small map.",
     elements: [
       element("council", { kind: "Organisation", name: "Council", sector: "local_government", x: 60, y: 20 }),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import BAND, WITHHELD
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import values_of
 from sysmap.model.years import FinancialYear, financial_year
@@ -37,6 +38,8 @@ class Flow:
         Its basis, or "basis not stated".
     service_id : str
         The service it pays for: the one it names, or the one it goes to; empty where it is tied to none.
+    service_withheld : bool
+        Whether it is tied to a service that was withheld from this reader.
     """
 
     record: Record
@@ -45,6 +48,7 @@ class Flow:
     year: FinancialYear | None
     basis: str
     service_id: str
+    service_withheld: bool = False
 
     @property
     def mechanism(self) -> str:
@@ -60,7 +64,7 @@ class Flow:
     def is_spend(self) -> bool:
         """Whether it reaches a service: it says so, or says nothing and is tied to one."""
         role = self.record.get("flow_role")
-        return role == "spend" or (not role and bool(self.service_id))
+        return role == "spend" or (not role and (bool(self.service_id) or self.service_withheld))
 
     @property
     def is_repayment(self) -> bool:
@@ -108,7 +112,8 @@ def read_flows(branch: Branch) -> list[Flow]:
         service = record.get("service_id") or (record.to_id if target and target.kind == "Service" else "")
         year = financial_year(*record.period())
         basis = record.get("basis", NOT_STATED)
-        flows.append(Flow(record, amount, record.get("currency", default), year, basis, service))
+        withheld = not service and "service" in record.items(WITHHELD)
+        flows.append(Flow(record, amount, record.get("currency", default), year, basis, service, withheld))
     return flows
 
 
@@ -133,9 +138,13 @@ def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str =
     of_basis = [flow for flow in of_year if flow.basis == chosen_basis]
     chosen_currency = currency or _main_currency(branch, of_basis)
     used = tuple(flow for flow in of_basis if flow.currency == chosen_currency)
-    unread = len(branch.of("FUNDS")) - len(flows)
+    banded = sum(f"amount{BAND}" in record.values for record in branch.of("FUNDS"))
+    withheld = sum("amount" in record.items(WITHHELD) for record in branch.of("FUNDS"))
+    unread = len(branch.of("FUNDS")) - len(flows) - banded - withheld
     undated = sum(flow.year is None for flow in flows) if chosen_year else 0
     left_out = (
+        (banded, "whose amount is given as a band only"),
+        (withheld, "whose amount is withheld"),
         (unread, "without an amount that can be read"),
         (undated, "without one financial year"),
         (len(of_year) - len(of_basis), f"of {chosen_year} on another basis than {chosen_basis}"),

@@ -56,6 +56,8 @@ class MoneyReport:
         never in it.
     not_tied : tuple of Flow
         Cash spend tied to no service: beside the total, never in it.
+    withheld : tuple of Flow
+        Cash spend tied to a service that this reader may not see: beside the total, never in it.
     repaid : Mapping of str to Figure
         Money paid back, by service id: beside the total, never taken off it.
     bodies : tuple of BodyMoney
@@ -71,6 +73,7 @@ class MoneyReport:
     in_kind: Mapping[str, Figure]
     repayable: Mapping[str, Figure]
     not_tied: tuple[Flow, ...]
+    withheld: tuple[Flow, ...]
     repaid: Mapping[str, Figure]
     bodies: tuple[BodyMoney, ...]
     findings: tuple[Finding, ...]
@@ -102,7 +105,8 @@ def report_money(branch: Branch, year: FinancialYear | None = None, basis: str =
         {tier: _add_up(selection, tiers.get(tier, []), f"cash spend on {tier} services") for tier in TIERS},
         _beside(selection, (flow for flow in spend if flow.mechanism == "in_kind"), "spend valued in kind"),
         _beside(selection, (flow for flow in spend if flow.mechanism in REPAYABLE), "loans, guarantees and equity"),
-        tuple(flow for flow in spend if not flow.service_id and flow.is_cash),
+        tuple(flow for flow in spend if not flow.service_id and not flow.service_withheld and flow.is_cash),
+        tuple(flow for flow in spend if flow.service_withheld and flow.is_cash),
         _beside(selection, (flow for flow in selection.flows if flow.is_repayment), "money paid back"),
         _bodies(branch, selection),
         (),
@@ -221,7 +225,12 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     beside = (
         ("spend_in_kind", report.in_kind, "valued in kind"),
         ("spend_repayable", report.repayable, "in loans, guarantees and equity"),
-        ("spend_tied_to_no_service", _not_tied(report), "tied to no service"),
+        ("spend_tied_to_no_service", _one_by_one(selection, report.not_tied, "no service"), "tied to no service"),
+        (
+            "spend_on_withheld_services",
+            _one_by_one(selection, report.withheld, "a service that is withheld"),
+            "for services that are withheld here",
+        ),
         ("money_paid_back", report.repaid, "paid back"),
     )
     findings = []
@@ -240,9 +249,8 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     return findings
 
 
-def _not_tied(report: MoneyReport) -> dict[str, Figure]:
-    selection = report.selection
-    return {flow.record.id: _add_up(selection, [flow], "cash spend tied to no service") for flow in report.not_tied}
+def _one_by_one(selection: Selection, flows: Iterable[Flow], what: str) -> dict[str, Figure]:
+    return {flow.record.id: _add_up(selection, [flow], f"cash spend tied to {what}") for flow in flows}
 
 
 def _body_findings(branch: Branch, report: MoneyReport) -> list[Finding]:

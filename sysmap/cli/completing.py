@@ -61,6 +61,27 @@ def complete_moments(address: str, typed: str) -> list[CompletionItem]:
     return complete_words([*reversed(snapshots), START, NOW], typed)
 
 
+def complete_profiles(address: str, typed: str) -> list[CompletionItem]:
+    """Give the names of profiles that begin with what was typed.
+
+    Parameters
+    ----------
+    address : str
+        The map; of one that cannot be opened only those that ship with sysmap are given.
+    typed : str
+        What was typed so far.
+    """
+    from sysmap.pipeline.profiles import SHIPPED, profile_texts
+    from sysmap.stores.base import open_store
+
+    try:
+        with open_store(address) as store:
+            names: Sequence[str] = list(profile_texts(store.read_map()))
+    except SysmapError:
+        names = SHIPPED
+    return complete_words(names, typed)
+
+
 def complete_after_name(address: str, before: Sequence[str], typed: str, *, values: bool) -> list[CompletionItem]:
     """Give what may stand after a name: the words of its links, and its properties where values are set.
 

@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "money": ("money", "Say who pays for what."),
     "render": ("render", "Draw a map as a page, a picture or tables of what it shows."),
     "comments": ("comments", "List what readers sent back, and accept or reject it."),
+    "share": ("share", "Write a map for somebody, without what they may not see."),
+    "profile": ("profile", "List, show or change what shares leave out."),
     "query": ("query", "Ask a named question, or in Cypher of your own."),
     "maps": ("maps", "List the maps in a database of Neo4j."),
     "push": ("push", "Copy a map file to Neo4j."),

@@ -117,12 +117,19 @@ def _offer_moments(ctx: click.Context, typed: str) -> list[CompletionItem]:
     return complete_moments(_address(ctx), typed)
 
 
+def _offer_profiles(ctx: click.Context, typed: str) -> list[CompletionItem]:
+    from sysmap.cli.completing import complete_profiles
+
+    return complete_profiles(_address(ctx), typed)
+
+
 ELEMENT_NAME = Completed("name", _offer_names)
 TARGET = Completed("name", _offer_target)
 LINK_WORD = Completed("how", _offer_link_words)
 KIND_WORD = Completed("kind", _offer_kinds)
 SCENARIO = Completed("scenario", _offer_scenarios)
 MOMENT = Completed("moment", _offer_moments)
+PROFILE = Completed("profile", _offer_profiles)
 
 
 MAP = click.argument("address", metavar="MAP", type=MapAddress())
@@ -196,10 +203,11 @@ def audience_option(command: Command) -> Command:
     return click.option(
         "--for",
         "audience",
-        type=click.Choice(("council", "partner", "public")),
+        type=PROFILE,
         default="council",
         show_default=True,
-        help="For whom: what they may not see is left out and counted.",
+        metavar="WHO",
+        help="council, partner, public or another profile: what they may not see is left out and counted.",
     )(command)
 
 

@@ -25,6 +25,9 @@ AUDIENCES: Mapping[str, frozenset[str]] = {
 DEFAULT_SENSITIVITY = "partner"
 """Where nobody said who may see a thing, partners may and the public may not."""
 
+AT_HOME = frozenset({"Merge", "Comment", "ShareProfile"})
+"""Kinds of record that only those who see everything are given."""
+
 Rule = Callable[[Record], bool]
 """Says whether a record may be seen."""
 
@@ -41,11 +44,17 @@ class View:
         For whom.
     withheld : Mapping of str to int
         How many records of each kind were removed.
+    fields : frozenset of str
+        Fields of which values were withheld or put in bands, as kind and name: `FUNDS.amount`.
+    whole : bool
+        Whether nothing may be withheld from them, so that the log and what is kept about merges may go too.
     """
 
     map: SystemMap
     audience: str
     withheld: Mapping[str, int] = field(default_factory=dict)
+    fields: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule) -> View:
@@ -70,8 +79,9 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
     default = system_map.about.get("sensitivity", DEFAULT_SENSITIVITY)
 
     def seen(record: Record) -> bool:
-        # A merge holds the values of what was dropped, a comment what a reader told the maker: both stay at home.
-        if record.kind in {"Merge", "Comment"}:
+        # A merge holds the values of what was dropped, a comment what a reader told the maker, a profile the names of
+        # what is to go: they stay at home.
+        if record.kind in AT_HOME:
             return everything and not rules
         # What the map is called is always said; a position tells only what its element does, and goes with it.
         if record.kind in {"Map", "Position"}:
@@ -90,8 +100,8 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
         gone |= broken
         _remove_with(system_map, kept, gone)
     if not gone and (everything or default in allowed):
-        return View(system_map, audience)
-    withheld = Counter(system_map[record_id].kind for record_id in gone)
+        return View(system_map, audience, whole=everything and not rules)
+    withheld = Counter(system_map[record_id].kind for record_id in gone if system_map[record_id].kind != "ShareProfile")
     records = (without_references(record, gone, own=True) for record in kept.values())
     if default not in allowed and not everything:
         records = (_title_only(record) if record.kind == "Map" else record for record in records)

@@ -79,7 +79,7 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
     refuse_standard_output(target)
     if target.is_dir():
         target /= file_beside(opened.address, ".html").name
-    if target.exists() and not force and not _is_page(target):
+    if target.exists() and not force and not is_page(target):
         raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
     if not target.parent.is_dir():
         raise StoreError(f"{target} cannot be written: there is no folder {target.parent}")
@@ -126,7 +126,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     }
     return Reading(
         wish.as_of,
-        "" if opened.view.audience == "council" else opened.view.audience,
+        "" if opened.view.whole else opened.view.audience,
         opened.view.withheld,
         *_last_change(opened),
         money.selection.year,
@@ -168,6 +168,7 @@ def _last_change(opened: Opened) -> tuple[date | None, str]:
     return datetime.fromisoformat(edit.time).astimezone().date(), mark_moment(opened.number, edit.id)
 
 
-def _is_page(path: Path) -> bool:
+def is_page(path: Path) -> bool:
+    """Whether a file is a page that sysmap wrote."""
     with path.open("rb") as file:
         return _MARK in file.read(_BEGINNING)

@@ -1,13 +1,15 @@
 """Letting a map out: as tables, a workbook or JSON, for an audience."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sysmap.errors import UsageError
 from sysmap.formats import format_for_writing
 from sysmap.formats.workbook_writer import write_template
-from sysmap.model.visibility import view_for
+from sysmap.model.sharing import redact, with_own_ids
 from sysmap.pipeline.answers import Answer, make_table
-from sysmap.pipeline.opening import find_moment, read_audience, say_withheld, withheld_counts
+from sysmap.pipeline.opening import find_moment, say_withheld, withheld_counts
+from sysmap.pipeline.profiles import find_profile
 from sysmap.stores.base import open_store
 
 
@@ -51,7 +53,7 @@ def export_map(
     wanted : str
         The format; what the path's ending says where empty.
     audience : str
-        For whom; what they may not see does not leave, and neither does the log.
+        For whom, the name of a profile; what they may not see does not leave, and neither does the log.
     at : str
         A moment; now where empty.
     force : bool
@@ -64,12 +66,15 @@ def export_map(
         number = find_moment(store, at)
         now = number == store.head
         whole = store.read_map(bulk=True) if now else store.map_at(number, bulk=True)
+        profile = find_profile(whole, audience)
         # The log tells of everything that ever was on the map, so it goes to nobody but the council.
-        keeps_log = chosen.keeps_log and audience == "council"
+        keeps_log = chosen.keeps_log and profile.whole
         edits = store.log()[:number] if keeps_log else []
         snapshots = [each for each in store.snapshots() if each.number <= number] if keeps_log else []
         cautions = store.cautions
-    view = view_for(whole, read_audience(audience))
+    view = redact(whole, profile).view
+    if not view.whole:
+        view = replace(view, map=with_own_ids(view.map)[0])
     refuse_to_overwrite(target, force=force)
     chosen.write(view.map, target, edits=edits, snapshots=snapshots)
     lines = [f"Wrote {target}: {chosen.words}, {len(view.map):,} records, for {view.audience}."]

@@ -1,19 +1,21 @@
 """Opening a map to ask it something: as it is or was, for an audience, in its base or one scenario."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sysmap.errors import NotFoundError, UsageError
+from sysmap.errors import NotFoundError
 from sysmap.model.maps import Branch, SystemMap
 from sysmap.model.scenarios import branch
+from sysmap.model.sharing import Redaction, redact, with_own_ids
 from sysmap.model.values import read_date
-from sysmap.model.visibility import AUDIENCES, Audience, View, view_for
+from sysmap.model.visibility import View
 from sysmap.pipeline.addresses import map_name
 from sysmap.pipeline.answers import say_counts
 from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.profiles import find_profile
 from sysmap.stores.base import Store, open_store
 
 SUFFIX = ".sysmap"
@@ -37,8 +39,12 @@ class Opened:
         The moment it is shown as of; empty for now.
     cautions : tuple of str
         What the user should be told about where it is kept.
+    redaction : Redaction, optional
+        What the audience may not see, for the maker's eyes only.
+    ids : Mapping of str to str
+        Where the map has ids of its own, the id in the map of each.
     number : int
-        The edit after which that moment is; 0 before any.
+        The number of the edit that it is shown after.
     """
 
     address: str
@@ -46,6 +52,8 @@ class Opened:
     branch: Branch
     moment: str = ""
     cautions: tuple[str, ...] = field(default=())
+    redaction: Redaction | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
     number: int = 0
 
     @property
@@ -61,7 +69,7 @@ class Opened:
             parts.append(f"as it was at {self.moment}")
         if self.branch.scenario:
             parts.append(f"scenario “{self.view.map.name_of(self.branch.scenario)}”")
-        if self.view.audience != "council":
+        if not self.view.whole:
             parts.append(f"for {self.view.audience}")
         return ", ".join(parts)
 
@@ -92,6 +100,7 @@ def open_map(
     audience: str = "council",
     ask: Ask | None = None,
     bulk: bool = False,
+    leaving: bool = False,
 ) -> Opened:
     """Read a map to ask it something, and let go of its file.
 
@@ -103,42 +112,38 @@ def open_map(
         A moment: the name of a snapshot, the number of an edit, a date; empty for now.
     scenario : str
         A scenario, its name typed loosely; empty for the base.
-    audience : {"council", "partner", "public"}
-        For whom.
+    audience : str
+        For whom: council, partner, public or another profile.
     ask : callable, optional
         Asks which of several is meant.
     bulk : bool
         Whether to read the single payments too.
+    leaving : bool
+        Whether it leaves as a file: then all but those who see everything are given ids that tell nothing.
 
     Raises
     ------
     NotFoundError
         When there is no such map, moment or scenario.
     UsageError
-        When no audience has that name.
+        When no profile has that name.
+    BadInputError
+        When the profile cannot be read or does not fit the map.
     """
     with open_store(address) as store:
         number = find_moment(store, at)
         whole = store.read_map(bulk=bulk) if number == store.head else store.map_at(number, bulk=bulk)
         cautions = store.cautions
-    view = view_for(whole, read_audience(audience))
+    redaction = redact(whole, find_profile(whole, audience))
+    view = redaction.view
     scenario_id = find_named(view.map, scenario, ("Scenario",), ask).id if scenario else ""
+    ids: Mapping[str, str] = {}
+    if leaving and not view.whole:
+        own, ids = with_own_ids(view.map)
+        view = replace(view, map=own)
+        scenario_id = next((new for new, old in ids.items() if old == scenario_id), "")
     moment = "" if at in {"", NOW} else f"“{at}”, after edit {number}" if not at.isdecimal() else f"edit {number}"
-    return Opened(address, view, branch(view.map, scenario_id), moment, cautions, number)
-
-
-def read_audience(text: str) -> Audience:
-    """Read the name of an audience.
-
-    Raises
-    ------
-    UsageError
-        When there is none of that name.
-    """
-    for name in AUDIENCES:
-        if text.strip().casefold() == name:
-            return name  # type: ignore[return-value]  # the keys of AUDIENCES are the audiences
-    raise UsageError(f"there is no audience {text!r}; choose one of {', '.join(AUDIENCES)}")
+    return Opened(address, view, branch(view.map, scenario_id), moment, cautions, redaction, ids, number)
 
 
 def find_moment(store: Store, text: str) -> int:

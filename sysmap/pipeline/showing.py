@@ -211,7 +211,7 @@ def _passes(loop: Record, record: Record) -> bool:
 
 def _payments(opened: Opened, record: Record) -> list[Record]:
     """Give the single payments behind a flow, as far as the audience may see them."""
-    if record.kind != "FUNDS" or opened.view.audience != "council":
+    if record.kind != "FUNDS" or not opened.view.whole:
         return []
     with open_store(opened.address) as store:
         return [each for each in store.read_records("Transaction") if each.get("funding_id") == record.id]

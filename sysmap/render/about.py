@@ -26,6 +26,7 @@ def lines_about(data: Mapping[str, Any]) -> list[str]:
         f"For: {data['audience']}." if data["audience"] else "",
         _withheld(data["withheld"]),
         about["disclaimer"] or "",
+        *data.get("said", ()),
     ]
     return [line for line in said if line]
 

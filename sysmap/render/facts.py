@@ -7,6 +7,7 @@ from datetime import date
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money, say_money
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import BAND
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import Property
 from sysmap.render.figures import NOT_KNOWN, exact_number, say_date
@@ -166,6 +167,9 @@ def measures_of(branch: Branch, records: Iterable[Record]) -> dict[str, list[Fac
         notes: list[str] = []
         if observation is not None and number is not None:
             value = f"{exact_number(number)} {measure.get('unit')}".strip()
+        elif observation is not None and (band := observation.get(f"value{BAND}")):
+            value = f"{band} {measure.get('unit')}".strip()
+        if observation is not None and value != NOT_KNOWN:
             notes = [say_date(observation.get("date")), observation.words("basis")]
         target = measure.number("target_value")
         if target is not None:

@@ -8,6 +8,7 @@ from math import sqrt
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money, say_money
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import BAND, WITHHELD
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import values_of
 from sysmap.model.years import FinancialYear, financial_year
@@ -43,7 +44,7 @@ class FlowLink:
     def text(self) -> str:
         """The amount, rounded: £64.6m."""
         amount = self.shown.number("amount")
-        return NOT_KNOWN if amount is None else say_money(amount, _currency(self.shown))
+        return _without_figure(self.shown) if amount is None else say_money(amount, _currency(self.shown))
 
     @property
     def exact(self) -> str:
@@ -68,10 +69,15 @@ def _currency(row: Record) -> str:
     return row.get("currency", DEFAULT_CURRENCY)
 
 
+def _without_figure(row: Record) -> str:
+    """Say what is known of an amount that is not given: its band, that it was withheld, or nothing."""
+    return row.get(f"amount{BAND}") or (WITHHELD if "amount" in row.items(WITHHELD) else NOT_KNOWN)
+
+
 def say_exactly(row: Record) -> str:
     """Say what a FUNDS row holds: amount, year and basis."""
     amount = row.number("amount")
-    figure = NOT_KNOWN if amount is None else say_exact_money(amount, _currency(row))
+    figure = _without_figure(row) if amount is None else say_exact_money(amount, _currency(row))
     return f"{figure} in {say_period(row)}, {row.words('basis') or f'basis {NOT_KNOWN}'}"
 
 

@@ -51,6 +51,8 @@ class Reading:
         Loops found that nobody named, where those are to be shown too.
     findings : Mapping of str to sequence of Finding
         What analyses say, by the view that shows it: "money", "boundaries", "loops", "" for the first.
+    said : tuple of str
+        What the reader of a share has to know, a sentence each: version, whom to ask, when to delete it.
     """
 
     as_of: date
@@ -63,6 +65,7 @@ class Reading:
     boundary_words: Mapping[str, str] = field(default_factory=dict)
     loops: tuple[PageLoop, ...] = ()
     findings: Mapping[str, Iterable[Finding]] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
 
 
 def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
@@ -96,6 +99,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "scenario": {"id": branch.scenario, "name": branch.name_of(branch.scenario)} if branch.scenario else None,
         "audience": reading.audience,
         "withheld": _withheld(reading.withheld),
+        "said": list(reading.said),
         "summary": summarise(branch, len(flows)),
         "elements": list(describe_elements(folded.told, plan, picture, reading.as_of)),
         "boxes": describe_boxes(folded.drawn, picture),

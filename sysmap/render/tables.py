@@ -8,6 +8,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money
 from sysmap.model.polarity import named_loops
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import BAND, WITHHELD
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.vocabulary import KINDS, Property, kind_of
 from sysmap.render.facts import MONEY, in_words
@@ -50,9 +51,11 @@ def tables_of(branch: Branch) -> list[Table]:
 def _table(branch: Branch, kind: str, records: Sequence[Record]) -> Table:
     declared = kind_of(kind, joins=records[0].joins)
     used = {name for record in records for name in record.values}
-    columns = [prop for prop in declared.properties if prop.name in used and prop.name not in _NO_COLUMN]
+    columns = [
+        prop for prop in declared.properties if {prop.name, f"{prop.name}{BAND}"} & used and prop.name not in _NO_COLUMN
+    ]
     columns.sort(key=lambda prop: prop.name != "name")
-    own = sorted(used - {prop.name for prop in declared.properties})
+    own = sorted(used - {f"{prop.name}{part}" for prop in declared.properties for part in ("", BAND)} - {WITHHELD})
     headers = [*_headers(columns), *(name.replace("_", " ") for name in own)]
     rows = [
         [*(_cell(branch, record, prop) for prop in columns), *(record.get(name) for name in own)] for record in records
@@ -85,6 +88,10 @@ _LOOP_WORDS = {"R": "feeds itself (R)", "B": "keeps in check (B)"}
 
 def _cell(branch: Branch, record: Record, prop: Property) -> str:
     if not record.get(prop.name):
+        if band := record.get(f"{prop.name}{BAND}"):
+            return band
+        if prop.name.removesuffix("_id").replace("_", " ") in record.items(WITHHELD):
+            return WITHHELD
         return "" if prop.reads in _SILENT else NOT_KNOWN
     if prop.reads in {"ref", "refs"}:
         return "; ".join(_name(branch, item) for item in record.items(prop.name))
@@ -109,7 +116,7 @@ def _observations(branch: Branch) -> Table:
     for seen in branch.of("Observation"):
         measure = branch.get(seen.get("measure_id"))
         number = seen.declared.property("value")
-        value = in_words(seen, number) if number and seen.get("value") else NOT_KNOWN
+        value = _cell(branch, seen, number) if number else NOT_KNOWN
         rows.append(
             [
                 measure.name if measure else seen.get("measure_id"),

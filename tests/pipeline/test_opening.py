@@ -7,7 +7,7 @@ import pytest
 from sysmap.errors import NotFoundError, UsageError
 from sysmap.model.commands import add_element
 from sysmap.pipeline.making import make_map, with_suffix
-from sysmap.pipeline.opening import find_moment, open_map, read_audience
+from sysmap.pipeline.opening import find_moment, open_map
 from sysmap.stores.base import open_store
 
 
@@ -53,10 +53,10 @@ def test_a_map_opens_as_it_was_for_whom_it_may_be(address):
     assert open_map(address, at="Lunch").heading == "Town, as it was at “Lunch”, after edit 3"
 
 
-def test_audiences_are_three():
-    assert read_audience(" Public ") == "public"
+def test_an_audience_is_a_profile_in_any_case(address):
+    assert open_map(address, audience=" Public ").view.audience == "public"
     with pytest.raises(UsageError, match="choose one of council, partner, public"):
-        read_audience("press")
+        open_map(address, audience="press")
 
 
 @pytest.mark.parametrize(

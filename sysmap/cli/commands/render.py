@@ -75,7 +75,7 @@ def command(
     if written == "html" and (show or paper):
         raise click.UsageError("--show and --paper are for pictures: .svg, .pdf, .png or .csv")
     with progress("Drawing"):
-        opened = open_map(address, at=at, scenario=scenario, audience=audience)
+        opened = open_map(address, at=at, scenario=scenario, audience=audience, leaving=True)
         if written == "html":
             answer = draw_map(opened, path, wish, force=force)
         else:

@@ -292,4 +292,20 @@ COMMENT = Kind(
     ),
 )
 
-RECORD_KINDS = (MAP, LOOP, MEASURE, OBSERVATION, SOURCE_KIND, POSITION, MERGE, TRANSACTION, COMMENT)
+SHARE_PROFILE = Kind(
+    "ShareProfile",
+    "record",
+    "shp",
+    "share_profiles",
+    "share profile",
+    "share profiles",
+    "What a share for somebody leaves out, bands or blurs. It never leaves with one.",
+    (
+        NAME,
+        Property("text", "long_text", "The profile: a small text in TOML (docs/sharing.md)."),
+        NOTE,
+    ),
+    named=True,
+)
+
+RECORD_KINDS = (MAP, LOOP, MEASURE, OBSERVATION, SOURCE_KIND, POSITION, MERGE, TRANSACTION, COMMENT, SHARE_PROFILE)

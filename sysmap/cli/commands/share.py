@@ -1,0 +1,68 @@
+"""`sysmap share`."""
+
+import click
+
+from sysmap.cli.documented import documented
+from sysmap.cli.options import PROFILE, as_of_option, format_option, map_argument, moment_option, scenario_option
+from sysmap.cli.output import say
+
+
+@documented(
+    "share",
+    examples="""
+    sysmap share town.sysmap --for partner
+    sysmap share town.sysmap for_everybody.html --for public --expires 2027-03-31
+    """,
+)
+@map_argument
+@click.argument("path", metavar="[OUT.html]", type=click.Path(), default="")
+@click.option(
+    "--for",
+    "audience",
+    type=PROFILE,
+    required=True,
+    metavar="PROFILE",
+    help="council, partner, public or another profile (sysmap profile lists them).",
+)
+@click.option("--expires", default="", metavar="DATE", help="Ask the reader to delete it after this day.")
+@click.option("--year", default="", metavar="YEAR", help="The financial year of money.  [default: each flow's latest]")
+@click.option("--open", "launch", is_flag=True, help="Open it in the browser.")
+@click.option("--force", is_flag=True, help="Replace a file that is no page of sysmap's.")
+@as_of_option
+@scenario_option
+@moment_option
+@format_option
+def command(
+    *,
+    address: str,
+    path: str,
+    audience: str,
+    expires: str,
+    year: str,
+    launch: bool,
+    force: bool,
+    as_of: str,
+    scenario: str,
+    at: str,
+    shape: str,
+) -> int:
+    """Write a map for somebody as one HTML file, without what they may not see.
+
+    What is left out is not in the file. A manifest beside it, OUT.manifest.txt, says what went and why: it names what
+    is secret, so keep it.
+    """
+    from sysmap.cli.progress import progress
+    from sysmap.pipeline.drawing import PageWish
+    from sysmap.pipeline.opening import open_map
+    from sysmap.pipeline.sharing import ShareWish, share_map
+    from sysmap.pipeline.typed import read_day, read_year
+
+    page = PageWish(read_day(as_of), read_year(year) if year else None)
+    wish = ShareWish(page, read_day(expires) if expires else None)
+    with progress("Sharing"):
+        opened = open_map(address, at=at, scenario=scenario, audience=audience, leaving=True)
+        answer = share_map(opened, path, wish, force=force)
+    code = say(answer, shape)
+    if launch:
+        click.launch(str(answer.data["path"]))
+    return code
