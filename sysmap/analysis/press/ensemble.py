@@ -1,0 +1,241 @@
+"""Many versions of a map, each with its own sizes, signs and links, and what moves in each when something is pushed.
+
+After Melbourne-Thomas and others (2012, Ecological Monographs 82:505) with two more ways to damp, as rejection keeps
+next to nothing of a map of sixty elements. Every version has its own stretch of one stream of random numbers, so that
+an answer depends on the seed and on nothing else: not on batches, not on threads.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sysmap.analysis.press.blocks import strong_blocks
+from sysmap.analysis.press.causal_matrix import CausalMatrix
+from sysmap.analysis.press.settings import MARGIN, REGIMES, Regime, WeightFamily
+from sysmap.analysis.press.zeros import reachable, structural_responses
+
+Floats = NDArray[np.float64]
+Signs = NDArray[np.int8]
+Mask = NDArray[np.bool_]
+
+_BATCH_BYTES = 4_000_000
+"""What the matrices of one batch may take: a few arrays of this size are all the memory that any number of draws needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Some versions of a map under one way to damp.
+
+    Parameters
+    ----------
+    regime : str
+        The way to damp.
+    numbers : ndarray of int, shape (k,)
+        Which draws these are.
+    responses : ndarray of int8, shape (k, rows, columns)
+        Whether each element asked for rises (1), falls (-1) or cannot respond (0) under a sustained push on each.
+    exists : ndarray of bool, shape (k, m)
+        Which of the matrix's effects are there.
+    positive : ndarray of bool, shape (k, m)
+        Which of them work the same way.
+    tried : int
+        How many were drawn for these; more than k where some do not settle.
+    shifts : ndarray of float, shape (k,)
+        By how much damping was raised; all zero but under spectral shift.
+    """
+
+    regime: Regime
+    numbers: NDArray[np.int64]
+    responses: Signs
+    exists: Mask
+    positive: Mask
+    tried: int
+    shifts: Floats
+
+
+def draw_versions(
+    matrix: CausalMatrix,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    *,
+    draws: int,
+    seed: int,
+    regimes: Sequence[Regime] = REGIMES,
+    weights: WeightFamily = "as_said",
+    batch: int = 0,
+    threads: int = 0,
+) -> Iterator[Versions]:
+    """Draw versions of a map and work out their responses, a batch at a time.
+
+    Parameters
+    ----------
+    matrix : CausalMatrix
+        What is known.
+    rows, columns : sequence of int
+        The elements whose responses are asked for, and those pushed.
+    draws : int
+        How many versions to draw; each is damped in every way asked for.
+    seed : int
+        Where the random numbers begin.
+    regimes : sequence of str, optional
+        The ways to damp.
+    weights : str, optional
+        "log_uniform" makes small effects as likely as large within each effect's range.
+    batch, threads : int, optional
+        How many versions at once, and on how many threads; chosen by the map's size and the machine where 0.
+
+    Yields
+    ------
+    Versions
+        In the order of the draws; for each batch one for each way to damp.
+    """
+    model = _Model(matrix, rows, columns, seed=seed, regimes=regimes, weights=weights)
+    size = batch or max(1, min(250, _BATCH_BYTES // (8 * max(1, matrix.size) ** 2)))
+    starts = range(0, draws, size)
+    # A batch's algebra runs outside Python's lock; one thread within each is faster than several.
+    workers = threads or min(4, os.cpu_count() or 1)
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1), ThreadPoolExecutor(workers) as pool:
+        pending = []
+        for start in starts:
+            pending.append(pool.submit(model.run, start, min(start + size, draws)))
+            if len(pending) > workers:
+                yield from pending.pop(0).result()
+        for each in pending:
+            yield from each.result()
+
+
+class _Model:
+    """What is the same for all versions, and the working out of some of them."""
+
+    def __init__(
+        self,
+        matrix: CausalMatrix,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        *,
+        seed: int,
+        regimes: Sequence[Regime],
+        weights: WeightFamily,
+    ) -> None:
+        effects = matrix.effects
+        self.n, self.m = matrix.size, len(effects)
+        self.rows, self.columns = list(rows), list(columns)
+        self.seed, self.regimes, self.log = seed, tuple(regimes), weights == "log_uniform"
+        self.acted_on = np.array([each.row for each in effects], dtype=int)
+        self.acting = np.array([each.column for each in effects], dtype=int)
+        self.existence = np.array([each.existence for each in effects])
+        self.smallest = np.array([each.smallest for each in effects])
+        self.largest = np.array([each.largest for each in effects])
+        chances = {"+": 1.0, "-": 0.0}
+        self.positive = np.array([chances.get(each.polarity, 0.5) for each in effects])
+        self.limited = np.array(matrix.limited, dtype=bool)
+        pattern = np.zeros((self.n, self.n), dtype=bool)
+        pattern[self.acted_on, self.acting] = True
+        self.blocks = strong_blocks(pattern)
+        # What lies on no circle has its own damping for an eigenvalue.
+        self.loose = np.setdiff1d(np.arange(self.n), np.concatenate([[], *self.blocks])).astype(int)
+        pattern[np.diag_indices(self.n)] |= self.limited
+        self.always = bool((self.existence >= 1).all())
+        self.possible = structural_responses(pattern)[np.ix_(self.rows, self.columns)] if self.always else None
+
+    def run(self, start: int, stop: int) -> list[Versions]:
+        """Draw the versions from `start` up to `stop` and work them out under every regime."""
+        uniform = self._numbers(start, stop)
+        exists = uniform[:, : self.m] < self.existence
+        positive = uniform[:, self.m : 2 * self.m] < self.positive
+        size = self._sizes(uniform[:, 2 * self.m : 3 * self.m])
+        links = np.zeros((stop - start, self.n, self.n))
+        links[:, self.acted_on, self.acting] = np.where(exists, np.where(positive, size, -size), 0.0)
+        own = uniform[:, 3 * self.m :]
+        responds = self._responds(exists)
+        numbers = np.arange(start, stop)
+        found = []
+        place = np.arange(self.n)
+        if {"rejection", "spectral_shift"} & set(self.regimes):
+            damped = links.copy()
+            damped[:, place, place] -= np.where(self.limited, own, 0.0)
+            growth = self._growth(damped)
+        for regime in self.regimes:
+            kept, shifts = slice(None), np.zeros(stop - start)
+            if regime == "rejection":
+                kept = np.flatnonzero(growth < 0)  # type: ignore[assignment]  # an index of either sort
+                drawn = damped[kept]
+            elif regime == "spectral_shift":
+                shifts = np.maximum(0.0, growth + MARGIN)
+                drawn = damped.copy()
+                drawn[:, place, place] -= shifts[:, None]
+            else:
+                drawn = links.copy()
+                across = np.abs(links).sum(axis=2) - np.abs(links[:, place, place])
+                drawn[:, place, place] -= across + own + np.maximum(0.0, links[:, place, place])
+            possible = responds if responds.ndim == 2 else responds[kept]  # noqa: PLR2004 - one pattern for all
+            responses = self._solve(drawn, possible)
+            found.append(
+                Versions(regime, numbers[kept], responses, exists[kept], positive[kept], stop - start, shifts[kept])
+            )
+        return found
+
+    def _numbers(self, start: int, stop: int) -> Floats:
+        """Give the random numbers of some draws: each draw has its own stretch of the stream."""
+        width = 3 * self.m + self.n
+        stream = np.random.PCG64(self.seed)
+        stream.advance(start * width)
+        return np.random.Generator(stream).random((stop - start, width))
+
+    def _sizes(self, uniform: Floats) -> Floats:
+        if self.log:
+            least = np.maximum(self.smallest, 1e-9)
+            return least * (self.largest / least) ** uniform
+        return self.smallest + (self.largest - self.smallest) * uniform
+
+    def _responds(self, exists: Mask) -> Mask:
+        if self.possible is not None:
+            return self.possible
+        if self.limited.all():
+            all_pairs = reachable(exists, self.acted_on.tolist(), self.acting.tolist(), self.n)
+            return all_pairs[:, self.rows][:, :, self.columns]
+        found = np.empty((len(exists), len(self.rows), len(self.columns)), dtype=bool)
+        for version, there in enumerate(exists):
+            pattern = np.diag(self.limited)
+            pattern[self.acted_on[there], self.acting[there]] = True
+            found[version] = structural_responses(pattern)[np.ix_(self.rows, self.columns)]
+        return found
+
+    def _growth(self, matrices: Floats) -> Floats:
+        """Give the largest real part of each matrix's eigenvalues, block by block of what acts on itself in a circle."""
+        growth = matrices[:, self.loose, self.loose].max(axis=1, initial=-np.inf)
+        for block in self.blocks:
+            growth = np.maximum(growth, np.linalg.eigvals(matrices[:, block[:, None], block]).real.max(axis=1))
+        return growth
+
+    def _solve(self, matrices: Floats, possible: Mask) -> Signs:
+        """Give the signs of -A^-1 in the rows and columns asked for, solving for the fewer of them."""
+        count = len(matrices)
+        if len(self.columns) <= len(self.rows):
+            sides = np.zeros((self.n, len(self.columns)))
+            sides[self.columns, np.arange(len(self.columns))] = -1.0
+            solved = _each_solved(matrices, sides)[:, self.rows]
+        else:
+            sides = np.zeros((self.n, len(self.rows)))
+            sides[self.rows, np.arange(len(self.rows))] = -1.0
+            solved = _each_solved(matrices.transpose(0, 2, 1), sides)[:, self.columns].transpose(0, 2, 1)
+        signs = np.sign(solved).astype(np.int8)
+        return np.where(possible, signs, np.int8(0)).reshape(count, len(self.rows), len(self.columns))
+
+
+def _each_solved(matrices: Floats, sides: Floats) -> Floats:
+    """Solve for each matrix; one that has no inverse responds to nothing that can be said."""
+    try:
+        return np.linalg.solve(matrices, np.broadcast_to(sides, (len(matrices), *sides.shape)))
+    except np.linalg.LinAlgError:
+        solved = np.zeros((len(matrices), *sides.shape))
+        for version, matrix in enumerate(matrices):
+            if np.linalg.matrix_rank(matrix) == len(matrix):
+                solved[version] = np.linalg.solve(matrix, sides)
+        return solved
