@@ -6,9 +6,10 @@ an answer depends on the seed and on nothing else: not on batches, not on thread
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,13 @@ from sysmap.analysis.press.causal_matrix import CausalMatrix
 from sysmap.analysis.press.settings import MARGIN, REGIMES, Regime, WeightFamily
 from sysmap.analysis.press.zeros import reachable, structural_responses
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 Signs = NDArray[np.int8]
 Mask = NDArray[np.bool_]
+Push = Mapping[int, float]
 
 _BATCH_BYTES = 4_000_000
-"""What the matrices of one batch may take: a few arrays of this size are all the memory that any number of draws needs."""
+"""What the matrices of one batch may take: a few arrays of this size are all the memory that any draws need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ class Versions:
         The way to damp.
     numbers : ndarray of int, shape (k,)
         Which draws these are.
-    responses : ndarray of int8, shape (k, rows, columns)
-        Whether each element asked for rises (1), falls (-1) or cannot respond (0) under a sustained push on each.
+    responses : ndarray of int8, shape (k, rows, pushes)
+        Whether each element asked for rises (1), falls (-1) or cannot respond (0) under each sustained push.
     exists : ndarray of bool, shape (k, m)
         Which of the matrix's effects are there.
     positive : ndarray of bool, shape (k, m)
         Which of them work the same way.
+    strong : ndarray of bool, shape (k, m)
+        Which of them are in the upper half of the range of their size.
     tried : int
         How many were drawn for these; more than k where some do not settle.
     shifts : ndarray of float, shape (k,)
@@ -53,6 +57,7 @@ class Versions:
     responses: Signs
     exists: Mask
     positive: Mask
+    strong: Mask
     tried: int
     shifts: Floats
 
@@ -60,7 +65,7 @@ class Versions:
 def draw_versions(
     matrix: CausalMatrix,
     rows: Sequence[int],
-    columns: Sequence[int],
+    pushes: Sequence[Push],
     *,
     draws: int,
     seed: int,
@@ -75,8 +80,10 @@ def draw_versions(
     ----------
     matrix : CausalMatrix
         What is known.
-    rows, columns : sequence of int
-        The elements whose responses are asked for, and those pushed.
+    rows : sequence of int
+        The elements whose responses are asked for.
+    pushes : sequence of Mapping of int to float
+        What is pushed, by the places of elements: {3: 1.0} pushes one up, {3: 1.0, 5: -1.0} another down with it.
     draws : int
         How many versions to draw; each is damped in every way asked for.
     seed : int
@@ -93,7 +100,7 @@ def draw_versions(
     Versions
         In the order of the draws; for each batch one for each way to damp.
     """
-    model = _Model(matrix, rows, columns, seed=seed, regimes=regimes, weights=weights)
+    model = _Model(matrix, rows, pushes, seed=seed, regimes=regimes, weights=weights)
     size = batch or max(1, min(250, _BATCH_BYTES // (8 * max(1, matrix.size) ** 2)))
     starts = range(0, draws, size)
     # A batch's algebra runs outside Python's lock; one thread within each is faster than several.
@@ -117,7 +124,7 @@ class _Model:
         self,
         matrix: CausalMatrix,
         rows: Sequence[int],
-        columns: Sequence[int],
+        pushes: Sequence[Push],
         *,
         seed: int,
         regimes: Sequence[Regime],
@@ -125,7 +132,11 @@ class _Model:
     ) -> None:
         effects = matrix.effects
         self.n, self.m = matrix.size, len(effects)
-        self.rows, self.columns = list(rows), list(columns)
+        self.rows = list(rows)
+        self.pushed = np.zeros((self.n, len(pushes)))
+        for number, push in enumerate(pushes):
+            for place, size in push.items():
+                self.pushed[place, number] = size
         self.seed, self.regimes, self.log = seed, tuple(regimes), weights == "log_uniform"
         self.acted_on = np.array([each.row for each in effects], dtype=int)
         self.acting = np.array([each.column for each in effects], dtype=int)
@@ -142,14 +153,15 @@ class _Model:
         self.loose = np.setdiff1d(np.arange(self.n), np.concatenate([[], *self.blocks])).astype(int)
         pattern[np.diag_indices(self.n)] |= self.limited
         self.always = bool((self.existence >= 1).all())
-        self.possible = structural_responses(pattern)[np.ix_(self.rows, self.columns)] if self.always else None
+        self.possible = self._to_pushes(structural_responses(pattern)) if self.always else None
 
     def run(self, start: int, stop: int) -> list[Versions]:
         """Draw the versions from `start` up to `stop` and work them out under every regime."""
         uniform = self._numbers(start, stop)
         exists = uniform[:, : self.m] < self.existence
         positive = uniform[:, self.m : 2 * self.m] < self.positive
-        size = self._sizes(uniform[:, 2 * self.m : 3 * self.m])
+        of_range = uniform[:, 2 * self.m : 3 * self.m]
+        size, strong = self._sizes(of_range), of_range > 0.5
         links = np.zeros((stop - start, self.n, self.n))
         links[:, self.acted_on, self.acting] = np.where(exists, np.where(positive, size, -size), 0.0)
         own = uniform[:, 3 * self.m :]
@@ -174,11 +186,10 @@ class _Model:
                 drawn = links.copy()
                 across = np.abs(links).sum(axis=2) - np.abs(links[:, place, place])
                 drawn[:, place, place] -= across + own + np.maximum(0.0, links[:, place, place])
-            possible = responds if responds.ndim == 2 else responds[kept]  # noqa: PLR2004 - one pattern for all
+            possible = responds if responds.ndim == 2 else responds[kept]
             responses = self._solve(drawn, possible)
-            found.append(
-                Versions(regime, numbers[kept], responses, exists[kept], positive[kept], stop - start, shifts[kept])
-            )
+            of_links = (exists[kept], positive[kept], strong[kept])
+            found.append(Versions(regime, numbers[kept], responses, *of_links, stop - start, shifts[kept]))
         return found
 
     def _numbers(self, start: int, stop: int) -> Floats:
@@ -191,42 +202,50 @@ class _Model:
     def _sizes(self, uniform: Floats) -> Floats:
         if self.log:
             least = np.maximum(self.smallest, 1e-9)
-            return least * (self.largest / least) ** uniform
-        return self.smallest + (self.largest - self.smallest) * uniform
+            sizes: Floats = least * (self.largest / least) ** uniform
+        else:
+            sizes = self.smallest + (self.largest - self.smallest) * uniform
+        return sizes
 
     def _responds(self, exists: Mask) -> Mask:
         if self.possible is not None:
             return self.possible
         if self.limited.all():
             all_pairs = reachable(exists, self.acted_on.tolist(), self.acting.tolist(), self.n)
-            return all_pairs[:, self.rows][:, :, self.columns]
-        found = np.empty((len(exists), len(self.rows), len(self.columns)), dtype=bool)
+            return self._to_pushes(all_pairs)
+        found = np.empty((len(exists), len(self.rows), self.pushed.shape[1]), dtype=bool)
         for version, there in enumerate(exists):
             pattern = np.diag(self.limited)
             pattern[self.acted_on[there], self.acting[there]] = True
-            found[version] = structural_responses(pattern)[np.ix_(self.rows, self.columns)]
+            found[version] = self._to_pushes(structural_responses(pattern))
         return found
 
+    def _to_pushes(self, possible: Mask) -> Mask:
+        """Give where the rows asked for can respond to each push, from where they can to each element."""
+        asked: Mask = possible[..., self.rows, :]
+        alone = (self.pushed != 0).sum(axis=0) == 1
+        if alone.all():
+            reached: Mask = asked[..., np.abs(self.pushed).argmax(axis=0)]
+        else:
+            reached = asked.astype(np.uint16) @ (self.pushed != 0).astype(np.uint16) > 0
+        return reached
+
     def _growth(self, matrices: Floats) -> Floats:
-        """Give the largest real part of each matrix's eigenvalues, block by block of what acts on itself in a circle."""
-        growth = matrices[:, self.loose, self.loose].max(axis=1, initial=-np.inf)
+        """Give the largest real part of each matrix's eigenvalues, block by block of what acts in a circle."""
+        growth: Floats = matrices[:, self.loose, self.loose].max(axis=1, initial=-np.inf)
         for block in self.blocks:
             growth = np.maximum(growth, np.linalg.eigvals(matrices[:, block[:, None], block]).real.max(axis=1))
         return growth
 
     def _solve(self, matrices: Floats, possible: Mask) -> Signs:
-        """Give the signs of -A^-1 in the rows and columns asked for, solving for the fewer of them."""
-        count = len(matrices)
-        if len(self.columns) <= len(self.rows):
-            sides = np.zeros((self.n, len(self.columns)))
-            sides[self.columns, np.arange(len(self.columns))] = -1.0
-            solved = _each_solved(matrices, sides)[:, self.rows]
+        """Give the signs of -A^-1 in the rows and columns asked for, solving for the fewer."""
+        if self.pushed.shape[1] <= len(self.rows):
+            solved = _each_solved(matrices, -self.pushed)[:, self.rows]
         else:
             sides = np.zeros((self.n, len(self.rows)))
             sides[self.rows, np.arange(len(self.rows))] = -1.0
-            solved = _each_solved(matrices.transpose(0, 2, 1), sides)[:, self.columns].transpose(0, 2, 1)
-        signs = np.sign(solved).astype(np.int8)
-        return np.where(possible, signs, np.int8(0)).reshape(count, len(self.rows), len(self.columns))
+            solved = _each_solved(matrices.transpose(0, 2, 1), sides).transpose(0, 2, 1) @ self.pushed
+        return np.where(possible, np.sign(solved), 0.0).astype(np.int8)
 
 
 def _each_solved(matrices: Floats, sides: Floats) -> Floats:

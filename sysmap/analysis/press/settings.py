@@ -29,9 +29,7 @@ REGIMES: tuple[Regime, ...] = ("rejection", "spectral_shift", "row_dominance")
 
 WeightFamily = Literal["as_said", "uniform", "log_uniform"]
 
-EXISTENCE: Mapping[str, float] = MappingProxyType(
-    {"high": 0.95, "medium": 0.8, "low": 0.5, "contested": 0.5, "": 0.8}
-)
+EXISTENCE: Mapping[str, float] = MappingProxyType({"high": 0.95, "medium": 0.8, "low": 0.5, "contested": 0.5, "": 0.8})
 """How likely a link is there by how sure people are of it; as for medium where nobody said."""
 
 STRENGTH: Mapping[str, tuple[float, float]] = MappingProxyType(

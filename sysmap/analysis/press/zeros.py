@@ -121,7 +121,8 @@ def _by_exchange(pattern: Pattern, row_of: list[int]) -> Pattern:
     ends = np.argwhere(moves)
     closed = reachable(np.ones((1, len(ends)), dtype=bool), ends[:, 0].tolist(), ends[:, 1].tolist(), n)[0]
     # Without row j, its column is the one that has to find another row; it may go on until column i gives up its own.
-    return closed[:, holder]
+    possible: Pattern = closed[:, holder]
+    return possible
 
 
 def _spared(pattern: Pattern, row_of: list[int], missing: int) -> NDArray[np.bool_]:
