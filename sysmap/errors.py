@@ -52,6 +52,10 @@ class ConflictError(SysmapError):
     """
 
 
+class NoAnswerError(SysmapError):
+    """The map does not hold what the question needs; the message says what is missing and what to do."""
+
+
 class NothingToUndoError(SysmapError):
     """There is no edit of one's own left to undo or redo."""
 

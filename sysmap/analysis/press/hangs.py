@@ -5,7 +5,8 @@ response's variance that goes when one of them becomes known is its first-order 
 of the versions; the three add up, as they are drawn independently.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,6 +18,7 @@ Doubt = Literal["there", "way", "strength"]
 DOUBTS: tuple[Doubt, ...] = ("there", "way", "strength")
 
 SHOWN = 3
+LINKS_TO_CHECK = 10
 _NOISE = 4.0
 """Standard errors by which a difference must stand out to be shown."""
 
@@ -86,6 +88,21 @@ class Hangs:
             self._n_with, self._n_among = self._n_with + n_with, self._n_among + n_among
             self._squares, self._total = self._squares + (value**2).sum(axis=0), self._total + value.sum(axis=0)
         self._versions += len(value)
+
+    def most_of_all(self, rows: Sequence[int] | None = None, count: int = LINKS_TO_CHECK) -> tuple[Check, ...]:
+        """Give the links that several values hang on most, by their mean worth over them; all where not given."""
+        if self._with is None:
+            return ()
+        rows = range(self._with.shape[1]) if rows is None else rows
+        worth: dict[int, float] = {}
+        best: dict[int, Check] = {}
+        for row in rows:
+            for check in self.most(row, len(self._matrix.effects)):
+                worth[check.effect] = worth.get(check.effect, 0.0) + check.worth / len(rows)
+                if check.effect not in best or check.worth > best[check.effect].worth:
+                    best[check.effect] = check
+        first = sorted(worth, key=lambda each: (-worth[each], each))[:count]
+        return tuple(replace(best[each], worth=worth[each]) for each in first)
 
     def most(self, row: int, count: int = SHOWN) -> tuple[Check, ...]:
         """Give the links that one value hangs on most, the weightiest first; none that may be noise of the drawing."""

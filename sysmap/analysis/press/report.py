@@ -9,14 +9,11 @@ from sysmap.analysis.press.hangs import Check, Hangs
 from sysmap.analysis.press.paths import Path, find_paths
 from sysmap.analysis.press.settings import Regime, Settings
 from sysmap.analysis.press.verdicts import RegimeCounts, Response, Tally, judge
+from sysmap.errors import NoAnswerError
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 
 Progress = Callable[[float], None]
-
-
-class NoAnswerError(ValueError):
-    """No answer is possible; the message says why and what to do, in one plain sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,8 @@ class PressReport:
         The shortest ways from the push to each element that responds.
     hangs_on : Mapping of str to tuple of Check
         What each response hangs on most: the links to ask about first.
+    check_first : tuple of Check
+        The links that all responses together hang on most.
     findings : tuple of Finding
         What it says, the surest first.
     """
@@ -50,6 +49,7 @@ class PressReport:
     responses: Mapping[str, Response]
     paths: Mapping[str, tuple[Path, ...]]
     hangs_on: Mapping[str, tuple[Check, ...]]
+    check_first: tuple[Check, ...]
     findings: tuple[Finding, ...]
 
 
@@ -88,9 +88,13 @@ def report_press(
         raise NoAnswerError("this map has no causal links yet: draw some, as in: sysmap link MAP A + B")
     for element in pushes:
         if element not in place:
-            raise NoAnswerError(
-                f"no causal link starts or ends at “{branch.name_of(element)}”, so nothing can be said of it: draw one"
-            )
+            name = branch.name_of(element)
+            raise NoAnswerError(f"no causal link starts or ends at “{name}”, so nothing can be said of it: draw one")
+    if all(effect.polarity == "?" for effect in matrix.effects):
+        raise NoAnswerError(
+            "every causal link on this map is unsure of its sign, so every answer could go either way: say + or - where"
+            " you can"
+        )
     asked = [element for element in matrix.elements if element not in pushes]
     push = {place[element]: float(way) for element, way in pushes.items()}
     hangs = Hangs(matrix)
@@ -107,7 +111,9 @@ def report_press(
         for element in sorted(paths, key=lambda each: rank(responses[each], each))
     )
     hangs_on = {element: hangs.most(row) for row, element in enumerate(asked)}
-    return PressReport(dict(pushes), matrix, settings, counts, responses, paths, hangs_on, findings)
+    return PressReport(
+        dict(pushes), matrix, settings, counts, responses, paths, hangs_on, hangs.most_of_all(), findings
+    )
 
 
 def count_responses(
@@ -173,8 +179,8 @@ def say_response(branch: Branch, element: str, response: Response) -> str:
     if response.verdict == "none":
         return f"“{name}” is not reached"
     if response.verdict == "undetermined":
-        if response.one_way:
-            return f"{'more' if response.one_way > 0 else 'less'} “{name}” or no change, never the opposite"
+        if response.if_at_all:
+            return f"{'more' if response.if_at_all > 0 else 'less'} “{name}”, if it moves at all"
         return f"“{name}” could go either way"
     way = "more" if response.direction > 0 else "less"
     return f"{way} “{name}” {'in nearly every version' if response.verdict == 'consistent' else 'usually'}"

@@ -124,8 +124,9 @@ class Response:
         The lowest and highest sign index over the regimes: what the choice of damping does.
     by_regime : Mapping of str to float
         The sign index under each.
-    one_way : int
-        1 where it never falls in any version, -1 where it never rises, 0 where it does both or neither.
+    if_at_all : int
+        Which way it goes in the versions in which it moves, where nearly all of those agree under every way to damp:
+        1, -1, or 0 where they do not. What is unsure then is whether it moves.
     """
 
     verdict: Verdict
@@ -137,7 +138,7 @@ class Response:
     interval: tuple[float, float]
     band: tuple[float, float]
     by_regime: Mapping[Regime, float]
-    one_way: int
+    if_at_all: int
 
 
 def judge(counts: Sequence[RegimeCounts], row: int, column: int) -> Response:
@@ -171,14 +172,18 @@ def judge(counts: Sequence[RegimeCounts], row: int, column: int) -> Response:
         index_interval(rising, falling, kept),
         (min(indices.values()), max(indices.values())),
         indices,
-        _one_way(counts, row, column),
+        _if_at_all(counts, row, column),
     )
 
 
-def _one_way(counts: Sequence[RegimeCounts], row: int, column: int) -> int:
-    rises = any(each.rising[row, column] for each in counts)
-    falls = any(each.falling[row, column] for each in counts)
-    return int(rises) - int(falls)
+def _if_at_all(counts: Sequence[RegimeCounts], row: int, column: int) -> int:
+    ways: set[int] = set()
+    for each in counts:
+        rising, falling = int(each.rising[row, column]), int(each.falling[row, column])
+        if abs(rising - falling) < CONSISTENT * (rising + falling) or rising == falling:
+            return 0
+        ways.add(1 if rising > falling else -1)
+    return ways.pop() if len(ways) == 1 else 0
 
 
 def _verdict(index: float, *, still: bool) -> tuple[Verdict, int]:

@@ -1,0 +1,272 @@
+"""Places to act, answered in every format."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sysmap.analysis.leverage import LeverageReport, PlaceToAct, helps_if_at_all, report_leverage, say_place
+from sysmap.analysis.press.report import Progress
+from sysmap.analysis.press.settings import Settings, WeightFamily
+from sysmap.errors import UsageError
+from sysmap.model.maps import Branch
+from sysmap.model.polarity import named_loops
+from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_path, say_versions, settings_data
+
+WITHIN_REACH = ("ours", "shared")
+_WAYS = {"up": 1, "down": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class LeverageWish:
+    """What people want to change, and where they could act.
+
+    Parameters
+    ----------
+    more, less : tuple of str
+        Names of what people want more and less of, typed loosely; every outcome whose wanted direction is known where
+        both are empty.
+    control : tuple of str
+        Places count only where this is said of who decides about them; any where empty.
+    only : tuple of str
+        Names of the only places that count; any where empty.
+    draws, seed : int
+        How many versions, and where the random numbers begin.
+    weights : str
+        How large effects are.
+    """
+
+    more: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    control: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    draws: int = 2000
+    seed: int = 1
+    weights: WeightFamily = "as_said"
+
+
+def ask_leverage(
+    opened: Opened,
+    wish: LeverageWish,
+    *,
+    listed: int | None = None,
+    ask: Ask | None = None,
+    progress: Progress | None = None,
+) -> Answer:
+    """Find places to act for what people want to change.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map.
+    wish : LeverageWish
+        What to change, and where one could act.
+    listed : int, optional
+        How many places a text lists; all where not given.
+    ask : callable, optional
+        Asks which of several is meant.
+    progress : callable, optional
+        Told the share that is done.
+
+    Raises
+    ------
+    UsageError
+        When something is wanted both ways.
+    NoAnswerError
+        When the map does not hold what an answer needs.
+    """
+    branch = opened.branch
+    wanted = _wanted(branch, wish, ask)
+    candidates = _candidates(branch, wish, ask)
+    settings = Settings(wish.draws, wish.seed, wish.weights)
+    report = report_leverage(branch, wanted, candidates, settings, progress=progress)
+    return Answer(_parts(opened, report, listed), _data(opened, report), _table(branch, report), opened.cautions)
+
+
+def _wanted(branch: Branch, wish: LeverageWish, ask: Ask | None) -> dict[str, int]:
+    if not wish.more and not wish.less:
+        return {
+            factor.id: _WAYS[factor.get("desired_direction")]
+            for factor in branch.of("Factor")
+            if factor.yes("outcome") and factor.get("desired_direction") in _WAYS and _is_joined(branch, factor.id)
+        }
+    wanted: dict[str, int] = {}
+    for names, way in ((wish.more, 1), (wish.less, -1)):
+        for name in names:
+            element = find_named(branch, name, CAUSAL, ask).id
+            if wanted.setdefault(element, way) != way:
+                raise UsageError(f"“{branch.name_of(element)}” cannot be wanted both up and down")
+    return wanted
+
+
+def _is_joined(branch: Branch, element: str) -> bool:
+    return any(True for _ in branch.leaving(element, "INFLUENCES")) or any(
+        True for _ in branch.reaching(element, "INFLUENCES")
+    )
+
+
+def _candidates(branch: Branch, wish: LeverageWish, ask: Ask | None) -> list[str]:
+    if wish.only:
+        return [find_named(branch, name, CAUSAL, ask).id for name in wish.only]
+    return [
+        record.id
+        for kind in CAUSAL
+        for record in branch.of(kind)
+        if not wish.control or record.get("control") in wish.control
+    ]
+
+
+def _parts(opened: Opened, report: LeverageReport, listed: int | None) -> tuple[str | Table, ...]:
+    branch = opened.branch
+    wanted = ", ".join(
+        f"{'more' if way > 0 else 'less'} “{branch.name_of(each)}”" for each, way in report.wanted.items()
+    )
+    parts: list[str | Table] = [
+        f"{opened.heading}: where to act for {wanted}.",
+        say_versions(report.settings, report.regimes),
+    ]
+    groups = max(place.group for place in report.places)
+    if groups == 1:
+        parts.append("No place does better than another in nine of ten versions: they are listed, not ranked.")
+    else:
+        parts.append(f"{groups} groups: within one, no place does better than another in nine of ten versions.")
+    parts.append("")
+    rows = [_row(branch, report, place) for place in report.places[:listed]]
+    parts.append(make_table(("group", "place to act", "moves the way you want", "unwanted", "by way of"), rows))
+    more = len(report.places) - len(rows)
+    if more > 0:
+        parts.append(f"{more} more: --list {len(report.places)} lists all.")
+    if report.check_first:
+        parts.extend(["", "Check these links first; the first group hangs on them most:"])
+        parts.extend(f"  {number}. {say_check(branch, check)}" for number, check in enumerate(report.check_first, 1))
+    unread = _untouched(branch, report)
+    if unread:
+        parts.extend(["", f"Which way they move cannot be said for any place: {unread}."])
+    if opened.withheld:
+        parts.extend(["", opened.withheld])
+    return tuple(parts)
+
+
+def _row(branch: Branch, report: LeverageReport, place: PlaceToAct) -> tuple[str, ...]:
+    moved = [
+        f"“{branch.name_of(each)}”{'' if place.responses[each].verdict == 'consistent' else ' (usually)'}"
+        for each in report.wanted
+        if place.responses[each].direction == report.wanted[each]
+    ]
+    perhaps = [each for each, want in report.wanted.items() if helps_if_at_all(place, each, want)]
+    moved.extend(f"“{branch.name_of(each)}” (if at all)" for each in perhaps)
+    unsure = sum(place.responses[each].verdict == "undetermined" for each in report.wanted) - len(perhaps)
+    if unsure:
+        moved.append(f"{unsure} could go either way")
+    return (
+        str(place.group),
+        say_place(branch, place),
+        ", ".join(moved),
+        ", ".join(f"“{branch.name_of(each)}”" for each in place.side_effects) or "none seen",
+        _way(branch, report, place),
+    )
+
+
+def _way(branch: Branch, report: LeverageReport, place: PlaceToAct) -> str:
+    """Tell the shortest way to something that it moves as wanted, else to anything chosen."""
+    ordered = sorted(
+        place.paths,
+        key=lambda each: (place.responses[each].direction != report.wanted[each], len(place.paths[each][0].links)),
+    )
+    return say_path(branch, place.paths[ordered[0]][0]) if ordered else ""
+
+
+def _untouched(branch: Branch, report: LeverageReport) -> str:
+    open_everywhere = [
+        each for each in report.wanted if all(place.responses[each].direction == 0 for place in report.places)
+    ]
+    return ", ".join(f"“{branch.name_of(each)}”" for each in open_everywhere)
+
+
+def _data(opened: Opened, report: LeverageReport) -> dict[str, Any]:
+    branch = opened.branch
+    return {
+        **asked(opened),
+        "wanted": dict(report.wanted),
+        **settings_data(report.settings, report.regimes),
+        "places": [_place_data(branch, place) for place in report.places],
+        "out_of_reach": list(report.out_of_reach),
+        "check_first": [check_data(each) for each in report.check_first],
+        "names": {element: branch.name_of(element) for element in report.matrix.elements},
+        "findings": [finding.to_json() for finding in report.findings],
+    }
+
+
+def _place_data(branch: Branch, place: PlaceToAct) -> dict[str, Any]:
+    return {
+        "id": place.element,
+        "name": branch.name_of(place.element),
+        "push": place.push,
+        "group": place.group,
+        "benefit": place.benefit,
+        "benefit_band": list(place.benefit_band),
+        "harm": place.harm,
+        "coverage": place.coverage,
+        "rank": place.rank,
+        "rank_low": place.rank_low,
+        "rank_high": place.rank_high,
+        "among_best": place.among_best,
+        "side_effects": list(place.side_effects),
+        "responses": {each: response_data(response) for each, response in place.responses.items()},
+        "paths": {each: [list(path.elements) for path in paths] for each, paths in place.paths.items()},
+        "loops": _loops_through(branch, place.element),
+        "hangs_on": [check_data(each) for each in place.hangs_on],
+    }
+
+
+def _loops_through(branch: Branch, element: str) -> list[str]:
+    """Give the named loops that pass through a place and hold."""
+    return [
+        loop.record.id
+        for loop in named_loops(branch)
+        if not loop.broken and element in loop.record.items("element_ids")
+    ]
+
+
+def _table(branch: Branch, report: LeverageReport) -> Table:
+    columns = (
+        "id",
+        "name",
+        "push",
+        "group",
+        "benefit",
+        "benefit_low",
+        "benefit_high",
+        "harm",
+        "coverage",
+        "rank",
+        "rank_low",
+        "rank_high",
+        "among_best",
+        "side_effects",
+    )
+    rows = (_cells(branch, place) for place in report.places)
+    return make_table(columns, rows, columns[2:13])
+
+
+def _cells(branch: Branch, place: PlaceToAct) -> Sequence[str]:
+    numbers: Iterable[float] = (
+        place.benefit,
+        *place.benefit_band,
+        place.harm,
+        place.coverage,
+        place.rank,
+        place.rank_low,
+        place.rank_high,
+        place.among_best,
+    )
+    return (
+        place.element,
+        branch.name_of(place.element),
+        str(place.push),
+        str(place.group),
+        *(f"{number:.4f}" for number in numbers),
+        ";".join(place.side_effects),
+    )

@@ -1,0 +1,28 @@
+"""Each method in six lines, with its source: what `--explain` tells."""
+
+from collections.abc import Mapping
+
+METHODS: Mapping[str, str] = {
+    "press": """\
+What is asked: something is pushed up or down and held; which way does everything else end up?
+How: many versions of the map are drawn. A link is there as likely as people are sure of it (high 95 %, medium or not \
+said 80 %, low or contested 50 %), as strong as they said, either way where its sign is unsure or contested.
+Each version is damped so that it settles, in every way that is feasible; the response is -A⁻¹ of the push, with \
+A[i, j] the effect of j on i. Where no way leads, it is zero by structure, not by rounding.
+Words: in nearly every version, where rising less falling is 0.9 or more under every way to damp; usually, 0.6; \
+else it could go either way, or one way if it moves at all. The thresholds are this project's.
+Shares are of the versions drawn, not chances of what will happen. How soon is not said; only which way.
+Sources: Dambacher, Li and Rossignol 2002, Ecology 83:1372; Melbourne-Thomas and others 2012, Ecological Monographs \
+82:505; docs/levers.md.""",
+    "leverage": """\
+What is asked: if each place were pushed and held, which of the things people want to change would follow?
+How: one joint drawing of versions of the map serves every place and every outcome (sysmap press --explain tells how \
+they are drawn and damped). A place is pushed the way that helps in more versions.
+Groups: a place is put before another only where it does better in nine of ten versions. Within a group there is no \
+order; the rank's interval over the versions is in JSON and CSV.
+Unwanted: outcomes whose wanted direction is known and that usually go the other way, chosen or not.
+Check first: the links about which knowing more would explain most of the differences between versions.
+Nothing is averaged into one score, and how often a thing is drawn does not count: after Crielaard and others 2023, \
+Scientific Reports 13. docs/levers.md.""",
+}
+"""By the name of the command; each line is a paragraph."""

@@ -1,0 +1,105 @@
+"""Places to act: what reaches what people want, in groups and never in a false order."""
+
+import numpy as np
+import pytest
+
+from sysmap.analysis.leverage import report_leverage
+from sysmap.analysis.press.settings import EXISTENCE, Settings
+from sysmap.errors import NoAnswerError
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
+
+CERTAIN = Settings(draws=400, existence=dict.fromkeys(EXISTENCE, 1.0))
+
+
+def make(*links, **wanted):
+    names = sorted({end for start, _, finish in links for end in (start, finish)} | set(wanted))
+    records = [
+        Record(
+            name,
+            "Factor",
+            {"name": name.title(), **({"desired_direction": wanted[name], "outcome": "yes"} if name in wanted else {})},
+        )
+        for name in names
+    ]
+    for number, (start, sign, finish) in enumerate(links):
+        values = {"from_id": start, "to_id": finish, "polarity": sign, "confidence": "high", "strength": "2"}
+        records.append(Record(f"link{number}", "INFLUENCES", values))
+    return branch(SystemMap(records))
+
+
+def test_who_helps_everything_comes_before_who_helps_nothing():
+    made = make(("good", "-", "harm"), ("mixed", "+", "x"), ("mixed", "+", "y"), ("x", "+", "harm"), ("y", "-", "harm"))
+    report = report_leverage(made, {"harm": -1}, ["good", "mixed", "x", "y"], CERTAIN)
+    groups = {place.element: place.group for place in report.places}
+    assert groups["good"] == groups["x"] == groups["y"] == 1
+    ways = {place.element: place.push for place in report.places}
+    assert (ways["good"], ways["x"], ways["y"]) == (1, -1, 1)
+    good = next(place for place in report.places if place.element == "good")
+    assert (good.benefit, good.harm, good.coverage) == (1.0, 0.0, 1.0)
+    assert good.rank_low <= good.rank <= good.rank_high
+
+
+def test_a_place_that_does_worse_in_nine_of_ten_versions_is_in_a_later_group():
+    made = make(("good", "-", "one"), ("good", "-", "two"), ("half", "-", "one"))
+    report = report_leverage(made, {"one": -1, "two": -1}, ["good", "half"], CERTAIN)
+    assert [(place.element, place.group) for place in report.places] == [("good", 1), ("half", 2)]
+    assert report.places[1].benefit == 0.5
+    assert report.places[1].coverage == 0.5
+
+
+def test_weights_say_what_counts_more():
+    made = make(("left", "+", "one"), ("right", "+", "two"))
+    wanted = {"one": 1, "two": 1}
+    report = report_leverage(made, wanted, ["left", "right"], CERTAIN, weights={"one": 3.0, "two": 1.0})
+    assert {place.element: place.benefit for place in report.places} == {"left": 0.75, "right": 0.25}
+
+
+def test_unwanted_effects_are_told_even_on_outcomes_nobody_chose():
+    made = make(("lever", "-", "waits"), ("lever", "-", "trust"), waits="down", trust="up")
+    (place,) = report_leverage(made, {"waits": -1}, ["lever"], CERTAIN).places
+    assert place.side_effects == ("trust",)
+    assert place.harm == 0.0
+    chosen = report_leverage(made, {"waits": -1, "trust": 1}, ["lever"], CERTAIN).places[0]
+    assert chosen.side_effects == ("trust",)
+    assert "unwanted: “Trust”" in report_leverage(made, {"waits": -1}, ["lever"], CERTAIN).findings[0].sentence
+
+
+def test_the_doubtful_link_is_the_one_to_check_first():
+    made = make(("lever", "+", "step"), ("step", "?", "end"), ("end", "+", "far"))
+    report = report_leverage(made, {"far": 1}, ["lever"], CERTAIN)
+    assert report.check_first[0].links == ("link1",)
+    assert report.check_first[0].doubt == "way"
+    assert report.check_first[0].worth == pytest.approx(1.0, abs=0.01)
+
+
+def test_places_out_of_reach_are_told_and_an_answer_without_any_is_none():
+    made = make(("a", "+", "b"), ("b", "+", "c"))
+    report = report_leverage(made, {"b": 1}, ["a", "c"], CERTAIN)
+    assert report.out_of_reach == ("c",)
+    with pytest.raises(NoAnswerError, match="no place to act reaches"):
+        report_leverage(made, {"a": 1}, ["b", "c"], CERTAIN)
+    with pytest.raises(NoAnswerError, match="nothing says what you want to change"):
+        report_leverage(made, {}, ["a"], CERTAIN)
+
+
+def test_the_same_seed_gives_the_same_answer(base):
+    ways = {"up": 1, "down": -1}
+    wanted = {f.id: ways[f.get("desired_direction")] for f in base.of("Factor") if f.yes("outcome")}
+    places = [f.id for f in base.of("Factor") if f.get("control") in {"ours", "shared"}]
+    settings = Settings(draws=300)
+    one, again = (report_leverage(base, wanted, places, settings) for _ in range(2))
+    assert (one.places, one.check_first, one.findings) == (again.places, again.check_first, again.findings)
+    ranks = np.array([place.rank for place in one.places])
+    assert ranks.mean() == pytest.approx((len(ranks) + 1) / 2, abs=1.5)
+
+
+def test_on_thornmere_the_contested_trial_is_among_the_first_to_check(base):
+    """One source reports good returns from falls exercise, a trial found none: that is what answers hang on."""
+    falls = next(s for s in base.of("Service") if "falls" in s.name)
+    admissions = next(f for f in base.of("Factor") if "Emergency admissions" in f.name)
+    report = report_leverage(base, {admissions.id: -1}, [falls.id])
+    contested = {link.id for link in base.of("INFLUENCES") if link.get("confidence") == "contested"}
+    assert contested & set(report.check_first[0].links)
+    assert report.check_first[0].doubt == "way"
