@@ -2,8 +2,8 @@
 
 Run: python benchmarks/press.py
 
-Bare is numpy alone on matrices of the same size: for each version eigenvalues once and an inverse for each of three ways to
-damp, in batches, with one thread in the library. Aim: within 1.5 times of it, in 100 MB.
+Bare is numpy alone on matrices of the same size: for each version eigenvalues once and an inverse for each of three
+ways to damp, in batches, with one thread in the library. Aim: within 1.5 times of it, in 100 MB.
 """
 
 import random

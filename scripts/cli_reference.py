@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from sysmap.cli.documented import DocumentedCommand
-from sysmap.cli.json_keys import Keys, keys_of
+from sysmap.cli.json_keys import keys_of
+from sysmap.cli.json_keys.parts import Keys
 from sysmap.cli.main import COMMANDS, cli
 
 PAGE = Path(__file__).parents[1] / "docs" / "cli.md"

@@ -40,7 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "boundaries": ("boundaries", "Say which links cross between bodies."),
     "leverage": ("leverage", "Find places to act, and which links to check first."),
     "press": ("press", "Say what moves if there were more of something."),
-    "whatif": ("whatif", "Push several things, or cut or draw a link."),
+    "whatif": ("whatif", "Say what moves if several things or links changed."),
     "money": ("money", "Say who pays for what."),
     "render": ("render", "Draw a map as a page, a picture or tables of what it shows."),
     "comments": ("comments", "List what readers sent back, and accept or reject it."),

@@ -1,0 +1,68 @@
+"""Keys of what moves and where to act."""
+
+from collections.abc import Mapping
+
+from sysmap.cli.json_keys.parts import ASKED, Keys, finding
+
+VERSIONS: Keys = {
+    "draws": "how many versions of the map were drawn",
+    "seed": "where the random numbers began",
+    "weights": "how large effects are drawn",
+    "existence": "how likely a link is there, by how sure people are of it",
+    "regimes": "each way to damp: whether it was used, versions kept and tried, how many were shifted, by how much",
+}
+
+
+def check(path: str) -> Keys:
+    """Give the keys of links to check under a path."""
+    return {
+        f"{path}[].links": "ids of the link to check; several where several say the same",
+        f"{path}[].doubt": "what about it: there, way or strength",
+        f"{path}[].worth": "the share of the differences between versions that goes once it is known, 0 to 1",
+        f"{path}[].difference": "how much the answer differs by it",
+    }
+
+
+PRESSED: Keys = {
+    **ASKED,
+    "pushed": "what was pushed, 1 up or -1 down, by id",
+    "assumed": "what cutting or drawing a link was taken to mean, a sentence each",
+    **VERSIONS,
+    "responses": "by id: verdict, direction, shares of versions, sign_index, interval, band, by_regime, if_at_all",
+    "paths": "by id: the shortest ways there, with elements, links and polarity",
+    "hangs_on": "by id: the links it hangs on most, with doubt, worth and difference",
+    **check("check_first"),
+    "names": "the names of elements by id",
+    **finding("findings"),
+}
+
+LEVERS: Mapping[str, Keys] = {
+    "press": PRESSED,
+    "whatif": PRESSED,
+    "leverage": {
+        **ASKED,
+        "wanted": "what people want to change, 1 up or -1 down, by id",
+        **VERSIONS,
+        "places[].id": "the id of a place to act",
+        "places[].name": "its name",
+        "places[].push": "1 where more of it helps, -1 where less",
+        "places[].group": "its group, from 1; within one there is no order",
+        "places[].benefit": "the weighted mean sign index over what is wanted, -1 to 1",
+        "places[].benefit_band": "its lowest and highest over the ways to damp",
+        "places[].harm": "the share of what is wanted that usually goes the wrong way",
+        "places[].coverage": "the share of what is wanted of which can be said which way it goes",
+        "places[].rank": "its median rank over the versions",
+        "places[].rank_low": "the 5th percentile of its rank",
+        "places[].rank_high": "the 95th percentile",
+        "places[].among_best": "the share of versions in which it is among the best three",
+        "places[].side_effects": "ids of outcomes that usually go the wrong way, chosen or not",
+        "places[].responses": "by id of an outcome: what becomes of it, as sysmap press has it",
+        "places[].paths": "by id of an outcome: the shortest ways there, as ids of elements",
+        "places[].loops": "ids of the named loops that pass through it",
+        **check("places[].hangs_on"),
+        "out_of_reach": "ids of places from which no way leads to what is wanted",
+        **check("check_first"),
+        "names": "the names of elements by id",
+        **finding("findings"),
+    },
+}
