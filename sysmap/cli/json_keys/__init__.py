@@ -119,7 +119,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "profiles[].kept_in": "this map, or sysmap",
     },
     "profile NAME": {"name": "what the profile is called", "text": "its text"},
-    "profile NAME --from FILE": _EDIT,
+    "profile NAME --from FILE": EDIT,
     "template": {"path": "the workbook written"},
     "show": {
         **ASKED,
