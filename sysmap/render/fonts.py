@@ -69,20 +69,12 @@ def font_bytes(face: Face) -> bytes:
 
 
 @cache
-def characters_of(path: Path, number: int = 0) -> frozenset[int]:
-    """Give the characters that a file of letters can write; none where it cannot be read.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-    number : int
-        Which of its typefaces, where it holds several.
-    """
+def characters_of(path: Path) -> frozenset[int]:
+    """Give the characters that a file of letters can write, the first of several in it; none if it cannot be read."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, fontNumber=number, lazy=True) as font:
+        with TTFont(path, fontNumber=0, lazy=True) as font:
             return frozenset(font.getBestCmap() or ()) if "glyf" in font or "CFF " in font else frozenset()
     except (OSError, TTLibError, KeyError, ValueError):
         return frozenset()
@@ -133,7 +125,7 @@ _SYSTEM_FILES = (
 """Typefaces that come with Windows, macOS and Linux and write much, in the order in which they are asked."""
 
 
-def find_system_fonts(characters: Iterable[str]) -> tuple[list[tuple[Path, int]], set[str]]:
+def find_system_fonts(characters: Iterable[str]) -> tuple[list[Path], set[str]]:
     """Find typefaces of this machine for some characters.
 
     Parameters
@@ -144,10 +136,10 @@ def find_system_fonts(characters: Iterable[str]) -> tuple[list[tuple[Path, int]]
     Returns
     -------
     tuple of list and set
-        Files, each with which of its typefaces is meant, and the characters that none of them has.
+        Files, and the characters that none of them has.
     """
     missing = set(characters)
-    found: list[tuple[Path, int]] = []
+    found: list[Path] = []
     there = _system_files() if missing else {}
     for name in _SYSTEM_FILES:
         path = there.get(name)
@@ -156,7 +148,7 @@ def find_system_fonts(characters: Iterable[str]) -> tuple[list[tuple[Path, int]]
         has = characters_of(path)
         helped = {each for each in missing if ord(each) in has}
         if helped:
-            found.append((path, 0))
+            found.append(path)
             missing -= helped
     return found, missing
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.render.about import lines_about
+from sysmap.render.drawing.still import still_of
 from sysmap.render.files import write_whole
 from sysmap.render.packing import pack
 from sysmap.resources import resource
@@ -61,7 +62,7 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset) -> str:
             f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
             f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
-            f'<main id="sysmap-text">\n{_front(data)}',
+            f'<main id="sysmap-text">\n{_front(data)}{still_of(data)}',
             *(part for table in data["tables"] for part in _table(table)),
             "</main>\n</body>\n</html>\n",
         )

@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.render.html import write_page
+
 pytestmark = pytest.mark.browser
 
 
@@ -368,7 +372,32 @@ def test_where_scripts_are_blocked_the_text_and_the_tables_are_the_page(
     assert opened.page.locator("table").first.is_visible()
     assert thornmere_data["summary"] in opened.text("main")
     assert "Loneliness" in opened.text("main")
+    still = opened.page.locator("#still svg")
+    assert still.is_visible()
+    box, table = still.bounding_box(), opened.page.locator("table").first.bounding_box()
+    assert box is not None
+    assert table is not None
+    assert box["width"] > 800
+    assert box["y"] + box["height"] < table["y"]
+    assert "Loneliness" in still.text_content()
     assert opened.requests == []
+
+
+def test_where_the_script_runs_the_still_picture_is_out_of_the_way(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=tables")
+    assert not opened.page.locator("#still").is_visible()
+    assert opened.page.locator("table").first.is_visible()
+    assert opened.quiet
+
+
+def test_a_large_map_stands_still_folded_to_its_organisations(open_page, page_data_of, tmp_path: Path):
+    bodies = [Record(f"o{n}", "Organisation", {"name": f"Body {n}"}) for n in range(200)]
+    factors = [Record(f"f{n}", "Factor", {"name": f"Need {n}"}) for n in range(200)]
+    path = tmp_path / "large.html"
+    write_page(path, page_data_of(SystemMap([*bodies, *factors])))
+    opened = open_page(path, java_script_enabled=False)
+    assert opened.page.locator("#still svg").is_visible()
+    assert "Folded to 200 organisations" in opened.text("#still figcaption")
 
 
 def test_newer_data_keep_view_choice_and_what_was_dragged(open_page, thornmere: Path, thornmere_data: dict[str, Any]):

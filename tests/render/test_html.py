@@ -32,6 +32,7 @@ HOSTILE = [
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "script", "main", "header", "h1", "h2", "p", "section", "div"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {"figure", "svg", "desc", "g", "rect", "circle", "path", "text"}
 
 
 class Reader(HTMLParser):

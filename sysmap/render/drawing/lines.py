@@ -62,6 +62,7 @@ def draw_link(link: Mapping[str, Any], curve: Curve, hue: str, crossings: Sequen
 def _line(link: Mapping[str, Any], curve: Curve, hue: str, crossings: Sequence[float]) -> Iterator[Mark]:
     form, colour = form_of(link), palette.colour_of(link, hue)
     width = _WIDTHS[link["strength"] or 0] if link["kind"] == "INFLUENCES" else _OTHER_WIDTH
+    width = link.get("width", width)
     if hue == "boundary":
         width = _CROSSING_WIDTHS.get(link["boundary"], width)
     length, opacity = curve.length, palette.opacity_of(link["confidence"])

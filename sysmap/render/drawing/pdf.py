@@ -4,10 +4,10 @@ Drawn with fpdf2 (docs/dependencies.md says why). Letters that the bundled typef
 this machine where one has them; where none has, `draw_pdf` names their script.
 """
 
-import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from sysmap.render.drawing.strokes import Box, Disc, Ink, Layer, Named, Path, Sheet, Text
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from fpdf.drawing import PaintedPath
 
 _FIRST = "latin"
+_SYSTEM = "system"
+_MISSING = "[?]"
+"""What stands in the picture for letters that no typeface here has."""
+
+_JOINERS = "\u200c\u200d"
+_FIRST_JOINED, _LAST_JOINED = 0x0590, 0x1100
+"""Hebrew, Arabic, and the scripts of South and South East Asia."""
+
 _ASCENT = 0.8
 """Where fpdf2 puts the line that letters stand on, as a share of the height of a cell as high as they are."""
 
@@ -66,21 +74,11 @@ def draw_pdf(sheet: Sheet, day: date, author: str = "") -> DrawnPdf:
     pdf.set_creator("sysmap")
     pdf.set_lang("en-GB")
     pdf.set_creation_date(datetime.combine(day, time(), UTC))
-    wanted = {c for text in _texts(sheet) for c in text.text if is_written(c)}
-    missing = _load_fonts(pdf, wanted)
-    unjoined = _needs_shaping(wanted) and not _shape(pdf)
+    writer = _Writer(pdf, {c for text in _texts(sheet) for c in text.text if is_written(c)})
     pdf.add_page()
     for layer in sheet.layers:
-        _draw_layer(pdf, layer)
-    # fpdf2 tells its log of letters that it has not; they are told to the user in words instead.
-    log = logging.getLogger("fpdf")
-    level = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
-        content = bytes(pdf.output())
-    finally:
-        log.setLevel(level)
-    return DrawnPdf(content, scripts_of(missing), unjoined)
+        _draw_layer(pdf, layer, writer)
+    return DrawnPdf(bytes(pdf.output()), scripts_of(writer.missing), unjoined=writer.unjoined)
 
 
 def _fit(text: str) -> str:
@@ -96,31 +94,77 @@ def _texts(sheet: Sheet) -> Iterator[Text]:
                     yield each
 
 
-def _load_fonts(pdf: "FPDF", wanted: set[str]) -> set[str]:
-    """Load the typefaces that some characters need, and give the characters that none has."""
-    missing = set(wanted)
-    loaded: list[str] = []
-    for face in FACES:
-        has = characters_of(font_path(face))
-        needed = not face.bold and (face.family == _FIRST or any(ord(c) in has for c in missing))
-        if needed:
-            loaded.append(face.family)
-            missing -= {c for c in missing if ord(c) in has}
-    for face in FACES:
-        if face.family in loaded:
-            pdf.add_font(face.family, "B" if face.bold else "", font_path(face))
-    found, missing = find_system_fonts(missing)
-    for index, (path, number) in enumerate(found):
-        family = f"system{index}"
-        pdf.add_font(family, "", path, collection_font_number=number)
-        loaded.append(family)
-    pdf.set_fallback_fonts([family for family in loaded if family != _FIRST], exact_match=False)
-    return missing
+class _Writer:
+    """Writes lines of letters: each in one typeface that has all of them, or else run by run."""
+
+    def __init__(self, pdf: "FPDF", wanted: set[str]) -> None:
+        self.pdf = pdf
+        self.missing = set(wanted)
+        self.unjoined = False
+        self._has: dict[str, frozenset[int]] = {}
+        for face in FACES:
+            has = characters_of(font_path(face))
+            if face.family in self._has or face.family == _FIRST or not has.isdisjoint(map(ord, self.missing)):
+                self._load(face.family, font_path(face), has, bold=face.bold)
+        found, _ = find_system_fonts(self.missing)
+        for index, path in enumerate(found):
+            self._load(f"{_SYSTEM}{index}", path, characters_of(path), bold=False)
+
+    def _load(self, family: str, path: FilePath, has: frozenset[int], *, bold: bool) -> None:
+        self.pdf.add_font(family, "B" if bold else "", path)
+        self._has[family] = has
+        # The bold face comes after the plain one and has the same letters.
+        self.missing -= {each for each in self.missing if ord(each) in has} if not bold else set()
+
+    def write(self, text: Text, layer: Layer) -> None:
+        """Write a line, set closer where it is wider than it may be."""
+        pdf, size = self.pdf, text.size * layer.scale
+        runs = self._runs(text.text)
+        widths = []
+        for family, said in runs:
+            self._choose(family, said, size, bold=text.bold)
+            widths.append(pdf.get_string_width(said))
+        width, most = sum(widths), text.most * layer.scale
+        stretch = min(1.0, most / width) if most and width else 1.0
+        x = text.x * layer.scale + layer.x - (width * stretch / 2 if text.middle else 0)
+        line = (text.y + text.size * BASELINE) * layer.scale + layer.y
+        pdf.set_text_color(text.colour)
+        pdf.set_stretching(100 * stretch)
+        for (family, said), wide in zip(runs, widths, strict=True):
+            self._choose(family, said, size, bold=text.bold)
+            pdf.set_xy(x, line - _ASCENT * size)
+            pdf.cell(wide * stretch, size, said)
+            x += wide * stretch
+        pdf.set_stretching(100)
+
+    def _choose(self, family: str, said: str, size: float, *, bold: bool) -> None:
+        self.pdf.set_font(family, "B" if bold and not family.startswith(_SYSTEM) else "", size)
+        self.pdf.set_text_shaping(use_shaping_engine=False)
+        if _joins(said):
+            self.unjoined |= not _shape(self.pdf)
+
+    def _runs(self, text: str) -> list[tuple[str, str]]:
+        """Give parts of a text with the typeface of each; what none can write is shown to be missing."""
+        said = "".join(each for each in text if is_written(each) or each in _JOINERS)
+        needed = {ord(each) for each in said if each not in _JOINERS}
+        whole = next((family for family, has in self._has.items() if needed <= has), None)
+        if whole is not None:
+            return [(whole, said)] if said else []
+        runs: list[tuple[str, str]] = []
+        for each in said:
+            family = next((family for family, has in self._has.items() if ord(each) in has), "")
+            letters = each if family else _MISSING
+            family = family or _FIRST
+            if runs and runs[-1][0] == family and not (letters == _MISSING and runs[-1][1].endswith(_MISSING)):
+                runs[-1] = (family, runs[-1][1] + letters)
+            elif not runs or runs[-1][0] != family:
+                runs.append((family, letters))
+        return runs
 
 
-def _needs_shaping(characters: Iterable[str]) -> bool:
-    """Whether there are characters beyond those that stand one after the other from left to right."""
-    return any(ord(character) >= 0x0590 for character in characters if not 0x2000 <= ord(character) < 0x2E80)
+def _joins(text: str) -> bool:
+    """Whether a text has letters that do not simply stand one after the other from left to right."""
+    return any(_FIRST_JOINED <= ord(character) < _LAST_JOINED for character in text)
 
 
 def _shape(pdf: "FPDF") -> bool:
@@ -134,7 +178,7 @@ def _shape(pdf: "FPDF") -> bool:
     return True
 
 
-def _draw_layer(pdf: "FPDF", layer: Layer) -> None:
+def _draw_layer(pdf: "FPDF", layer: Layer, writer: _Writer) -> None:
     waiting: list[PaintedPath] = []
 
     def flush() -> None:
@@ -148,7 +192,7 @@ def _draw_layer(pdf: "FPDF", layer: Layer) -> None:
         for each in mark.marks if isinstance(mark, Named) else (mark,):
             if isinstance(each, Text):
                 flush()
-                _write(pdf, each, layer)
+                writer.write(each, layer)
             else:
                 waiting.append(_path(each, layer))
     flush()
@@ -195,20 +239,3 @@ def _paint(path: "PaintedPath", ink: Ink, scale: float) -> None:
         style.stroke_cap_style = "round" if ink.rounded else "butt"
         style.stroke_join_style = "round"
         style.stroke_dash_pattern = tuple(part * scale for part in ink.dash) or None
-
-
-def _write(pdf: "FPDF", text: Text, layer: Layer) -> None:
-    size = text.size * layer.scale
-    said = "".join(character for character in text.text if is_written(character))
-    if not said:
-        return
-    pdf.set_font(_FIRST, "B" if text.bold else "", size)
-    pdf.set_text_color(text.colour)
-    width = pdf.get_string_width(said)
-    most = text.most * layer.scale
-    stretch = min(1.0, most / width) if most and width else 1.0
-    x = text.x * layer.scale + layer.x - (width * stretch / 2 if text.middle else 0)
-    line = (text.y + text.size * BASELINE) * layer.scale + layer.y
-    pdf.set_stretching(100 * stretch)
-    pdf.set_xy(x, line - _ASCENT * size)
-    pdf.cell(width * stretch, size, said)

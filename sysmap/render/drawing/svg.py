@@ -41,14 +41,14 @@ def svg_text(sheet: Sheet, *, embed: bool = True) -> str:
     return "".join(parts)
 
 
-def layers_text(layers: Iterable[Layer]) -> Iterator[str]:
-    """Give the elements of some layers."""
+def layers_text(layers: Iterable[Layer], *, titles: bool = True) -> Iterator[str]:
+    """Give the elements of some layers, with the name of each thing or without."""
     for layer in layers:
         moved = f"translate({number(layer.x)} {number(layer.y)}) " if layer.x or layer.y else ""
         scaled = f"scale({layer.scale:.5g})" if layer.scale != 1 else ""
         yield f'<g transform="{(moved + scaled).strip()}">\n' if moved or scaled else "<g>\n"
         for mark in layer.marks:
-            yield from _named(mark) if isinstance(mark, Named) else (_mark(mark), "\n")
+            yield from _named(mark, titled=titles) if isinstance(mark, Named) else (_mark(mark), "\n")
         yield "</g>\n"
 
 
@@ -63,8 +63,8 @@ def say(text: str) -> str:
     return escape(_UNFIT.sub("\ufffd", text), quote=True)
 
 
-def _named(thing: Named) -> Iterator[str]:
-    yield f"<g><title>{say(thing.title)}</title>"
+def _named(thing: Named, *, titled: bool) -> Iterator[str]:
+    yield f"<g><title>{say(thing.title)}</title>" if titled else "<g>"
     for mark in thing.marks:
         yield _mark(mark)
     yield "</g>\n"

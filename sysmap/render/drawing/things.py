@@ -94,12 +94,14 @@ def _factor(element: Mapping[str, Any], rect: Rect, ground: str) -> Iterator[Mar
 
 
 def _centred(element: Mapping[str, Any], rect: Rect, colour: str, *, bold: bool) -> Iterator[Text]:
-    return _lines(element["lines"], *rect.centre, rect.width - 12, colour, bold=bold, middle=True)
+    size = element.get("letters", SIZE)
+    return _lines(element["lines"], *rect.centre, rect.width - 12, colour, bold=bold, middle=True, size=size)
 
 
 def _lines(
-    lines: list[str], x: float, y: float, most: float, colour: str, *, bold: bool, middle: bool
+    lines: list[str], x: float, y: float, most: float, colour: str, *, bold: bool, middle: bool, size: float = SIZE
 ) -> Iterator[Text]:
-    top = y - (len(lines) - 1) * LINE / 2 + 1
+    step = LINE * size / SIZE
+    top = y - (len(lines) - 1) * step / 2 + size / SIZE
     for index, line in enumerate(lines):
-        yield Text(x, top + index * LINE, line, SIZE, colour, bold, middle, most)
+        yield Text(x, top + index * step, line, size, colour, bold, middle, most)
