@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import given from "../../tests/golden/curves.json";
 import type { Box, Element, Link } from "../src/contract";
 import { Scene } from "../src/draw/scene";
 import { makeModel } from "../src/model";
@@ -13,7 +13,7 @@ interface Golden {
 }
 
 // The same file is read by tests/render/drawing/test_scene.py: Python draws the links of a picture where the page does.
-const golden = JSON.parse(readFileSync(new URL("../../tests/golden/curves.json", import.meta.url), "utf8")) as Golden;
+const golden = given as unknown as Golden;
 
 describe("the curves of Thornmere", () => {
   const links = golden.links.map((each) => ({ ...link(each.id as string, each.from as string, each.to as string), ...each }) as Link);

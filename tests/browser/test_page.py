@@ -397,7 +397,7 @@ def test_a_large_map_stands_still_folded_to_its_organisations(open_page, page_da
     write_page(path, page_data_of(SystemMap([*bodies, *factors])))
     opened = open_page(path, java_script_enabled=False)
     assert opened.page.locator("#still svg").is_visible()
-    assert "Folded to 200 organisations" in opened.text("#still figcaption")
+    assert "200 other things are in the tables" in opened.text("#still figcaption")
 
 
 def test_newer_data_keep_view_choice_and_what_was_dragged(open_page, thornmere: Path, thornmere_data: dict[str, Any]):
