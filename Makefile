@@ -69,7 +69,7 @@ test-python: $(READY_DEV) $(BUNDLE) chromium compiler neo4j ## unit, contract, g
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --cov --cov-report term
 
 .PHONY: soak
-soak: $(READY_DEV) compiler neo4j ## the long tests: kill -9 and injected faults, some hundreds of times
+soak: $(READY_DEV) compiler neo4j neo4j-gds ## the long tests: kill -9 and injected faults, some hundreds of times
 	$(BIN)/pytest -m soak
 
 .PHONY: bench
@@ -110,6 +110,15 @@ tests/neo4j_server/target/lib: tests/neo4j_server/pom.xml
 	rm -rf $@ $@.part
 	mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib.part \
 	    || $(call failed,Maven,the Neo4j that the tests run against)
+	mv $@.part $@
+
+.PHONY: neo4j-gds
+neo4j-gds: tests/neo4j_server/target/lib-gds
+
+tests/neo4j_server/target/lib-gds: tests/neo4j_server/gds.xml tests/neo4j_server/pom.xml
+	rm -rf $@ $@.part
+	mvn --quiet --batch-mode --file $< dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=target/lib-gds.part \
+	    || $(call failed,Maven,the Neo4j with Graph Data Science that the soak tests run against)
 	mv $@.part $@
 
 .PHONY: chromium

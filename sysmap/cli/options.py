@@ -238,6 +238,35 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def measuring_options(layer: str) -> Callable[[Command], Command]:
+    """Add what every measurement of the drawn map takes beside `reading_options`: which links, and by what engine.
+
+    Parameters
+    ----------
+    layer : str
+        The links that are walked where nobody says.
+    """
+
+    def add(command: Command) -> Command:
+        command = click.option(
+            "--engine",
+            type=click.Choice(("memory", "gds")),
+            default=None,
+            help="Where it is worked out: in this computer's memory, or inside Neo4j by Graph Data Science.  "
+            "[default: memory; gds for a map in Neo4j with more than 100,000 links, where it is installed]",
+        )(command)
+        return click.option(
+            "--links",
+            "layer",
+            type=click.Choice(("influences", "money", "all")),
+            default=layer,
+            show_default=True,
+            help="Which links to walk; the three are never mixed unasked.",
+        )(command)
+
+    return add
+
+
 def value_option(command: Command) -> Command:
     """Add the setting of any property by its name."""
     command = click.option(

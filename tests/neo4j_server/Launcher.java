@@ -24,7 +24,8 @@ import org.neo4j.io.ByteUnit;
  * the server ends and its home is removed, so that a run of the tests that is killed leaves nothing. Then any of:
  * "auth", it asks for a user and password; "keep", the home stays, so that a server may be killed and started again on
  * the same data; "read-only", nothing can be written; "tls", it speaks only encrypted, with private.key and public.crt
- * in the folder tls of its home.
+ * in the folder tls of its home; "gds", the Graph Data Science that lies in the folder plugins of its home may do what
+ * it needs to.
  */
 class Launcher {
     public static void main(String[] arguments) throws Exception {
@@ -48,6 +49,9 @@ class Launcher {
                     .setConfig(tls.base_directory, home.resolve("tls"))
                     .setConfig(tls.client_auth, ClientAuth.NONE)
                     .setConfig(BoltConnector.encryption_level, BoltConnector.EncryptionLevel.REQUIRED);
+        }
+        if (options.contains("gds")) {
+            builder.setConfig(GraphDatabaseSettings.procedure_unrestricted, List.of("gds.*"));
         }
         DatabaseManagementService server = builder.build();
         if (!server.database(DEFAULT_DATABASE_NAME).isAvailable(30_000)) {

@@ -20,7 +20,7 @@ NEWEST = "2026.08.1"
 """A version that knows Cypher 25 too, and wants Java 21; the soak tests run against it."""
 
 PATIENCE = 120.0
-"""Seconds until a server that has not answered counts as one that will not start; it takes 6 to 10."""
+"""Seconds until a server that has not answered counts as one that will not start; it takes 6 to 10, 20 with GDS."""
 
 PASSWORD = "only-for-tests"
 _INITIAL = "neo4j"
@@ -71,15 +71,19 @@ class Server:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-def fetch_jars(version: str = LTS) -> Path:
-    """Have the jars of a version in place, from Maven's own cache where they are there already."""
-    jars = FOLDER / "target" / ("lib" if version == LTS else f"lib-{version}")
+def fetch_jars(version: str = LTS, *, gds: bool = False) -> Path:
+    """Have the jars of a version in place, from Maven's own cache where they are there already.
+
+    With `gds` they are those of the LTS version with Graph Data Science.
+    """
+    jars = FOLDER / "target" / ("lib-gds" if gds else "lib" if version == LTS else f"lib-{version}")
     if jars.is_dir() and any(jars.iterdir()):
         return jars
     if shutil.which("mvn") is None or shutil.which("java") is None:
         raise RuntimeError("the Neo4j of the tests needs a JDK (17 or later) and Maven: run `make neo4j`")
     part = jars.with_name(f"part-{os.getpid()}")
-    command = ["mvn", "-q", "-B", f"-Dneo4j.version={version}", "dependency:copy-dependencies"]
+    command = ["mvn", "-q", "-B", "-f", "gds.xml" if gds else "pom.xml", f"-Dneo4j.version={version}"]
+    command.append("dependency:copy-dependencies")
     subprocess.run([*command, "-DincludeScope=runtime", f"-DoutputDirectory={part}"], cwd=FOLDER, check=True)
     part.rename(jars)
     return jars
@@ -104,7 +108,7 @@ def start(home: Path, *options: str, owner: int, port: int = 0, version: str = L
     ----------
     home : Path
         Its folder, removed with it.
-    *options : {"auth", "keep", "read-only", "tls"}
+    *options : {"auth", "gds", "keep", "read-only", "tls"}
         What it is to do differently; see Launcher.java.
     owner : int
         The process with which it ends.
@@ -113,8 +117,11 @@ def start(home: Path, *options: str, owner: int, port: int = 0, version: str = L
     version : str
         The version of Neo4j.
     """
-    jars = fetch_jars(version)
+    gds = "gds" in options
+    jars = fetch_jars(version, gds=gds)
     fresh = not home.exists()
+    if gds:
+        _plug_in(jars, home / "plugins")
     port = port or _free_port()
     log = home.with_name(f"{home.name}.log")
     java = "java" if version == LTS else find_java(21)
@@ -159,6 +166,15 @@ def stop_shared(root: Path) -> None:
     for note in root.glob("*.json"):
         Server(**json.loads(note.read_text())).stop()
     shutil.rmtree(root, ignore_errors=True)
+
+
+def _plug_in(jars: Path, plugins: Path) -> None:
+    """Link what comes with Graph Data Science where Neo4j looks for procedures; it must be on the class path too."""
+    plugins.mkdir(parents=True, exist_ok=True)
+    plain = {jar.name for jar in fetch_jars().iterdir()}
+    for jar in jars.iterdir():
+        if jar.name not in plain and not (plugins / jar.name).exists():
+            (plugins / jar.name).symlink_to(jar.resolve())
 
 
 def _set_password(server: Server) -> None:

@@ -14,7 +14,7 @@ from sysmap.stores.base import create
 from sysmap.stores.neo4j.addresses import read_address
 from sysmap.stores.neo4j.connecting import connect
 from sysmap.stores.neo4j.questions import list_questions, read_parameters, run_statement
-from sysmap.stores.neo4j.statements import schema_steps, statement
+from sysmap.stores.neo4j.statements import read_statement, schema_steps, statement
 from tests.neo4j_server.servers import NEWEST, start
 from tests.questions.generated import generate
 from tests.questions.test_two_ways import AS_OF, every_choice, plain
@@ -46,6 +46,8 @@ def test_all_statements_on_cypher_5_and_25(tmp_path: Path) -> None:
                         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
                         assert plain(rows) == wanted, (question.name, dialect)
             texts = [statement(file.stem) for file in resource("cypher/store").glob("*.cypher")]
+            measuring = [read_statement(f"gds/{file.stem}") for file in resource("cypher/gds").glob("*.cypher")]
+            texts += [text for text in measuring if "gds." not in text]
             for text in (*texts, *(each for step in schema_steps() for each in step)):
                 for dialect in DIALECTS:
                     connection.schema(f"{dialect} EXPLAIN {text}")

@@ -7,6 +7,7 @@ such as kinds or ids, as its keys.
 from collections.abc import Mapping
 
 from sysmap.cli.json_keys.levers import LEVERS
+from sysmap.cli.json_keys.measured import MEASURED
 from sysmap.cli.json_keys.parts import (
     ASKED,
     COPIED,
@@ -220,6 +221,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         **finding("findings"),
     },
     **LEVERS,
+    **MEASURED,
     "render": {
         "path": "the page or picture written",
         "bytes": "its size; of CSV that of both tables",

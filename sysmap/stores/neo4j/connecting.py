@@ -87,6 +87,12 @@ class Connection:
                 if not (error.code or "").endswith("AlreadyExists"):
                     raise
 
+    @contextmanager
+    def lend(self) -> Iterator[Driver]:
+        """Lend the driver to a library that asks in its own way; what goes wrong is told in plain words here too."""
+        with self._words():
+            yield self._driver
+
     def close(self) -> None:
         """Let go of the server."""
         self._driver.close()

@@ -35,6 +35,9 @@ SESSION = [
     ("boundaries", "{}"),
     ("money", "{}"),
     ("money", "{}", "--for", "public"),
+    ("position", "{}", "--draws", "50"),
+    ("parts", "{}", "--for", "partner"),
+    ("path", "{}", "F05", "F01"),
 ]
 """What a group does with a map, in order; a map in a file and one in Neo4j are taken through it side by side."""
 

@@ -1,0 +1,13 @@
+// What: projects one layer of the base of a map, each pair of elements that links join once, whichever way they lead.
+// Parameters: map; kinds, the types of the layer, none for every type; graph, the name of the projection; without, ids of
+//             elements to leave out.
+// Returns: nodes and links, how many it has; no row where no link joins anything.
+MATCH (a:SysmapRecord&(Organisation|Service|Factor))-[r]->(b:Organisation|Service|Factor)
+WHERE a.map = $map AND a.id IS NOT NULL AND r._position IS NOT NULL AND a <> b
+  AND a.scenario IS NULL AND r.scenario IS NULL AND b.scenario IS NULL
+  AND ($kinds = [] OR type(r) IN $kinds)
+  AND NOT a.id IN $without AND NOT b.id IN $without
+WITH DISTINCT CASE WHEN a.id < b.id THEN a ELSE b END AS one, CASE WHEN a.id < b.id THEN b ELSE a END AS other
+WITH gds.graph.project($graph, one, other, {}, {undirectedRelationshipTypes: ['*']}) AS projected
+WHERE projected.nodeCount > 0
+RETURN projected.nodeCount AS nodes, projected.relationshipCount AS links
