@@ -8,6 +8,7 @@ import { Picture } from "./draw/picture";
 import { Scene } from "./draw/scene";
 import { emphasise, findingOf } from "./emphasis";
 import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
+import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { makeModel, type Model } from "./model";
 import { showComments } from "./panels/comments";
@@ -46,6 +47,7 @@ export class App {
     this.model = makeModel(data);
     this.scene = new Scene(this.model);
     this.state = this.known(readFragment(location.hash));
+    if (!location.hash) this.openOnPart();
     this.side = viewOf(this.state.view).panel ? "view" : "closed";
     this.dark = matchMedia("(prefers-color-scheme: dark)").matches;
     this.shell = makeShell({
@@ -72,8 +74,14 @@ export class App {
       picked: (id) => this.pick(id ?? "", false),
       moved: () => this.showMoved(),
       covered: () => this.shell.covered(),
+      folded: (folding) => this.set({ folding }),
+      whole: () => {
+        this.set({ near: false });
+        this.picture.fit();
+      },
       hovered: (id, at) => this.tip.show(id === null ? "" : hoverText(this.model, id), at),
     });
+    this.picture.setFolding(this.state.folding);
     this.listen();
     this.show();
     this.picture.fit(undefined, { readable: true });
@@ -81,6 +89,12 @@ export class App {
   }
 
   // ---- changing what is shown
+
+  /** A map too large to read and without boxes to fold opens on one thing and what is joined to it. */
+  private openOnPart(): void {
+    const pick = firstPick(this.model);
+    if (pick) this.state = { ...this.state, pick, near: true };
+  }
 
   /** Take some of a state that may come from anywhere, without what this map does not have. */
   private known(state: State): State {
@@ -203,7 +217,7 @@ export class App {
   where(id: string): Point | null {
     const link = this.model.links.get(id);
     const curve = link && this.scene.curveOf(link);
-    const at = curve ? pointAt(curve, 0.5) : this.scene.places.get(id);
+    const at = curve ? pointAt(curve, 0.5) : this.scene.places.get(this.scene.standIn(id));
     return at ? this.picture.toScreen(at) : null;
   }
 
@@ -322,6 +336,7 @@ export class App {
       const before = this.state;
       this.state = this.known(readFragment(location.hash));
       if (this.state.view !== before.view) this.side = viewOf(this.state.view).panel ? "view" : "closed";
+      this.picture.setFolding(this.state.folding);
       this.show();
       if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();
     });

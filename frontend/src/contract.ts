@@ -27,6 +27,11 @@ export interface PageData {
   elements: Element[];
   /** Organisations that hold something, as nested boxes, outer before inner; the rest about them is in `elements`. */
   boxes: Box[];
+  /**
+   * Only where there is more than anybody reads at once: where organisations stand when they are folded, each as large
+   * as its tab and a mark beside it. What stands in no organisation is not in it.
+   */
+  overview?: { places: [id: string, x: number, y: number][] };
   links: Link[];
   /** Loops that people named come first. */
   loops: Loop[];

@@ -3,6 +3,7 @@
 import type { Finding, Link } from "./contract";
 import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
+import { bundleFinding } from "./folding";
 import { boxesAround, linksOf, type Model } from "./model";
 import type { State } from "./state";
 
@@ -30,7 +31,7 @@ export function findingId(index: number): string {
 }
 
 export function findingOf(model: Model, pick: string): Finding | undefined {
-  return pick.startsWith(FINDING) ? model.data.findings[Number(pick.slice(FINDING.length))] : undefined;
+  return pick.startsWith(FINDING) ? model.data.findings[Number(pick.slice(FINDING.length))] : bundleFinding(model, pick);
 }
 
 type Base = Omit<Emphasis, "elements" | "links">;

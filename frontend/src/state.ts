@@ -1,5 +1,6 @@
 /** What the reader has chosen, and its form in the address: `#view=money&pick=O06&hide.kind=Factor`. Pure. */
 
+import type { Folding } from "./folding";
 import { FACETS, type Hidden, type Layer, LAYERS, NOTHING_HIDDEN } from "./filters";
 
 export const VIEWS = ["map", "money", "loops", "boundaries", "findings", "tables"] as const;
@@ -15,9 +16,11 @@ export interface State {
   /** Only what is joined to the pick. */
   near: boolean;
   projector: boolean;
+  /** Which boxes are closed; null for how the map opens. */
+  folding: Folding | null;
 }
 
-export const START: State = { view: "map", pick: "", hidden: NOTHING_HIDDEN, layers: null, near: false, projector: false };
+export const START: State = { view: "map", pick: "", hidden: NOTHING_HIDDEN, layers: null, near: false, projector: false, folding: null };
 
 /** Read the fragment of an address. Whatever is not understood is as if it were not there. */
 export function readFragment(fragment: string): State {
@@ -36,7 +39,15 @@ export function readFragment(fragment: string): State {
     layers: layers ? new Set(LAYERS.filter((layer) => layers.includes(layer))) : null,
     near: given.has("near"),
     projector: given.has("projector"),
+    folding: readFolding(given),
   };
+}
+
+/** `folded=all&open=ID`: organisations only, some open. `folded=none&fold=ID`: everything, some boxes closed. */
+function readFolding(given: URLSearchParams): Folding | null {
+  if (!given.has("folded")) return null;
+  const overview = given.get("folded") === "all";
+  return { overview, opened: new Set(given.getAll("open")), closed: new Set(given.getAll("fold")) };
 }
 
 /** Write a fragment that `readFragment` reads back; "" for how a page opens. */
@@ -47,6 +58,11 @@ export function writeFragment(state: State): string {
   if (state.pick) add("pick", state.pick);
   for (const facet of FACETS) for (const value of state.hidden[facet]) add(`hide.${facet}`, value);
   if (state.layers) parts.push(`layers=${LAYERS.filter((layer) => state.layers?.has(layer)).join(",")}`);
+  if (state.folding) {
+    add("folded", state.folding.overview ? "all" : "none");
+    for (const id of state.folding.opened) add("open", id);
+    for (const id of state.folding.closed) add("fold", id);
+  }
   if (state.near) parts.push("near");
   if (state.projector) parts.push("projector");
   return parts.length > 0 ? `#${parts.join("&")}` : "";

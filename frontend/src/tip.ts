@@ -1,6 +1,7 @@
 /** The words beside the pointer. They repeat what details say, so nobody who cannot hover misses anything. */
 
 import { h } from "./dom";
+import { bundleFinding } from "./folding";
 import type { Point } from "./geometry";
 import type { Model } from "./model";
 import { kindWords } from "./words";
@@ -10,6 +11,8 @@ const LONGEST = 200;
 export function hoverText(model: Model, id: string): string {
   const link = model.links.get(id);
   if (link) return cut(link.money ? `${link.sentence}` : link.sentence);
+  const several = bundleFinding(model, id);
+  if (several) return cut(several.sentence);
   const element = model.elements.get(id);
   return element ? cut(`${element.name} (${kindWords(element)})`) : "";
 }

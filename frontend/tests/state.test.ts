@@ -17,6 +17,7 @@ describe("the address", () => {
       layers: new Set(["causal", "marks"]),
       near: true,
       projector: true,
+      folding: { overview: false, opened: new Set<string>(), closed: new Set(["a,b", "c&d"]) },
     };
     expect(readFragment(writeFragment(state))).toEqual(state);
     const none: State = { ...START, layers: new Set() };

@@ -17,6 +17,7 @@ from sysmap.render.layout import lay_out
 from sysmap.render.links import describe_links
 from sysmap.render.loops import PageLoop, describe_loops
 from sysmap.render.money import gather_flows
+from sysmap.render.overview import lay_out_overview
 from sysmap.render.plan import plan_picture
 from sysmap.render.tables import tables_of
 from sysmap.render.things import describe_boxes, describe_elements
@@ -82,6 +83,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
     folded = fold_small_bodies(branch)
     plan = plan_picture(folded.drawn)
     picture = lay_out(plan, _put_by_hand(branch))
+    overview = lay_out_overview(plan)
     flows = gather_flows(branch, reading.year)
     drawn_flows = gather_flows(folded.told, reading.year)
     about = branch.about
@@ -103,6 +105,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "summary": summarise(branch, len(flows)),
         "elements": list(describe_elements(folded.told, plan, picture, reading.as_of)),
         "boxes": describe_boxes(folded.drawn, picture),
+        **({"overview": {"places": overview}} if overview else {}),
         "links": list(describe_links(folded.told, drawn_flows, reading.boundaries, reading.as_of)),
         "loops": describe_loops(branch, reading.loops, reading.as_of),
         "tables": tables_of(branch),

@@ -3,7 +3,7 @@
 import type { Element } from "../contract";
 import type { Rect } from "../geometry";
 import { Ground } from "./ground";
-import { font, shorten } from "./letters";
+import { font, shorten, wrap } from "./letters";
 import type { Pen } from "./things";
 
 const ON_SCREEN = 13;
@@ -11,6 +11,11 @@ const WIDEST = 170;
 /** A box narrower than this on screen has no name from afar. */
 const LEAST = 36;
 const CELL = 64;
+/** A shape at least so wide on screen holds its name in lines of its own; a smaller one has it over itself. */
+const HOLDS = 58;
+const LINE_ON_SCREEN = 14;
+/** So many names over shapes too small for them, the weightiest: more is a wall of words. */
+const MOST_OVER = 80;
 
 export interface Labelled {
   element: Element;
@@ -25,11 +30,19 @@ export function drawLabels({ ctx, palette, scale }: Pen, things: readonly Labell
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
+  let over = 0;
   for (const { element, place, box } of things) {
     const spot = { x: place.x, y: place.y + below(element, place, box, scale) };
     if (Math.abs(spot.x - sight.x) > sight.w / 2 || Math.abs(spot.y - sight.y) > sight.h / 2) continue;
     const most = box ? place.w - 8 / scale : WIDEST / scale;
     if (most < LEAST / scale) continue;
+    const shape = !box && (element.kind === "Organisation" || element.kind === "Service");
+    if (shape && place.w * scale >= HOLDS) {
+      drawInside({ ctx, palette, scale }, element, place);
+      free.take(place);
+      continue;
+    }
+    if (!box && over >= MOST_OVER) continue;
     ctx.font = font(ON_SCREEN / scale, box);
     const name = shorten(element.name, most, (text) => ctx.measureText(text).width);
     const w = ctx.measureText(name).width + 8 / scale;
@@ -38,12 +51,29 @@ export function drawLabels({ ctx, palette, scale }: Pen, things: readonly Labell
     const rect = { x, y: spot.y, w, h: 17 / scale };
     if (!free.isFree(rect)) continue;
     free.take(rect);
+    if (!box) over += 1;
     ctx.lineWidth = 4 / scale;
     ctx.strokeStyle = box ? palette.tab : palette.paper;
     ctx.strokeText(name, rect.x, rect.y);
     ctx.fillStyle = box ? palette.tabInk : palette.ink;
     ctx.fillText(name, rect.x, rect.y);
   }
+}
+
+/** A name in as many lines as its shape holds, at a size that can be read. */
+function drawInside({ ctx, palette, scale }: Pen, element: Element, place: Rect): void {
+  const organisation = element.kind === "Organisation";
+  ctx.font = font(ON_SCREEN / scale, organisation);
+  const room = place.w - 6 / scale;
+  const most = Math.max(1, Math.floor((place.h * scale) / LINE_ON_SCREEN));
+  const measure = (text: string): number => ctx.measureText(text).width;
+  // A word a little too wide is set closer rather than cut.
+  const all = wrap(element.name, room * 1.12, measure);
+  const lines = all.slice(0, most);
+  if (lines.length < all.length) lines[most - 1] = shorten(`${lines[most - 1]} …`, room, measure);
+  ctx.fillStyle = organisation ? palette.tabInk : palette.ink;
+  const top = place.y - ((lines.length - 1) * LINE_ON_SCREEN) / 2 / scale;
+  for (const [index, line] of lines.entries()) ctx.fillText(line, place.x, top + (index * LINE_ON_SCREEN + 1) / scale, room);
 }
 
 /** How far below the middle of a thing its name stands. */

@@ -1,6 +1,7 @@
 /** How links are drawn: influence by line form, end, symbol and colour; money as ribbons; the rest as quiet lines. */
 
 import type { Link } from "../contract";
+import { type Bundle, isBundle } from "../folding";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, slice } from "../geometry";
 import { font } from "./letters";
 import { opacityOf, type Palette } from "./palette";
@@ -22,9 +23,20 @@ const HEAD = 11;
 type Form = "same" | "opposite" | "unsure" | "other";
 
 export function formOf(link: Link): Form {
-  if (link.kind !== "INFLUENCES") return "other";
+  if (link.kind !== "INFLUENCES" || isMixed(link)) return "other";
   if (link.polarity === "?" || link.polarity === "" || link.confidence === "contested") return "unsure";
   return link.polarity === "+" ? "same" : "opposite";
+}
+
+/** Several influences drawn as one that do not agree: neither the same way nor the opposite, but not unsure either. */
+function isMixed(link: Link): boolean {
+  return isBundle(link) && link.kind === "INFLUENCES" && link.polarity === "";
+}
+
+/** How wide a line is for the links that it stands for: it grows slowly, so that many are no wall. */
+function widthOf(link: Link): number {
+  if (isBundle(link) && link.parts.length > 1) return Math.min(6, 1.6 + 0.8 * Math.log2(link.parts.length));
+  return link.kind === "INFLUENCES" ? (WIDTHS[link.strength ?? 0] ?? 1.6) : 1.2;
 }
 
 export function colourOf(link: Link, palette: Palette, hue: Hue): string {
@@ -52,7 +64,7 @@ export function drawLink(pen: Pen, link: Link, curve: Curve, style: LinkStyle): 
 function drawLine({ ctx, palette, scale }: Pen, link: Link, curve: Curve, style: LinkStyle): void {
   const form = formOf(link);
   const colour = colourOf(link, palette, style.hue);
-  const own = link.kind === "INFLUENCES" ? (WIDTHS[link.strength ?? 0] ?? 1.6) : 1.2;
+  const own = widthOf(link);
   const width = Math.max(style.hue === "boundary" ? (CROSSING_WIDTHS[link.boundary] ?? own) : own, 0.8 / scale);
   const length = lengthOf(curve);
   const head = style.marks ? Math.min(HEAD + width, length / 2) : 0;
@@ -143,6 +155,10 @@ function drawDelay(ctx: CanvasRenderingContext2D, curve: Curve, palette: Palette
 
 /** The sign on its small disc, drawn after everything so that no line runs through it. */
 export function drawSymbol({ ctx, palette }: Pen, link: Link, { x, y }: Point, hue: Hue): void {
+  if (isBundle(link) && link.parts.length > 1) {
+    drawCount(ctx, link, { x, y }, palette, hue);
+    return;
+  }
   const contested = link.confidence === "contested" && link.polarity !== "?";
   const colour = colourOf(link, palette, hue);
   ctx.lineWidth = 1.5;
@@ -177,6 +193,26 @@ export function drawSymbol({ ctx, palette }: Pen, link: Link, { x, y }: Point, h
     sign(contested ? x - 6 : x);
     if (contested) ask(x + 7);
   }
+}
+
+/** How many links are drawn as one, and their signs, on a small plate. */
+function drawCount(ctx: CanvasRenderingContext2D, link: Bundle, { x, y }: Point, palette: Palette, hue: Hue): void {
+  const signs = [...new Set(link.parts.map((each) => each.polarity || "?"))].sort().join("").replace("-", "−");
+  const text = `${link.parts.length}\u2009${signs}`;
+  const colour = colourOf(link, palette, hue);
+  ctx.font = font(13, true);
+  const width = ctx.measureText(text).width + 12;
+  ctx.beginPath();
+  ctx.roundRect(x - width / 2, y - 9, width, 18, 9);
+  ctx.fillStyle = palette.paper;
+  ctx.fill();
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, x, y + 1);
 }
 
 /** A ribbon as wide as there is money, narrowing to a point where it arrives. */

@@ -8,6 +8,7 @@ import type { Pen } from "./things";
 
 /** How many links one stroke holds: a stroke of ten thousand takes longer than ten of a thousand. */
 const STROKE = 400;
+const LEAST_ALPHA = 0.12;
 
 export function* drawMany({ ctx, palette, scale }: Pen, links: readonly Link[], scene: Scene, hue: Hue): Generator<void> {
   const alike = new Map<string, Link[]>();
@@ -22,7 +23,8 @@ export function* drawMany({ ctx, palette, scale }: Pen, links: readonly Link[], 
     if (!first) continue;
     const form = formOf(first);
     ctx.strokeStyle = first.money ? palette.money : colourOf(first, palette, hue);
-    ctx.globalAlpha = 0.6 * opacityOf(first.confidence);
+    // The more there are, the lighter each: a fabric shows where it is dense, and things show through it.
+    ctx.globalAlpha = Math.max(LEAST_ALPHA, Math.min(0.6, 700 / links.length)) * opacityOf(first.confidence);
     ctx.lineWidth = 1 / scale;
     if (form === "opposite") ctx.setLineDash([6 / scale, 4 / scale]);
     else if (form === "unsure") ctx.setLineDash([1 / scale, 3 / scale]);

@@ -9,7 +9,7 @@ import { drawFigure, drawLink, drawSymbol } from "./links";
 import { drawMany } from "./many";
 import type { Look } from "./picture";
 import { MANY, type Scene } from "./scene";
-import { circle, drawBox, drawElement, drawPicked, drawTab, lettersFit, type Pen } from "./things";
+import { circle, drawBox, drawClosed, drawElement, drawPicked, drawTab, lettersFit, type Pen } from "./things";
 
 export interface Emphasis {
   /** What is drawn at full strength. */
@@ -115,13 +115,13 @@ export class Overlay {
       if (!curve) continue;
       const at = signs.get(link.id) ?? SIGN_AT;
       if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, at), look.hue);
-      if (link.money) drawFigure(pen, link.money.text, curve);
+      if (link.money) drawFigure(pen, link.money.text || link.money.exact, curve);
       if (link.id === emphasis.picked) drawPicked(pen, { ...pointAt(curve, 0.5), w: 10, h: 10 });
       if (emphasis.loop) drawStep(pen, index + 1, besideSign(curve, at));
     }
     if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, sight);
     const picked = scene.places.get(emphasis.picked);
-    if (picked && !model.boxes.has(emphasis.picked)) drawPicked(pen, picked);
+    if (picked && (!model.boxes.has(emphasis.picked) || scene.closed.has(emphasis.picked))) drawPicked(pen, picked);
     if (emphasis.loop) {
       const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
       if (places.length > 0) drawRing(pen, emphasis.loop, places);
@@ -129,9 +129,9 @@ export class Overlay {
   }
 }
 
-function drawBoxes(pen: Pen, ids: ReadonlySet<string>, { model, depths, places }: Scene, picked: string): void {
+function drawBoxes(pen: Pen, ids: ReadonlySet<string>, { model, depths, places, closed }: Scene, picked: string): void {
   const depth = (id: string): number => depths.get(id) ?? 0;
-  const boxed = [...ids].filter((id) => model.boxes.has(id)).sort((one, other) => depth(one) - depth(other));
+  const boxed = [...ids].filter((id) => model.boxes.has(id) && !closed.has(id)).sort((one, other) => depth(one) - depth(other));
   for (const id of boxed) {
     const place = places.get(id);
     if (place) drawBox(pen, place, depth(id), id === picked);
@@ -147,23 +147,24 @@ function* drawLinks(pen: Pen, links: readonly Link[], scene: Scene, hue: Look["h
   }
 }
 
-function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, depths }: Scene): void {
+function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, depths, closed }: Scene): void {
   for (const id of ids) {
     const element = model.elements.get(id);
     const place = places.get(id);
     if (!element || !place) continue;
     const tab = tabs.get(id);
     if (!model.boxes.has(id)) drawElement(pen, element, place, depths.get(id));
+    else if (closed.has(id)) drawClosed(pen, element, place);
     else if (tab) drawTab(pen, element, place, tab);
   }
 }
 
 /** Names of what stands out, where the map is too small to hold them. */
-function drawNames(pen: Pen, { elements, picked }: Emphasis, { model, places }: Scene, sight: Rect): void {
+function drawNames(pen: Pen, { elements, picked }: Emphasis, { model, places, closed }: Scene, sight: Rect): void {
   const ids = [picked, ...[...elements].filter((id) => id !== picked)].slice(0, MOST_NAMES);
   const things = ids.flatMap((id) => {
     const [element, place] = [model.elements.get(id), places.get(id)];
-    return element && place ? [{ element, place, box: model.boxes.has(id) }] : [];
+    return element && place ? [{ element, place, box: model.boxes.has(id) && !closed.has(id) }] : [];
   });
   drawLabels(pen, things, sight);
 }

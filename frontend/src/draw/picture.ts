@@ -2,6 +2,7 @@
 
 import type { Element, Link } from "../contract";
 import type { Shown } from "../filters";
+import { firstFolding, type Folding, MANY_THINGS, UNFOLDED, OVERVIEW, withBox, withInside } from "../folding";
 import { around, type Point, pointAt, type Rect } from "../geometry";
 import { listen } from "./gestures";
 import { drawLabels, type Labelled } from "./labels";
@@ -10,9 +11,10 @@ import { drawLink, drawSymbol, type Hue, type LinkStyle } from "./links";
 import { drawMany } from "./many";
 import { type Emphasis, Overlay } from "./overlay";
 import { LIGHT, type Palette } from "./palette";
-import { MANY, type Scene } from "./scene";
+import { Note } from "./note";
+import { MANY, markOf, type Scene } from "./scene";
 import { Stage } from "./stage";
-import { drawBox, drawElement, drawTab, lettersFit, type Pen } from "./things";
+import { drawBox, drawClosed, drawElement, drawFoldMark, drawTab, lettersFit, type Pen } from "./things";
 
 const REACH = 7;
 /** Free edge of the map. */
@@ -42,12 +44,20 @@ export interface Listener {
   hovered(id: string | null, at: Point): void;
   /** How much of the map the panel covers, from the right and from below, in pixels. */
   covered(): { right: number; bottom: number };
+  /** Somebody opened or closed boxes. */
+  folded?(folding: Folding): void;
+  /** Somebody asks for all of the map instead of a part. */
+  whole?(): void;
 }
 
 export class Picture {
   private readonly stage: Stage;
   private readonly ground: Layer;
   private readonly overlay: Overlay;
+  private readonly note = new Note();
+  private folding: Folding | null = null;
+  /** What is to be shown, and what of that is left with boxes closed. */
+  private wanted: Shown = { elements: new Set(), links: [] };
   private look: Look = { shown: { elements: new Set(), links: [] }, hue: "polarity", palette: LIGHT };
   /** What is not a box, in the order of the data; and everything, the weightiest first. */
   private drawn: Element[] = [];
@@ -55,6 +65,7 @@ export class Picture {
   /** What a hand holds: it is drawn above the rest until it is dropped. */
   private held: { ids: ReadonlySet<string>; start: Point } | null = null;
   private onScreen: View | null = null;
+  private emphasis: Emphasis | null = null;
 
   constructor(
     private readonly container: HTMLElement,
@@ -64,13 +75,15 @@ export class Picture {
     this.ground = new Layer("picture", (ctx, view, sight) => this.paint({ ctx, palette: this.look.palette, scale: view.scale }, sight));
     this.overlay = new Overlay(() => ({ scene: this.scene, look: this.look }), () => this.stage.request());
     this.stage = new Stage(container, [this.ground, this.overlay.layer]);
+    container.append(this.note.element);
+    this.scene.setFolding(this.foldingNow());
     this.sort();
     listen(container, this.stage, {
       handleAt: (at) => this.scene.handleAt(at, this.look.shown.elements),
       drag: (id, by) => this.drag(id, by),
       dropped: () => this.drop(),
-      tapped: (at) => listener.picked(this.idAt(at)),
-      tappedTwice: () => undefined,
+      tapped: (at) => this.tap(at),
+      tappedTwice: (at) => this.tapTwice(at),
       over: (at, screen) => listener.hovered(at === null ? null : this.idAt(at), screen),
     });
   }
@@ -83,11 +96,11 @@ export class Picture {
       (model.leaving.get(id)?.length ?? 0) +
       (model.reaching.get(id)?.length ?? 0) +
       (kind === "Organisation" ? 1000 : outcome ? 500 : 0);
-    const boxes = model.data.boxes.flatMap(({ id }) => model.elements.get(id) ?? []);
+    const boxes = model.data.boxes.flatMap(({ id }) => (places.has(id) ? (model.elements.get(id) ?? []) : []));
     const weights = new Map(this.drawn.map((each) => [each.id, weight(each)]));
     const others = [...this.drawn].sort((one, other) => (weights.get(other.id) ?? 0) - (weights.get(one.id) ?? 0));
     this.byWeight = [
-      ...boxes.map((element) => ({ element, box: true })),
+      ...boxes.map((element) => ({ element, box: !this.scene.closed.has(element.id) })),
       ...others.map((element) => ({ element, box: false })),
     ].map((each) => ({ ...each, place: this.placeOf(each.element.id) }));
   }
@@ -99,19 +112,100 @@ export class Picture {
   /** Take newer data; the view stays where it is. */
   setScene(scene: Scene): void {
     this.scene = scene;
-    this.sort();
-    this.redraw();
+    this.setFolding(this.folding);
   }
 
   setLook(look: Look): void {
-    this.look = look;
+    this.wanted = look.shown;
+    this.look = { ...look, shown: this.scene.fold(look.shown) };
+    this.say();
     this.redraw();
   }
 
+  // ---- folding
+
+  /** Close and open boxes, null for how the map opens; the view stays where it is. */
+  setFolding(folding: Folding | null): void {
+    this.folding = folding;
+    this.scene.setFolding(this.foldingNow());
+    this.sort();
+    this.setLook({ ...this.look, shown: this.wanted });
+    this.setEmphasis(this.emphasis);
+  }
+
+  /** How boxes are now: as somebody chose, or as the map opens. */
+  private foldingNow(): Folding {
+    return this.folding ?? firstFolding(this.scene.model);
+  }
+
+  private change(folding: Folding): void {
+    const overview = folding.overview !== this.foldingNow().overview;
+    this.setFolding(folding);
+    if (overview) this.fit();
+    this.listener.folded?.(folding);
+  }
+
+  /** Close a box into one thing, with one line for all links of a sort that run from it to another. */
+  fold(id: string): void {
+    this.change(withBox(this.foldingNow(), id, true));
+  }
+
+  unfold(id: string): void {
+    this.change(withBox(this.foldingNow(), id, false));
+  }
+
+  /** Close every outermost box; on a large map only organisations are left, in places of their own. */
+  foldAll(): void {
+    const { overview, boxes } = this.scene.model.data;
+    const outermost = boxes.flatMap(({ id, parent }) => (parent === null ? id : []));
+    this.change(overview ? OVERVIEW : { ...UNFOLDED, closed: new Set(outermost) });
+  }
+
+  unfoldAll(): void {
+    this.change(UNFOLDED);
+  }
+
+  isFolded(id: string): boolean {
+    return this.scene.closed.has(id);
+  }
+
+  /** Say in one line what is folded away. */
+  private say(): void {
+    const { isOverview, closed } = this.scene;
+    const ways = { "Open everything": () => this.unfoldAll() };
+    const part = this.emphasis?.only === true && this.wanted.elements.size > MANY_THINGS;
+    if (part) {
+      const name = this.scene.model.elements.get(this.emphasis?.picked ?? "")?.name;
+      const what = name ? `“${name}” and what it is joined to` : "what was chosen and what it is joined to";
+      const all = this.wanted.elements.size.toLocaleString("en-GB");
+      this.note.show(`This is ${what}.`, { [`Show all ${all} things`]: () => this.listener.whole?.() });
+    } else if (isOverview) {
+      const away = this.wanted.elements.size - this.look.shown.elements.size;
+      this.note.show(`Organisations first: ${away.toLocaleString("en-GB")} things are folded away.`, ways);
+    } else if (closed.size > 0) {
+      this.note.show(closed.size === 1 ? "One box is closed." : `${closed.size.toLocaleString("en-GB")} boxes are closed.`, ways);
+    } else if (this.wanted.elements.size > MANY_THINGS && this.scene.model.data.overview) {
+      this.note.show("Everything is open.", { "Organisations only": () => this.foldAll() });
+    } else this.note.show("");
+  }
+
   setEmphasis(emphasis: Emphasis | null): void {
+    this.emphasis = emphasis;
     this.container.classList.toggle("faded", emphasis !== null && emphasis.fades && !emphasis.only);
     this.container.classList.toggle("only", emphasis?.only ?? false);
-    this.overlay.show(emphasis);
+    this.overlay.show(emphasis && this.lifted(emphasis));
+    this.say();
+  }
+
+  /** What stands out, where closed boxes stand for what is in them. */
+  private lifted(emphasis: Emphasis): Emphasis {
+    const { scene } = this;
+    return {
+      ...emphasis,
+      elements: new Set([...emphasis.elements].map((id) => scene.standIn(id))),
+      links: scene.foldLinks(emphasis.links),
+      picked: scene.standIn(emphasis.picked),
+    };
   }
 
   redraw(): void {
@@ -137,11 +231,11 @@ export class Picture {
     // Many links seen from afar are a fabric: what looks alike is one stroke, without signs.
     const afar = shown.links.length > MANY && !lettersFit(pen.scale);
     yield;
-    const boxes = model.data.boxes.filter((box) => visible(box.id));
+    const [closed, boxes] = [this.scene.closed, model.data.boxes.filter((box) => visible(box.id))];
     for (const parts = inParts(boxes); ; yield) {
       const part = parts.next();
       if (part.done) break;
-      for (const box of part.value) drawBox(pen, this.placeOf(box.id), depths.get(box.id) ?? 0);
+      for (const { id } of part.value) if (!closed.has(id)) drawBox(pen, this.placeOf(id), depths.get(id) ?? 0);
     }
     if (afar) yield* drawMany(pen, links, this.scene, hue);
     else {
@@ -165,10 +259,12 @@ export class Picture {
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }
     }
-    for (const box of boxes) {
-      const tab = tabs.get(box.id);
-      const element = model.elements.get(box.id);
-      if (tab && element) drawTab(pen, element, this.placeOf(box.id), tab);
+    for (const { id } of boxes) {
+      const [tab, element, place] = [tabs.get(id), model.elements.get(id), this.placeOf(id)];
+      if (element && closed.has(id)) drawClosed(pen, element, place);
+      else if (element && tab) drawTab(pen, element, place, tab);
+      const mark = markOf(place, tab);
+      if (mark) drawFoldMark(pen, mark, closed.has(id));
     }
     yield;
     if (!lettersFit(pen.scale)) drawLabels(pen, this.toLabel(visible), sight);
@@ -188,7 +284,7 @@ export class Picture {
    * With `readable` a small screen shows the middle at a size that can be read rather than all of it as a stamp.
    */
   fit(ids?: Iterable<string>, { readable = false } = {}): void {
-    const wanted = ids ? [...ids] : [...this.look.shown.elements];
+    const wanted = ids ? [...ids].map((id) => this.scene.standIn(id)) : [...this.look.shown.elements];
     const frame = around(wanted.flatMap((id) => this.scene.places.get(id) ?? []));
     const room = this.room();
     if (!frame || room.w <= 0) return;
@@ -205,7 +301,8 @@ export class Picture {
     const covered = this.listener.covered();
     const right = clientWidth - covered.right;
     const bottom = clientHeight - covered.bottom;
-    return { x: right / 2, y: bottom / 2, w: right - 2 * EDGE, h: bottom - 2 * EDGE };
+    const top = this.note.element.offsetHeight;
+    return { x: right / 2, y: (top + bottom) / 2, w: right - 2 * EDGE, h: bottom - top - 2 * EDGE };
   }
 
   private centre({ x, y }: Point, scale: number): void {
@@ -232,6 +329,9 @@ export class Picture {
    * Where things are too small to read, it comes near with what it is joined to.
    */
   reveal(id: string, joined: Iterable<string> = []): void {
+    // What is folded away is opened: first the closed boxes around it, or everything where it stands in none.
+    for (let around = this.scene.standIn(id); around !== id; around = this.scene.standIn(id)) this.unfold(around);
+    if (!this.scene.places.has(id) && this.scene.isOverview) this.unfoldAll();
     const place = this.scene.places.get(id);
     if (!place) return;
     const { scale } = this.stage;
@@ -279,6 +379,24 @@ export class Picture {
 
   // ---- pointing
 
+  /** A mark opens or closes its box; whatever else is there is chosen. */
+  private tap(at: Point): void {
+    const marked = lettersFit(this.stage.scale) ? this.scene.markAt(at, this.look.shown.elements) : null;
+    if (marked === null) this.listener.picked(this.idAt(at));
+    else this.turn(marked);
+  }
+
+  private tapTwice(at: Point): void {
+    const thing = this.scene.thingAt(at, this.look.shown.elements);
+    const marked = this.scene.markAt(at, this.look.shown.elements);
+    if (thing !== null && marked === null && this.scene.model.boxes.has(thing)) this.turn(thing);
+  }
+
+  private turn(id: string): void {
+    if (this.isFolded(id)) this.unfold(id);
+    else this.fold(id);
+  }
+
   private idAt(point: Point): string | null {
     const thing = this.scene.thingAt(point, this.look.shown.elements);
     if (thing !== null && !this.scene.model.boxes.has(thing)) return thing;
@@ -293,7 +411,7 @@ export class Picture {
   /** Take a thing along, a box with all that is in it. */
   private drag(id: string, by: Point): void {
     if (!this.held) {
-      this.held = { ids: new Set(this.scene.withInside(id)), start: this.scene.ownPlace(id) ?? by };
+      this.held = { ids: withInside(this.scene.model, id), start: this.scene.ownPlace(id) ?? by };
       this.ground.refresh("soon");
       this.overlay.hold(this.held.ids, this.look.shown.links.filter((link) => this.isHeld(link)));
     }

@@ -14,12 +14,16 @@ import {
   pointAt,
   type Rect,
 } from "../geometry";
-import { isMark } from "../filters";
+import { isMark, type Shown } from "../filters";
+import { closedBoxes, foldLinks, foldShown, type Folding, standIns, UNFOLDED, withInside } from "../folding";
 import { boxesAround, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
+import { makeRoom } from "./overview";
 
 /** How far a box keeps its edge from what was dragged towards it. */
 const PAD = 12;
+/** Beside the name of a box: room for the mark that opens it. Python leaves as much. */
+export const MARK_ROOM = 30;
 /** Where on its curve a sign stands, the best place first, and how much room it wants. */
 const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1];
 const SIGN_ROOM = 20;
@@ -51,26 +55,88 @@ export class Scene {
   private readonly own = new Map<string, Rect>();
   private readonly lines = new Map<string, Line>();
   private readonly turn = new Map<string, number>();
+  private folding: Folding = UNFOLDED;
+  /** Boxes that are closed and seen, and for all that is in them the closed box that stands for it. */
+  closed: ReadonlySet<string> = new Set();
+  private inside: ReadonlyMap<string, string> = new Map();
   private names: Ground | null = null;
   private signs: { links: readonly Link[]; places: Map<string, number> } | null = null;
 
   constructor(readonly model: Model) {
-    const pairs = new Map<string, number>();
-    for (const link of model.data.links) {
-      const pair = JSON.stringify([link.kind, link.from, link.to]);
-      const before = pairs.get(pair) ?? 0;
-      pairs.set(pair, before + 1);
-      if (before > 0) this.turn.set(link.id, before);
-    }
+    this.turnAside(model.data.links);
     for (const { id } of [...model.data.boxes, ...model.data.elements]) {
       this.depths.set(id, boxesAround(model, id).length);
     }
     this.reset();
   }
 
+  /** Each further link between the same two things bends further. */
+  private turnAside(links: readonly Link[]): void {
+    const pairs = new Map<string, number>();
+    for (const link of links) {
+      const pair = JSON.stringify([link.kind, link.from, link.to]);
+      const before = pairs.get(pair) ?? 0;
+      pairs.set(pair, before + 1);
+      if (before > 0) this.turn.set(link.id, before);
+    }
+  }
+
   /** Everything back to where Python put it. */
   reset(): void {
     this.moved.clear();
+    this.arrange();
+  }
+
+  /** Close and open boxes; what people dragged stays where they put it. */
+  setFolding(folding: Folding): void {
+    this.folding = folding;
+    const closed = closedBoxes(this.model, folding);
+    this.inside = standIns(this.model, closed);
+    this.closed = new Set([...closed].filter((id) => !this.inside.has(id)));
+    this.arrange();
+  }
+
+  /** Whether organisations stand in places of their own, where nothing can be dragged. */
+  get isOverview(): boolean {
+    return this.folding.overview && this.model.data.overview !== undefined;
+  }
+
+  /** What is shown, with closed boxes for what is in them and combined links for theirs. */
+  fold(shown: Shown): Shown {
+    const folded = foldShown(this.model, shown, this.inside);
+    if (this.inside.size > 0) this.turnAside(folded.links);
+    if (!this.isOverview) return folded;
+    const elements = new Set([...folded.elements].filter((id) => this.places.has(id)));
+    return { elements, links: folded.links.filter(({ from, to }) => elements.has(from) && elements.has(to)) };
+  }
+
+  /** What stands for a thing: itself, or the closed box that it is in. */
+  standIn(id: string): string {
+    return this.inside.get(id) ?? id;
+  }
+
+  foldLinks(links: readonly Link[]): readonly Link[] {
+    return this.inside.size === 0 ? links : foldLinks(this.model, links, this.inside);
+  }
+
+  private arrange(): void {
+    const moved = new Map(this.moved);
+    this.placeAll();
+    if (!this.isOverview) this.moveAll(moved);
+    for (const id of this.closed) this.close(id);
+    if (this.isOverview) makeRoom(this);
+  }
+
+  /** Make a box as small as its name; it stays where its name was. */
+  private close(id: string): void {
+    const [place, tab] = [this.places.get(id), this.tabs.get(id)];
+    if (!place || !tab) return;
+    const w = tab.w + MARK_ROOM;
+    this.places.set(id, { x: place.x - (place.w - w) / 2, y: place.y - (place.h - tab.h) / 2, w, h: tab.h });
+    this.tabs.delete(id);
+  }
+
+  private placeAll(): void {
     this.places.clear();
     this.tabs.clear();
     this.own.clear();
@@ -89,13 +155,6 @@ export class Scene {
     this.signs = null;
   }
 
-  /** A thing and, of a box, all that is in it: outer before inner. */
-  withInside(id: string): string[] {
-    const found = [id];
-    for (let at = 0; at < found.length; at++) found.push(...(this.model.inside.get(found[at] as string) ?? []));
-    return found;
-  }
-
   /** Where a thing is by itself: a box before it grew, which is how Python puts it where people put it. */
   ownPlace(id: string): Rect | undefined {
     return this.own.get(id) ?? this.places.get(id);
@@ -104,9 +163,9 @@ export class Scene {
   /** Put one thing somewhere else, a box with all that is in it. The boxes around it grow where they must. */
   move(id: string, to: Point): void {
     const own = this.ownPlace(id);
-    if (!own) return;
+    if (!own || this.isOverview) return;
     const [right, down] = [to.x - own.x, to.y - own.y];
-    for (const each of this.withInside(id)) {
+    for (const each of withInside(this.model, id)) {
       for (const map of [this.places, this.tabs, this.own]) {
         const rect = map.get(each);
         if (rect) map.set(each, { ...rect, x: rect.x + right, y: rect.y + down });
@@ -271,9 +330,17 @@ export class Scene {
 
   /** What a hand at a point takes hold of: a thing, or a box by the tab with its name. Elsewhere a box is ground. */
   handleAt(point: Point, shown: ReadonlySet<string>): string | null {
-    const thing = this.thingAt(point, shown);
+    const thing = this.isOverview ? null : this.thingAt(point, shown);
     const tab = thing === null ? undefined : this.tabs.get(thing);
     return tab && !contains(tab, point) ? null : thing;
+  }
+
+  /** The box whose mark is under a point; null for none. */
+  markAt(point: Point, shown: ReadonlySet<string>): string | null {
+    const thing = this.thingAt(point, shown);
+    const place = thing === null || !this.model.boxes.has(thing) ? undefined : this.places.get(thing);
+    const mark = place && markOf(place, this.tabs.get(thing as string));
+    return mark && contains(mark, point, 3) ? thing : null;
   }
 
   /** The thing under a point: what stands in a box before the box, inner boxes before outer ones. */
@@ -287,6 +354,13 @@ export class Scene {
     }
     return found;
   }
+}
+
+/** Where the mark that opens a closed box stands, or closes an open one; null where there is no room for it. */
+export function markOf(place: Rect, tab: Rect | undefined): Rect | null {
+  const size = MARK_ROOM - 8;
+  if (tab && place.w < tab.w + MARK_ROOM) return null;
+  return { x: place.x + place.w / 2 - MARK_ROOM / 2, y: place.y - place.h / 2 + (tab ? MARK_ROOM : place.h) / 2, w: size, h: size };
 }
 
 function tabOf(element: Element, box: Rect): Rect {

@@ -18,6 +18,8 @@ export function groundOf(palette: Palette, depth: number): string {
 }
 
 const DOT_ROOM = 20;
+/** Room for the mark of a closed box, right of its name. */
+const MARK = 30;
 const RADIUS = 8;
 
 /** Below this size on screen, in pixels, names are not drawn in place but by `labels.ts`, where there is room. */
@@ -65,6 +67,47 @@ export function drawTab({ ctx, palette, scale }: Pen, element: Element, place: R
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   writeLines(ctx, linesOf(ctx, element, tab.w - 24, true), x + 12, y + tab.h / 2, tab.w - 16);
+}
+
+/** A closed box: its name as an organisation's, and the edge of another sheet behind it. */
+export function drawClosed(pen: Pen, element: Element, place: Rect): void {
+  const { ctx, palette, scale } = pen;
+  ctx.lineWidth = Math.max(1, 0.75 / scale);
+  ctx.strokeStyle = palette.boxLine;
+  for (const behind of [5, 0]) {
+    roundRect(ctx, { ...place, x: place.x + behind, y: place.y + behind }, 10);
+    ctx.fillStyle = behind > 0 ? palette.boxFills[0] ?? palette.paper : palette.tab;
+    ctx.fill();
+    ctx.stroke();
+  }
+  if (!lettersFit(scale)) return;
+  const room = place.w - MARK;
+  ctx.font = font(SIZE, true);
+  ctx.fillStyle = palette.tabInk;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  writeLines(ctx, linesOf(ctx, element, room - 24, true), place.x - place.w / 2 + 12, place.y, room - 16);
+}
+
+/** The mark that opens a closed box, or closes an open one. */
+export function drawFoldMark({ ctx, palette, scale }: Pen, { x, y }: Rect, closed: boolean): void {
+  if (!lettersFit(scale)) return;
+  circle(ctx, x, y, 9);
+  ctx.fillStyle = palette.paper;
+  ctx.fill();
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette.boxLine;
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = palette.tabInk;
+  ctx.moveTo(x - 4.5, y);
+  ctx.lineTo(x + 4.5, y);
+  if (closed) {
+    ctx.moveTo(x, y - 4.5);
+    ctx.lineTo(x, y + 4.5);
+  }
+  ctx.stroke();
 }
 
 export function drawElement(pen: Pen, element: Element, place: Rect, depth = 0): void {
