@@ -18,7 +18,9 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
 
-SIZES = ((1_000, 3_000), (10_000, 30_000))
+SIZES = ((1_000, 3_000, 5), (10_000, 30_000, 1))
+"""Elements, links, and how often each is timed; the quickest counts."""
+
 SAMPLE = 50
 AIM = 1.3
 
@@ -30,7 +32,7 @@ def timed(run: Callable[[], object]) -> tuple[float, object]:
 
 
 def main() -> None:
-    for size, links in SIZES:
+    for size, links, runs in SIZES:
         graph = nx.gnm_random_graph(size, links, seed=7, directed=True)
         factors = [Record(f"f{n:05}", "Factor") for n in graph]
         joins = [
@@ -42,8 +44,12 @@ def main() -> None:
         bare.add_nodes_from(range(size))
         bare.add_edges_from_no_data(list(graph.edges))
 
-        took, theirs = timed(lambda bare=bare: rustworkx.betweenness_centrality(bare, normalized=False))
-        ours, positions = timed(lambda base=base: MemoryEngine(base, "influences").measure(["betweenness"]))
+        took = ours = float("inf")
+        for _ in range(runs):
+            seconds, theirs = timed(lambda bare=bare: rustworkx.betweenness_centrality(bare, normalized=False))
+            took = min(took, seconds)
+            seconds, positions = timed(lambda base=base: MemoryEngine(base, "influences").measure(["betweenness"]))
+            ours = min(ours, seconds)
         scores = positions.scores["betweenness"]
         assert all(abs(value - theirs[int(each[1:])]) < 1e-4 for each, value in scores.items())
         sampled, _ = timed(lambda graph=graph: nx.betweenness_centrality(graph, k=SAMPLE, seed=1, normalized=False))
