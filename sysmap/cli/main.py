@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "parts": ("parts", "Say what hangs together, and what everything passes through."),
     "path": ("path", "Tell the shortest way from one element to another."),
     "render": ("render", "Draw a map as a page, a picture or tables of what it shows."),
+    "publish": ("publish", "Write maps as a static site for any web server."),
     "comments": ("comments", "List what readers sent back, and accept or reject it."),
     "share": ("share", "Write a map for somebody, without what they may not see."),
     "profile": ("profile", "List, show or change what shares leave out."),

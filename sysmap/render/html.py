@@ -1,7 +1,5 @@
 """The page as one file: script, style and data inside, tables as plain HTML, and no request to anybody."""
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +10,9 @@ from typing import Any
 from sysmap.render.about import lines_about
 from sysmap.render.drawing.still import still_of
 from sysmap.render.files import write_whole
+from sysmap.render.markup import fingerprint as _fingerprint
+from sysmap.render.markup import inline as _inline
+from sysmap.render.markup import plain as _text
 from sysmap.render.packing import pack
 from sysmap.resources import resource
 
@@ -38,7 +39,7 @@ def read_asset(name: str) -> str:
     return resource(f"static/{name}").read_text(encoding="utf-8")
 
 
-def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset) -> str:
+def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset, *, head: str = "") -> str:
     """Give the page for some data.
 
     Parameters
@@ -48,6 +49,8 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset) -> str:
         data, so that each thing is in the file once.
     read : callable, optional
         Gives the text of `page.js` and `page.css`; those that ship with sysmap where not given.
+    head : str
+        HTML that its head is to hold besides.
     """
     script = _inline(read("page.js"), "script")
     style = _inline(read("page.css"), "style")
@@ -58,7 +61,7 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset) -> str:
             '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{escape(policy, quote=False)}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            '<meta name="generator" content="sysmap">\n',
+            f'<meta name="generator" content="sysmap">\n{head}',
             f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
             f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
@@ -91,20 +94,6 @@ def write_page(path: Path, data: Mapping[str, Any], read: ReadAsset = read_asset
 def embed_json(data: Mapping[str, Any]) -> str:
     """Write JSON that cannot end the element it stands in, nor be read as anything but text."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-
-
-def _inline(text: str, element: str) -> str:
-    """Make a script or style safe to stand in the page: nothing in it may end its element."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # browsers do so before they take the fingerprint
-    return re.sub(f"</({element})", r"<\\/\1", text, flags=re.IGNORECASE)
-
-
-def _fingerprint(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-def _text(text: str) -> str:
-    return escape(text, quote=True).replace("\x00", "")
 
 
 def _front(data: Mapping[str, Any]) -> str:

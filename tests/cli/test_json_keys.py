@@ -94,6 +94,7 @@ CALLS = {
     "share": ("share", "full", "--for", "partner"),
     "profile": ("profile", "full"),
     "profile NAME": ("profile", "full", "public"),
+    "publish": ("publish", "site", "full"),
     "query": ("query",),
     "query --explain NAME": ("query", "--explain", "spend_by_service"),
     "query MAP NAME": ("query", "full", "spend_by_service", "--param", "year=2025-26"),

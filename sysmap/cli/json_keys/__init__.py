@@ -230,6 +230,17 @@ JSON_KEYS: Mapping[str, Keys] = {
         "audience": "for whom",
         "withheld": "how many records of each kind were left out",
     },
+    "publish": {
+        "path": "the folder",
+        "audience": "for whom",
+        "as_of": "the day it speaks of",
+        "maps[].map": "the address of a map",
+        "maps[].folder": "its folder on the site",
+        "written": "files that are new or changed",
+        "removed": "files that are gone",
+        "kept": "how many files stayed as they were",
+        "bytes": "the size of all files",
+    },
     "comments": {
         "map": "the address of the map",
         "brought_in": "what was brought in, a sentence a file",

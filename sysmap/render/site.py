@@ -1,0 +1,234 @@
+"""Pages of a site that run no script: its index, and one for each question that a map answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sysmap.render.about import CLAIM, lines_about
+from sysmap.render.html import ReadAsset, read_asset
+from sysmap.render.markup import fingerprint, inline, plain
+
+MOST = 300
+"""Sentences on the page of one question: who wants more opens the map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that a map answers on a page of its own.
+
+    Parameters
+    ----------
+    id : str
+        Its view on the map, and its folder.
+    words : str
+        The question, as the map asks it (`frontend/src/views.ts`).
+    picture : str
+        What a picture of it shows, one of `sysmap.pipeline.picturing.SHOWN`; None where a picture says nothing.
+    """
+
+    id: str
+    words: str
+    picture: str | None
+
+
+QUESTIONS = (
+    Question("map", "How does it all hang together?", ""),
+    Question("findings", "What stands out?", None),
+    Question("loops", "Which loops drive this?", None),
+    Question("money", "Who pays for what?", "money"),
+    Question("boundaries", "What crosses a boundary?", "boundaries"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """A map on a site.
+
+    Parameters
+    ----------
+    folder : str
+        Its folder.
+    data : Mapping
+        The data of its page.
+    """
+
+    folder: str
+    data: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return str(self.data["map"]["name"])
+
+    def answers(self) -> Iterator[tuple[Question, list[tuple[str, list[str]]]]]:
+        """Give the questions that this map has something to say to, each with headings and the sentences under them."""
+        for question in QUESTIONS:
+            said = [(title, lines) for title, lines in _said(question.id, self.data) if lines]
+            if said:
+                yield question, said
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of a site says.
+
+    Parameters
+    ----------
+    title, about : str
+        What it is called, and in a sentence what it is.
+    robots : bool
+        Whether search engines may list it.
+    """
+
+    title: str
+    about: str
+    robots: bool = True
+
+
+def index_page(
+    site: Site, maps: Sequence[SiteMap], news: Iterable[tuple[str, str, str]], read: ReadAsset = read_asset
+) -> str:
+    """Give the index of a site.
+
+    Parameters
+    ----------
+    site : Site
+        What it says of itself.
+    maps : sequence of SiteMap
+        Its maps, in order.
+    news : iterable of (str, str, str)
+        The latest changes: when, in words, what they are called, and where they can be seen.
+    read : callable, optional
+        Gives the text of the style.
+    """
+    parts = [f"<header><h1>{plain(site.title)}</h1>\n<p>{plain(site.about)}</p>\n</header>\n"]
+    for each in maps:
+        about = each.data["map"]
+        parts.append(f'<section class="table"><h2>{plain(each.name)}</h2>\n')
+        if about["question"]:
+            parts.append(f"<p>{plain(about['question'])}</p>\n")
+        parts.append(f"<p>{plain(each.data['summary'])}</p>\n")
+        parts.append(
+            f'<p><a href="{each.folder}/index.html">Open the map: {plain(each.name)}</a></p>\n<ul class="ways">\n'
+        )
+        parts += [
+            f'<li><a href="{each.folder}/{question.id}/index.html">{plain(question.words)}</a></li>\n'
+            for question, _ in each.answers()
+        ]
+        parts.append("</ul>\n")
+        parts.append(f'<p class="small">{plain(" ".join(_claim(lines_about(each.data)[1:])))}</p>\n')
+        parts.append("</section>\n")
+    told = [f'<li>{plain(when)}: <a href="{link}">{plain(title)}</a></li>\n' for when, title, link in news]
+    parts.append('<section class="table"><h2>Changes</h2>\n')
+    parts.append(f'<ul class="ways">\n{"".join(told)}</ul>\n' if told else "<p>None yet.</p>\n")
+    parts.append('<p><a href="feed.xml">Feed of changes (Atom)</a></p>\n</section>\n')
+    return _page(site, site.title, parts, read, feed="feed.xml")
+
+
+def question_page(
+    site: Site,
+    site_map: SiteMap,
+    question: Question,
+    said: Sequence[tuple[str, list[str]]],
+    *,
+    picture: bool,
+    read: ReadAsset = read_asset,
+) -> str:
+    """Give the page of one question.
+
+    Parameters
+    ----------
+    site : Site
+        What the site says of itself.
+    site_map : SiteMap
+        The map.
+    question : Question
+        The question.
+    said : sequence of (str, list of str)
+        Headings, and the sentences under each.
+    picture : bool
+        Whether `picture.svg` lies beside it.
+    read : callable, optional
+        Gives the text of the style.
+    """
+    fragment = "" if question.id == "map" else f"#view={question.id}"
+    parts = [
+        f'<nav aria-label="Where this is"><a href="../../index.html">{plain(site.title)}</a> / ',
+        f'<a href="../index.html">{plain(site_map.name)}</a></nav>\n',
+        f"<header><h1>{plain(question.words)}</h1>\n<p>{plain(site_map.data['summary'])}</p>\n",
+        f'<p><a href="../index.html{fragment}">Open this on the map</a></p>\n</header>\n',
+    ]
+    if picture:
+        words = plain(f"Picture of the map: {site_map.data['summary']} Everything on it is said below.")
+        parts.append(f'<p><a href="picture.svg"><img src="picture.svg" alt="{words}"></a></p>\n')
+    for title, lines in said:
+        more = len(lines) - MOST
+        parts.append(f'<section class="table"><h2>{plain(title)}</h2>\n<ul class="said">\n')
+        parts += [f"<li>{plain(line)}</li>\n" for line in lines[:MOST]]
+        parts.append("</ul>\n")
+        if more > 0:
+            parts.append(f"<p>{more:,} more on the map.</p>\n")
+        parts.append("</section>\n")
+    parts += ["<footer>\n", *(f'<p class="small">{plain(line)}</p>\n' for line in _claim(lines_about(site_map.data)))]
+    parts.append("</footer>\n")
+    return _page(site, f"{question.words} | {site_map.name}", parts, read, feed="../../feed.xml")
+
+
+def robots_tag(site: Site) -> str:
+    """Give what a page says to search engines; nothing where they may list it."""
+    return "" if site.robots else '<meta name="robots" content="noindex, nofollow">\n'
+
+
+def _page(site: Site, title: str, parts: Sequence[str], read: ReadAsset, *, feed: str) -> str:
+    style = inline(read("page.css"), "style")
+    policy = (
+        f"default-src 'none'; style-src '{fingerprint(style)}'; font-src data:; img-src 'self' file:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+    return "".join(
+        (
+            '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+            f'<meta name="generator" content="sysmap">\n{robots_tag(site)}',
+            f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{feed}">\n',
+            f"<title>{plain(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
+            '<main id="sysmap-text" class="site">\n',
+            *parts,
+            "</main>\n</body>\n</html>\n",
+        )
+    )
+
+
+def _claim(lines: list[str]) -> list[str]:
+    return lines if CLAIM.casefold() in " ".join(lines).casefold() else [*lines, CLAIM]
+
+
+def _said(view: str, data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Give what a view says, as headings and sentences."""
+    links = data["links"]
+    here = [each["sentence"] for each in data["findings"] if each.get("view", "") == view]
+    if view == "findings":
+        yield "What it says", [each["sentence"] for each in data["findings"]]
+    elif view == "map":
+        yield "What moves what", [each["sentence"] for each in links if each["kind"] == "INFLUENCES"]
+        yield (
+            "What else joins them",
+            [each["sentence"] for each in links if each["kind"] not in {"INFLUENCES", "FUNDS"}],
+        )
+    elif view == "loops":
+        named = [each for each in data["loops"] if each["named"]]
+        yield "Loops that people named", [_loop(each) for each in named]
+        yield "What it says", here if named else []
+    elif view == "money":
+        yield "Flows of money", [each["sentence"] for each in links if each["money"]]
+        yield "What it says", here if any(each["money"] for each in links) else []
+    else:
+        for name, words in data["words"]["boundaries"].items():
+            yield words[:1].upper() + words[1:], [each["sentence"] for each in links if each["boundary"] == name]
+
+
+def _loop(loop: Mapping[str, Any]) -> str:
+    does = {"R": "feeds itself", "B": "keeps in check"}.get(loop["type"], "could go either way")
+    broken = " It is broken: a link of it is no longer on the map." if loop["broken"] else ""
+    return f"{loop['name']} ({does}). {loop['story']}{broken}".strip()
