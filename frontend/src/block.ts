@@ -66,8 +66,8 @@ export function newId(): string {
 }
 
 /** The comments as a block, each by somebody in that role. */
-export function writeBlock(comments: readonly Comment[], role: string, mapName: string, moment: string): string {
-  const head = [field("map", mapName), field("moment", moment)];
+export function writeBlock(comments: readonly Comment[], role: string, mapName: string, moment: string, audience = ""): string {
+  const head = [field("map", mapName), field("moment", moment), ...(tidy(audience) ? [field("for", audience)] : [])];
   const lines = ["----- sysmap comments begin -----", ...head];
   for (const comment of comments) {
     const said: [string, string][] = [

@@ -59,7 +59,7 @@ export class Comments {
   }
 
   /** Everything as text: the same in a file and in an e-mail. */
-  text(map: MapFacts): string {
+  text(map: MapFacts, audience: string): string {
     const by = tidy(this.role);
     return [
       `Comments on “${tidy(map.name)}” by: ${by}.`,
@@ -67,7 +67,7 @@ export class Comments {
       "To whoever keeps the map: save this text and run  sysmap comments MAP FILE",
       "Please leave the lines between the two marks as they are.",
       "",
-      writeBlock(this.made, by, map.name, map.moment ?? ""),
+      writeBlock(this.made, by, map.name, map.moment ?? "", audience),
     ].join("\n");
   }
 

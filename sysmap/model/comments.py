@@ -83,9 +83,9 @@ def find_about(system_map: SystemMap, then: SystemMap | None, comment: Record) -
         and each.values.get("name")
         and wanted in {plain_name(name) for name in names_of(each)}
     ]
-    found += [
-        each.id for each in system_map.of(kind) if each.joins and plain_name(say_link(system_map, each)) == wanted
-    ]
+    # What stands after both names on the page is a figure, which may have changed.
+    joined = (each for each in system_map.of(kind) if each.joins)
+    found += [each.id for each in joined if wanted.startswith(plain_name(say_link(system_map, each)))]
     return found[0] if wanted and len(found) == 1 else None
 
 

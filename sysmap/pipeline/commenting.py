@@ -11,6 +11,7 @@ from sysmap.model.comments import find_about
 from sysmap.model.duplicates import plain_name
 from sysmap.model.edits import add, apply, make_edit
 from sysmap.model.maps import SystemMap
+from sysmap.model.merging import current_id
 from sysmap.model.records import Record
 from sysmap.pipeline.addresses import map_name
 from sysmap.pipeline.answers import Answer
@@ -149,6 +150,10 @@ def _refuse_other_map(store: Store, before: SystemMap, moments: Moments, name: s
 def _placed(before: SystemMap, moments: Moments, sent: Sent) -> Record:
     """Give the record of a comment with what it is about on this map."""
     number = moments.number(sent.moment)
+    own = moments.ids_in_share(sent.moment, sent.audience).get(sent.record.get("about_id"), "")
+    here = before.get(current_id(before, own)) if own else None
+    if here is not None and sent.record.get("about_kind") == here.kind:
+        return sent.record.with_values(about_id=here.id, moment=sent.moment)
     about = find_about(before, None if number is None else moments.map_at(number), sent.record)
     return sent.record.with_values(about_id=about or "", moment="" if number is None else sent.moment)
 

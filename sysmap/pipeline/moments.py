@@ -1,7 +1,11 @@
 """The moments of a map that pages were made of: found by their marks, each read once."""
 
+from collections.abc import Mapping
+
+from sysmap.errors import SysmapError
 from sysmap.model.comments import mark_moment, number_of
 from sysmap.model.maps import SystemMap
+from sysmap.pipeline.sharing import ids_in_share
 from sysmap.stores.base import Store
 
 
@@ -18,6 +22,7 @@ class Moments:
         self._store = store
         self._numbers: dict[str, int | None] = {}
         self._maps: dict[int, SystemMap] = {}
+        self._shares: dict[tuple[int, str], Mapping[str, str]] = {}
 
     def number(self, mark: str) -> int | None:
         """Give the number of the edit that a mark names; None where this map's log does not have it."""
@@ -27,6 +32,18 @@ class Moments:
             here = known and number is not None and mark_of(self._store, number) == mark
             self._numbers[mark] = number if here else None
         return self._numbers[mark]
+
+    def ids_in_share(self, mark: str, audience: str) -> Mapping[str, str]:
+        """Give the id in the map of each id on a page for an audience; none where that cannot be known."""
+        number = self.number(mark)
+        if number is None or not audience:
+            return {}
+        if (number, audience) not in self._shares:
+            try:
+                self._shares[number, audience] = ids_in_share(self.map_at(number), audience)
+            except SysmapError:  # a profile of another name by now, or one that no longer fits
+                self._shares[number, audience] = {}
+        return self._shares[number, audience]
 
     def map_at(self, number: int) -> SystemMap:
         """Give the map as it was after an edit."""

@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from sysmap.errors import UsageError
+from sysmap.errors import BadInputError, UsageError
 from sysmap.model.duplicates import plain_name
-from sysmap.model.maps import SystemMap
-from sysmap.model.visibility import view_for
+from sysmap.model.sharing import Redaction
 from sysmap.pipeline.addresses import map_name
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.drawing import PageWish, read_for_page
 from sysmap.pipeline.moments import mark_of
-from sysmap.pipeline.opening import Opened, open_map, read_audience
+from sysmap.pipeline.opening import Opened, open_map
 from sysmap.pipeline.picturing import SHOWN
+from sysmap.pipeline.profiles import find_profile
+from sysmap.pipeline.sharing import ShareWish, refuse_empty, said_to_reader
 from sysmap.pipeline.site_changes import DayOfChange, days_of_change, title_of
 from sysmap.pipeline.site_files import write_site
 from sysmap.render.about import notes_under
@@ -51,7 +52,7 @@ class SiteWish:
     Parameters
     ----------
     audience : str
-        For whom.
+        For whom: council, partner, public or another profile.
     as_of : date
         The day that everything depending on today speaks of.
     title, about : str
@@ -128,22 +129,28 @@ def _open_all(addresses: Sequence[str], wish: SiteWish) -> list[_Source]:
     sources: list[_Source] = []
     folders: set[str] = set()
     for address in addresses:
-        opened = open_map(address, audience=wish.audience)
+        opened = open_map(address, audience=wish.audience, leaving=True)
+        if opened.redaction is not None:
+            _refuse_empty(opened, opened.redaction)
         folder = _NOT_IN_A_FOLDER.sub("-", plain_name(map_name(address))).strip("-") or "map"
         if folder in folders:
             raise UsageError(f"{address}: another map goes into the folder {folder!r} too; name one of the files anew")
         folders.add(folder)
-        data = page_data(opened.branch, read_for_page(opened, PageWish(wish.as_of)))
-        audience = read_audience(wish.audience)
-
-        def seen(system_map: SystemMap) -> SystemMap:
-            return view_for(system_map, audience).map  # noqa: B023 - the same for every map
-
+        share = ShareWish(PageWish(wish.as_of))
+        reading = replace(read_for_page(opened, share.page), said=said_to_reader(opened, share))
+        data = page_data(opened.branch, reading)
         with open_store(address) as store:
             first = mark_of(store, 1) if store.head else ""
-            changes = days_of_change(store, seen, wish.audience)
+            changes = days_of_change(store, find_profile(store.read_map(), wish.audience))
         sources.append(_Source(opened, SiteMap(folder, data), first, changes))
     return sources
+
+
+def _refuse_empty(opened: Opened, redaction: Redaction) -> None:
+    try:
+        refuse_empty(opened, redaction)
+    except BadInputError as error:
+        raise BadInputError(f"{opened.address}: {error}") from error
 
 
 def _pages_of(site: Site, source: _Source) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What has changed on a map, day by day, told to an audience by nothing but what it may see now."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -10,6 +10,7 @@ from sysmap.model.diffs import Difference, difference
 from sysmap.model.edits import Edit
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
+from sysmap.model.sharing import Profile, redact
 from sysmap.pipeline.moments import mark_of
 from sysmap.pipeline.reading_back import capital
 from sysmap.stores.base import Store
@@ -45,7 +46,7 @@ class DayOfChange:
     lines: tuple[str, ...]
 
 
-def days_of_change(store: Store, seen: Callable[[SystemMap], SystemMap], audience: str) -> list[DayOfChange]:
+def days_of_change(store: Store, profile: Profile) -> list[DayOfChange]:
     """Tell what changed on a map, the latest day first.
 
     Each day is compared as the audience would have seen it. Only what it still sees is named, by the name it has now;
@@ -55,11 +56,13 @@ def days_of_change(store: Store, seen: Callable[[SystemMap], SystemMap], audienc
     ----------
     store : Store
         The open map.
-    seen : callable
-        Gives of a map what the audience may see.
-    audience : str
-        For whom.
+    profile : Profile
+        What the audience may see, as it is now.
     """
+
+    def seen(system_map: SystemMap) -> SystemMap:
+        return redact(system_map, profile).view.map
+
     ends = _ends_of_days(store.log())
     if not ends:
         return []
@@ -70,9 +73,9 @@ def days_of_change(store: Store, seen: Callable[[SystemMap], SystemMap], audienc
     told: list[DayOfChange] = []
     for day, number in days:
         after = now if number == store.head else seen(store.map_at(number))
-        counts, lines = _tell(difference(before, after), now)
+        counts, lines = _tell(difference(before, after), now, exact=profile.counts == "exact")
         if lines:
-            made = uuid5(NAMESPACE_URL, f"sysmap:{first}/{audience}/{day}")
+            made = uuid5(NAMESPACE_URL, f"sysmap:{first}/{profile.name}/{day}")
             told.append(DayOfChange(f"urn:uuid:{made}", day, counts, tuple(lines)))
         before = after
     return told[::-1]
@@ -89,7 +92,7 @@ def _ends_of_days(log: Iterable[Edit]) -> dict[str, int]:
     return ends
 
 
-def _tell(found: Difference, now: SystemMap) -> tuple[str, list[str]]:
+def _tell(found: Difference, now: SystemMap, *, exact: bool) -> tuple[str, list[str]]:
     added = [now[each.id] for each in found.added if _is_told(each) and each.id in now]
     changed = {
         each.record.id: now[each.record.id]
@@ -102,10 +105,12 @@ def _tell(found: Difference, now: SystemMap) -> tuple[str, list[str]]:
     more = len(added) + len(changed) - len(lines)
     if more:
         lines.append(f"And {more:,} more.")
+    counts = [f"{number:,} {word}" for number, word in ((len(added), "added"), (len(changed), "changed")) if number]
     if gone:
-        lines.append(f"{gone:,} no longer shown.")
-    counts = ((len(added), "added"), (len(changed), "changed"), (gone, "no longer shown"))
-    return ", ".join(f"{number:,} {word}" for number, word in counts if number), lines
+        # A profile may forbid to say how much is withheld, and what is gone may be just that.
+        counts.append(f"{gone:,} no longer shown" if exact else "some no longer shown")
+        lines.append(f"{capital(counts[-1])}.")
+    return ", ".join(counts), lines
 
 
 def _is_told(record: Record) -> bool:

@@ -1,5 +1,6 @@
 """What readers send back: brought in once, listed beside what the map says, accepted as edits that can be undone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sysmap.formats.comments.word import Thing, add_comments_table
 from sysmap.pipeline.drawing import PageWish, read_for_page
 from sysmap.pipeline.moments import mark_of
 from sysmap.pipeline.opening import open_map
+from sysmap.render.page import page_data
 from sysmap.stores.base import open_store
 
 
@@ -54,8 +56,6 @@ def money(ids, **values):
 
 def test_a_page_carries_the_mark_that_comments_take_home(sysmap, town):
     opened = open_map("town.sysmap")
-    from datetime import date
-
     assert read_for_page(opened, PageWish(date(2026, 11, 22))).moment == mark_now()
 
 
@@ -154,6 +154,15 @@ def test_what_is_missing_becomes_a_thing_or_a_note(sysmap, ids, send):
 def test_comments_find_their_thing_by_name_where_a_share_had_ids_of_its_own(sysmap, ids, send):
     file = send(
         "a.txt",
+        (
+            4,
+            {
+                "about_id": "x1",
+                "about_kind": "FUNDS",
+                "about_name": "“Care Board” pays “Connectors” £1.",
+                "mark": "agreed",
+            },
+        ),
         (1, {"about_id": "e7", "about_kind": "Factor", "about_name": "carer strain", "mark": "agreed"}),
         (
             2,
@@ -173,6 +182,7 @@ def test_comments_find_their_thing_by_name_where_a_share_had_ids_of_its_own(sysm
     )
     found = {each["id"]: each for each in sysmap("comments", "town", file, "--format", "json").json["comments"]}
     assert found["cmt_0000000001"]["about_id"] == ids["Carer strain"]
+    assert found["cmt_0000000004"]["about_id"] == ids["flow"]
     assert found["cmt_0000000002"]["about_id"] == found["cmt_0000000003"]["about_id"] == ""
     assert "assign it" in sysmap("comments", "town", "--accept", "cmt_0000000003", code=2).err
     assert "cmt_0000000003  wrong on “Gone”" in sysmap("comments", "town").out
@@ -183,6 +193,26 @@ def test_comments_find_their_thing_by_name_where_a_share_had_ids_of_its_own(sysm
         each["id"]: each["about"] for each in sysmap("comments", "town", "--all", "--format", "json").json["comments"]
     }
     assert counted["cmt_0000000002"] == "The whole map"
+
+
+def test_a_page_for_partners_has_ids_of_its_own_and_comments_on_it_still_find_their_thing(sysmap, ids, tmp_path):
+    opened = open_map("town.sysmap", audience="partner", leaving=True)
+    data = page_data(opened.branch, read_for_page(opened, PageWish(date(2026, 11, 22))))
+    assert ids["Carer strain"] not in str(data)
+    strain = next(each for each in data["elements"] if each["name"] == "Carer strain")
+    flow = next(each for each in data["links"] if each["kind"] == "FUNDS")
+    records = [
+        make_comment({"about_id": thing["id"], "about_kind": thing["kind"], "about_name": name, "mark": "agreed"}, made)
+        for thing, name, made in (
+            (strain, "a name blurred", "cmt_0000000001"),
+            (flow, "somebody pays", "cmt_0000000002"),
+        )
+    ]
+    sysmap("set", "town", "Carer strain", "name=Load")
+    text = write_block(records, data["map"]["name"], data["map"]["moment"], data["audience"])
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = sysmap("comments", "town", "a.txt", "--format", "json").json["comments"]
+    assert [each["about_id"] for each in found] == [ids["Carer strain"], ids["flow"]]
 
 
 def test_comments_follow_merges_renames_and_removals(sysmap, ids, send):

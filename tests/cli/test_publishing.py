@@ -64,11 +64,12 @@ def everything(site="site"):
 
 @pytest.fixture
 def maps(sysmap, town):
-    """Give two small maps; anyone may see the first but for one factor."""
+    """Give two small maps; anyone may see them but for one factor."""
     sysmap("about", "town", "sensitivity=public", "question=Why do carers tire?")
     sysmap("add", "town", "factor", "Zebra-secret", "--sensitivity", "internal")
     sysmap("link", "town", "Zebra-secret", "more", "Carer strain")
     sysmap("new", "village", "--name", "Village")
+    sysmap("about", "village", "sensitivity=public")
     sysmap("add", "village", "organisation", "Parish", "Trust")
     sysmap("link", "village", "Parish", "funds", "Trust", "--amount", "5k", "--year", "2025-26", "--basis", "actual")
     return ("town", "village")

@@ -157,7 +157,7 @@ function sending(app: App): HTMLElement {
   role.addEventListener("input", () => (comments.role = role.value));
   const wanted = h("p", { class: "warn", role: "alert" });
   const ready = (): string | null => {
-    if (comments.role.trim()) return comments.text(model.data.map);
+    if (comments.role.trim()) return comments.text(model.data.map, model.data.audience);
     wanted.textContent = "Say in what role you speak, such as ward manager. Never your name.";
     role.focus();
     return null;

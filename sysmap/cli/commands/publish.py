@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import MapAddress, as_of_option, format_option
+from sysmap.cli.options import PROFILE, MapAddress, as_of_option, format_option
 from sysmap.cli.output import say
 
 
@@ -20,10 +20,11 @@ from sysmap.cli.output import say
 @click.option(
     "--for",
     "audience",
-    type=click.Choice(("public", "partner", "council")),
+    type=PROFILE,
     default="public",
     show_default=True,
-    help="For whom: what they may not see is in no file.",
+    metavar="WHO",
+    help="public, partner, council or another profile: what they may not see is in no file.",
 )
 @click.option("--title", default="", metavar="TEXT", help="What the site is called.  [default: Maps]")
 @click.option("--about", default="", metavar="TEXT", help="What it is, in a sentence.")

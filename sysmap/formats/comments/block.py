@@ -27,6 +27,7 @@ MOST = 5_000
 _NAMES = {"about": "about_id", "kind": "about_kind", "name": "about_name"}
 """Names of fields in the block, where they differ from those of the record."""
 
+_HEAD = ("map", "moment", "for")
 _ORDER = ("mark", "about", "kind", "name", "property", "value", "text", "role", "date")
 _COMMENT_ID = re.compile(r"cmt_[0-9a-z]{10}")
 _QUOTED = re.compile(r"^[\s>]+")
@@ -51,7 +52,7 @@ def check_of(text: str) -> str:
     return f"{zlib.crc32(fold(text).encode('utf-8', 'replace')):08x}"
 
 
-def write_block(comments: Sequence[Record], map_name: str, moment: str) -> str:
+def write_block(comments: Sequence[Record], map_name: str, moment: str, audience: str = "") -> str:
     """Write comments as a block.
 
     Parameters
@@ -60,8 +61,10 @@ def write_block(comments: Sequence[Record], map_name: str, moment: str) -> str:
         The comments.
     map_name, moment : str
         What the map is called, and the mark of the moment of the page they were written on.
+    audience : str
+        For whom that page was made; empty where for the council.
     """
-    head = [_field("map", map_name), _field("moment", moment)]
+    head = [_field("map", map_name), _field("moment", moment), *([_field("for", audience)] if audience else [])]
     lines = [f"----- {BEGIN} -----", *head]
     for comment in comments:
         fields = [_field("comment", comment.id)]
@@ -171,7 +174,7 @@ class _Reader:
 
     def _around(self, name: str, text: str) -> None:
         """Take a field that stands before or after the comments."""
-        if name in {"map", "moment"}:
+        if name in _HEAD:
             self.head[name] = text
         elif name == "total":
             self.total = text
@@ -206,7 +209,8 @@ def _checked(
         except UnreadableError as error:
             damaged.append(_lost(opened, str(error)))
             return
-        yield Sent(record, _unescape(head.get("map", "")), _bare(head.get("moment", "")), number)
+        said = (_unescape(head.get("map", "")), _bare(head.get("moment", "")))
+        yield Sent(record, *said, number, _unescape(head.get("for", "")))
 
 
 def _lost(opened: Sequence[tuple[int, str, str]], why: str) -> Damage:
@@ -215,7 +219,7 @@ def _lost(opened: Sequence[tuple[int, str, str]], why: str) -> Damage:
 
 
 def _head(head: Mapping[str, str]) -> list[str]:
-    return [f"|{name} {head.get(name, '')}" for name in ("map", "moment")]
+    return [f"|{name} {head.get(name, '')}" for name in _HEAD if name != "for" or name in head]
 
 
 def _field(name: str, text: str) -> str:

@@ -26,12 +26,15 @@ class Sent:
         What the map was called on the page, and the mark of the moment that the page was made of.
     line : int
         Where it begins: the line of a text, the row of a table.
+    audience : str
+        For whom the page was made, where it was not the council: its ids are its own then.
     """
 
     record: Record
     map_name: str
     moment: str
     line: int
+    audience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

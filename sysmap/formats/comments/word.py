@@ -39,7 +39,9 @@ class Thing:
     name: str
 
 
-def add_comments_table(document: "Document", map_name: str, moment: str, things: Sequence[Thing]) -> "Table":
+def add_comments_table(
+    document: "Document", map_name: str, moment: str, things: Sequence[Thing], audience: str = ""
+) -> "Table":
     """Add the table that readers fill in, with a first row for the whole map and some for what is missing.
 
     Parameters
@@ -50,6 +52,8 @@ def add_comments_table(document: "Document", map_name: str, moment: str, things:
         What the map is called, and the mark of the moment it is shown as of (`sysmap.model.comments.mark_moment`).
     things : sequence of Thing
         What can be commented on, in order.
+    audience : str
+        For whom the file is made; empty where for the council.
 
     Returns
     -------
@@ -59,7 +63,7 @@ def add_comments_table(document: "Document", map_name: str, moment: str, things:
     rows = [Thing("", "Map", map_name), *things, *[Thing("", "", "")] * BLANK_ROWS]
     table: Table = document.add_table(rows=len(rows) + 1, cols=len(COLUMNS))
     cells = table._cells  # noqa: SLF001 - one look at them all; `cell()` looks at the whole table every time
-    for index, heading in enumerate((*COLUMNS[:-1], f"{COLUMNS[-1]} {moment}".strip())):
+    for index, heading in enumerate((*COLUMNS[:-1], " ".join([COLUMNS[-1], moment, audience]).strip())):
         cells[index].text = heading
     for number, thing in enumerate(rows, 1):
         at = number * len(COLUMNS)
@@ -110,7 +114,7 @@ def _tables(tables: "Iterable[Table]") -> Iterable[Rows]:
 
 
 def _heading(rows: Rows) -> str | None:
-    """Give the moment in the heading of a table of comments; None where it is another table."""
+    """Give the moment and the audience in the heading of a table of comments; None where it is another table."""
     if not rows:
         return None
     said = [" ".join(cell.split()).casefold() for cell in rows[0]]
@@ -119,7 +123,8 @@ def _heading(rows: Rows) -> str | None:
     return said[-1][len(COLUMNS[-1]) :].strip()
 
 
-def _comments(rows: Rows, moment: str, damaged: list[Damage]) -> Iterable[Sent]:
+def _comments(rows: Rows, heading: str, damaged: list[Damage]) -> Iterable[Sent]:
+    moment, _, audience = heading.partition(" ")
     map_name = next((row[0] for row in rows[1:] if row[-1].startswith("Map:")), "")
     for number, row in enumerate(rows[1:], 2):
         given = dict(zip(_FIELDS, row[:-1], strict=True))
@@ -132,7 +137,7 @@ def _comments(rows: Rows, moment: str, damaged: list[Damage]) -> Iterable[Sent]:
         except UnreadableError as error:
             damaged.append(Damage(number, f"the comment on “{row[0][:80]}”: {error}"))
             continue
-        yield Sent(record, map_name, moment, number)
+        yield Sent(record, map_name, moment, number, audience.strip())
 
 
 def _proposed(value: str) -> dict[str, str]:
