@@ -49,8 +49,8 @@ def carry_out(plan: "Callable[[], Copying]", *, yes: bool, dry_run: bool, shape:
         if not _agreed():
             remark("Nothing was written.")
             return 1
-    with progress("Copying"):
-        answer = copying.copy(planned)
+    with progress("Copying") as tell:
+        answer = copying.copy(planned, tell)
     return say(answer, shape)
 
 

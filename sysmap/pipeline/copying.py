@@ -7,8 +7,8 @@ from sysmap.errors import NotFoundError, UsageError
 from sysmap.pipeline.addresses import on_server
 from sysmap.pipeline.answers import Answer, make_table, say_counts
 from sysmap.pipeline.making import with_suffix
-from sysmap.stores.base import Store, create, open_store
-from sysmap.stores.copying import CopyPlan, carry_out, plan_copy, write_file
+from sysmap.stores.base import Store, Unfinished, open_store, open_target, target_to_create
+from sysmap.stores.copying import CopyPlan, Progress, carry_out, plan_copy, write_new_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,24 @@ class Copying:
     def lines(self) -> tuple[str, ...]:
         """What would change, in sentences."""
         plan = self.plan
+        if plan.stranded:
+            return (self._stranded(plan.stranded),)
         if not self:
             lines = [f"{self.target} has everything that {self.source} has."]
         else:
             there = "where there is no map yet" if self.new else f"which has {_count(plan.known, 'of its edits', '')}"
-            what = f"{_count(len(plan.edits), 'edit')} and {_count(len(plan.snapshots), 'snapshot')}"
+            what = f"{_count(plan.edits, 'edit')} and {_count(len(plan.snapshots), 'snapshot')}"
             lines = [f"{what} of {self.source} to copy to {self.target}, {there}."]
+        if plan.unfinished:
+            done = f"{plan.unfinished.done:,} of {_count(plan.unfinished.total, 'change')}"
+            lines.append(f"Copying to {self.target} was cut short after {done}; it goes on from there.")
         lines.extend(
             f"{title}: {say_counts(dict(sorted(counts.items())))}."
             for title, counts in zip(("Adds", "Changes", "Removes"), self.counts.values(), strict=True)
             if counts
         )
+        if plan.conflicts:
+            lines.append(f"{_count(len(plan.conflicts), 'edit')} that had been refused to copy as well.")
         if plan.ahead:
             lines.append(f"{self.target} has {_count(plan.ahead, 'edit')} of its own, which stay.")
         lines.extend(
@@ -67,13 +74,16 @@ class Copying:
     @property
     def counts(self) -> dict[str, Counter[str]]:
         """How many records of each kind are added, changed and removed."""
-        change = self.plan.change
-        changed = {each.record.id: each.record.kind for each in change.changed}
-        return {
-            "added": Counter(each.kind for each in change.added),
-            "changed": Counter(changed.values()),
-            "removed": Counter(each.kind for each in change.removed),
-        }
+        return {"added": self.plan.added, "changed": self.plan.changed, "removed": self.plan.removed}
+
+    def _stranded(self, unfinished: Unfinished) -> str:
+        what = (
+            "the map there, which was never whole, is removed" if unfinished.new else "what is half done is taken back"
+        )
+        return (
+            f"Copying another map to {self.target} was cut short after {unfinished.done:,} of "
+            f"{_count(unfinished.total, 'change')}: {what}. Then copy {self.source} there once more."
+        )
 
 
 def plan_push(path: str, address: str) -> Copying:
@@ -120,7 +130,7 @@ def plan(source: str, target: str) -> Copying:
         When both have changed the same value; the message names both.
     """
     with open_store(source) as origin:
-        there = _open(target)
+        there = open_target(target)
         if there is None:
             return Copying(
                 source, with_suffix(target), new=True, plan=plan_copy(origin, None), cautions=origin.cautions
@@ -135,8 +145,15 @@ def tell(copying: Copying) -> Answer:
     return _answer(copying, copying.lines, written=False)
 
 
-def copy(copying: Copying) -> Answer:
+def copy(copying: Copying, progress: Progress | None = None) -> Answer:
     """Do what was planned.
+
+    Parameters
+    ----------
+    copying : Copying
+        What was planned.
+    progress : callable, optional
+        Is told how many changes are copied, of how many.
 
     Raises
     ------
@@ -146,20 +163,26 @@ def copy(copying: Copying) -> Answer:
         When the target cannot be written, or a map has come to be where there was none.
     """
     chosen, target = copying.plan, copying.target
-    if copying.new and not on_server(target):
-        write_file(target, chosen.edits, chosen.snapshots)
+    if not copying:
+        return _answer(copying, copying.lines, written=False)
+    with open_store(copying.source) as source:
+        if copying.new and not on_server(target):
+            write_new_file(chosen, source, target, progress)
+        else:
+            with _open(target, new=copying.new) as store:
+                carry_out(chosen, source, store, progress)
+    if chosen.stranded:
+        done = f"Taken back: nothing of {copying.source} was copied yet."
     else:
-        with create(target) if copying.new else open_store(target) as store:
-            carry_out(chosen, store)
-    done = f"Copied: {target} now has {_count(chosen.known + chosen.ahead + len(chosen.edits), 'edit')}."
-    return _answer(copying, (*copying.lines, done) if copying else copying.lines, written=bool(copying))
+        done = f"Copied: {target} now has {_count(chosen.known + chosen.ahead + chosen.edits, 'edit')}."
+    return _answer(copying, (*copying.lines, done), written=True)
 
 
-def _open(target: str) -> Store | None:
-    try:
-        return open_store(target)
-    except NotFoundError:
-        return None
+def _open(target: str, *, new: bool) -> Store:
+    store = target_to_create(target) if new else open_target(target)
+    if store is None:
+        raise NotFoundError(f"there is no map at {target} any more: somebody has removed it since")
+    return store
 
 
 def _answer(copying: Copying, lines: tuple[str, ...], *, written: bool) -> Answer:
@@ -170,11 +193,14 @@ def _answer(copying: Copying, lines: tuple[str, ...], *, written: bool) -> Answe
         "to": copying.target,
         "new": copying.new,
         "written": written,
-        "edits": len(chosen.edits),
+        "edits": chosen.edits,
         "snapshots": [each.name for each in chosen.snapshots],
         "snapshots_left_out": [each.name for each in chosen.left_out],
         "known": chosen.known,
         "ahead": chosen.ahead,
+        "conflicts": len(chosen.conflicts),
+        "unfinished": chosen.unfinished is not None,
+        "taken_back": chosen.stranded is not None,
         **counts,
     }
     kinds = sorted({kind for each in counts.values() for kind in each})

@@ -25,8 +25,11 @@ def tell_maps(address: str) -> Answer:
     from sysmap.stores.neo4j.looking import list_maps
 
     entries = list_maps(address)
-    columns = ("map", "called", "elements", "edits", "address")
-    rows = [(each.name, each.title, str(each.elements), str(each.edits), each.address) for each in entries]
+    columns = ["map", "called", "elements", "edits", "address"]
+    rows = [[each.name, each.title, str(each.elements), str(each.edits), each.address] for each in entries]
+    if any(each.unfinished for each in entries):
+        columns.append("copied so far")
+        rows = [[*row, each.unfinished] for row, each in zip(rows, entries, strict=True)]
     table = make_table(columns, rows, ("elements", "edits"))
     parts = (table,) if entries else ("There are no maps in this database yet; sysmap new or sysmap push makes one.",)
     return Answer(parts, {"maps": [asdict(each) for each in entries]}, table)

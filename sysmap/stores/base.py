@@ -5,21 +5,47 @@ that writes goes through an edit, so that the log replayed from its beginning is
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from os import PathLike, fspath
 from types import TracebackType
 from typing import Protocol, Self
 
-from sysmap.errors import StoreError
+from sysmap.errors import NotFoundError, StoreError
 from sysmap.model.edits import Edit
 from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.maps import SystemMap
+from sysmap.model.parts import Chunk, Heading, Part
 from sysmap.model.records import Record
 
 NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 """What addresses of maps in Neo4j begin with."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """How far copying something large to a map has come.
+
+    Parameters
+    ----------
+    new : bool
+        Whether there was no map there before.
+    edit : str
+        The id of the edit that is half done; empty where none is.
+    changes : int
+        How many changes of that edit are done.
+    done, total : int
+        How many changes are done of how many, when the last copying went on.
+    """
+
+    new: bool
+    edit: str
+    changes: int
+    done: int
+    total: int
 
 
 class Store(Protocol):
@@ -41,6 +67,10 @@ class Store(Protocol):
     @property
     def cautions(self) -> tuple[str, ...]:
         """What the user should be told about where the map is kept, a sentence each; mostly nothing."""
+
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """How far copying to it has come, where that was begun and is not done; see `open_target`."""
 
     @property
     def head(self) -> int:
@@ -79,15 +109,33 @@ class Store(Protocol):
             edit is kept among `conflicts`.
         """
 
-    def commit_all(self, edits: Iterable[Edit], progress: Callable[[int, int], None] | None = None) -> int:
-        """Make many edits, in order, as copying a map does; those that are in the log already are not done again.
+    def take_in(
+        self,
+        chunks: Iterable[Chunk],
+        snapshots: Iterable[Snapshot] = (),
+        conflicts: Iterable[Conflict] = (),
+        *,
+        total: int = 0,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Make edits that were made elsewhere, in order, holding one chunk of them at a time.
+
+        Those that are in the log already are not done again. A file does all or nothing. Neo4j does one chunk after the
+        other; where there is more than one, the map is marked as unfinished, which nobody else may read or write, until
+        all is there. Copying that was cut short goes on where it was when the same is copied again.
 
         Parameters
         ----------
-        edits : iterable of Edit
-            What to do. A store that can does all of them or none; another does a beginning of them.
+        chunks : iterable of Chunk
+            What to do.
+        snapshots : iterable of Snapshot
+            Moments to name; names that are there already are left as they are.
+        conflicts : iterable of Conflict
+            Refused edits to keep.
+        total : int
+            How many changes there are in all, for telling others how far it is.
         progress : callable, optional
-            Is told how many edits are done, of how many.
+            Is told how many changes are done.
 
         Returns
         -------
@@ -99,6 +147,21 @@ class Store(Protocol):
         ConflictError
             As `commit` does, but a refused edit is not kept: it stands in the log it came from.
         """
+
+    def take_back(self) -> None:
+        """Take back copying that was begun and never done; a map that was made by it is removed."""
+
+    def headings(self, since: int = 0) -> Iterator[Heading]:
+        """Read the edits after number `since` without their changes, some at a time."""
+
+    def parts(self, since: int = 0, until: int | None = None) -> Iterator[Part]:
+        """Read the edits after number `since`, up to number `until` or the last, in parts, some at a time."""
+
+    def find_records(self, ids: Iterable[str]) -> list[Record]:
+        """Read those records of these ids that are on the map."""
+
+    def counts(self) -> Counter[str]:
+        """Count the records of each kind."""
 
     def log(self, since: int = 0) -> list[Edit]:
         """Read the edits after number `since`, the first first."""
@@ -192,6 +255,42 @@ def open_store(address: str | PathLike[str]) -> Store:
     from sysmap.stores.sqlite_file import FileStore
 
     return FileStore.open(address)
+
+
+def open_target(address: str | PathLike[str]) -> Store | None:
+    """Open a map to copy something to it, one that was half copied too.
+
+    Parameters
+    ----------
+    address : str or path-like
+        The address, as `open_store` takes it.
+
+    Returns
+    -------
+    Store or None
+        The open store; None where there is nothing at that address.
+    """
+    try:
+        if _in_neo4j(address):
+            from sysmap.stores.neo4j.store import Neo4jStore
+
+            return Neo4jStore.open(fspath(address), copying=True)
+        return open_store(address)
+    except NotFoundError:
+        return None
+
+
+def target_to_create(address: str) -> Store:
+    """Connect to where there is no map yet in Neo4j; `Store.take_in` makes the map together with what goes in.
+
+    Parameters
+    ----------
+    address : str
+        The address that the new map is to have.
+    """
+    from sysmap.stores.neo4j.store import Neo4jStore
+
+    return Neo4jStore.to_create(address)
 
 
 def create(address: str | PathLike[str]) -> Store:

@@ -66,6 +66,18 @@ STEPS: tuple[tuple[str, ...], ...] = (
         )
         """,
     ),
+    (
+        # An edit may have more changes than there is memory: those beyond the first thousand stand here in runs.
+        """
+        CREATE TABLE edit_part (
+            edit INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            changes TEXT NOT NULL,
+            PRIMARY KEY (edit, start)
+        )
+        """,
+    ),
 )
 
 

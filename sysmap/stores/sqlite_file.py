@@ -3,22 +3,25 @@
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sysmap.errors import BadInputError, ConflictError, NotFoundError, StoreError
+from sysmap.errors import ConflictError, NotFoundError, StoreError
 from sysmap.model.edits import Edit, apply, now
 from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.history import map_at as earlier_map
 from sysmap.model.maps import SystemMap
+from sysmap.model.parts import Chunk, Heading, Part
 from sysmap.model.records import Record
 from sysmap.model.vocabulary import kind_of
 from sysmap.stores import schema, statements
 from sysmap.stores.connecting import appearing, connect, may_write, real_path, refuse_unlike_file
 from sysmap.stores.failures import in_plain_words, is_for_want_of_rights
+from sysmap.stores.file_log import FileLog
 from sysmap.stores.places import cautions_for
 
 
@@ -39,6 +42,7 @@ class FileStore:
 
     def __init__(self, connection: sqlite3.Connection, path: Path, address: str, *, read_only: bool) -> None:
         self._connection = connection
+        self._edits = FileLog(connection, address)
         self._path = path
         self._wrote = False
         self._closed = False
@@ -79,10 +83,14 @@ class FileStore:
         return cautions_for(self._path)
 
     @property
+    def unfinished(self) -> None:
+        """Nothing: copying to a file is done whole or not at all."""
+
+    @property
     def head(self) -> int:
         """The number of the last edit in the log; 0 while there is none."""
         with in_plain_words(self.address):
-            return self._head()
+            return self._edits.head()
 
     def read_map(self, *, bulk: bool = False) -> SystemMap:
         """Read the map as it is now."""
@@ -108,24 +116,64 @@ class FileStore:
             return self._make(edit)
 
     def _make(self, edit: Edit) -> int:
-        recorded = self._connection.execute(statements.NUMBER_OF_EDIT, (edit.id,)).fetchone()
-        if recorded:
-            return self._number_of_same(edit, recorded[0])
+        if recorded := self._edits.number_of(edit.id):
+            self._refuse_other(edit, recorded)
+            return recorded
+        self._change(edit)
+        return self._edits.append(edit)
+
+    def _change(self, edit: Edit, *, strictly: bool = True) -> None:
         before = SystemMap(self._read_some(edit.touched))
         after = apply(before, edit)
         self._write_records(before, after, edit)
-        self._refuse_loose_ends(before, after)
-        return self._append(edit)
+        if strictly:
+            self._refuse_loose_ends(before, after)
 
-    def commit_all(self, edits: Iterable[Edit], progress: Callable[[int, int], None] | None = None) -> int:
-        """Make many edits, in order, all or none."""
-        everything = list(edits)
+    def take_in(
+        self,
+        chunks: Iterable[Chunk],
+        snapshots: Iterable[Snapshot] = (),
+        conflicts: Iterable[Conflict] = (),
+        *,
+        total: int = 0,  # noqa: ARG002 - nobody else can see how far it is
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Make edits that come from elsewhere, all or none."""
         with self._writing():
-            for number, edit in enumerate(everything, start=1):
-                self._make(edit)
+            done = 0
+            for chunk in chunks:
+                if chunk.is_piece:
+                    self._take_piece(chunk)
+                else:
+                    for edit in chunk.edits:
+                        self._make(edit)
+                done += chunk.changes
                 if progress:
-                    progress(number, len(everything))
-            return self._head()
+                    progress(done)
+            for conflict in conflicts:
+                self._edits.keep_conflict(conflict)
+            for each in snapshots:
+                self._name(each)
+            return self._edits.head()
+
+    def _take_piece(self, chunk: Chunk) -> None:
+        """Make a piece of an edit; what its links lead to may come with a later piece."""
+        (piece,) = chunk.edits
+        number = self._edits.number_of(piece.id)
+        if chunk.start == 0:
+            if number:
+                raise ConflictError(f"edit {piece.id} is in the log already, as number {number}")
+            self._change(piece, strictly=False)
+            self._edits.append(piece)
+        else:
+            self._change(piece, strictly=False)
+            self._edits.go_on(piece, number, chunk.start)
+        if chunk.end == chunk.size:
+            for *row, start, finish in self._connection.execute(statements.LOOSE_END).fetchall():
+                (record,) = self._records_of([tuple(row)])
+                raise ConflictError(
+                    f"{record.kind} {record.name!r} would join {start!r} and {finish!r}, which are not both on the map"
+                )
 
     def log(self, since: int = 0) -> list[Edit]:
         """Read the edits after number `since`."""
@@ -135,8 +183,30 @@ class FileStore:
     def conflicts(self) -> list[Conflict]:
         """Read the edits that were refused, the first first."""
         with in_plain_words(self.address):
-            rows = self._connection.execute(statements.CONFLICTS).fetchall()
-        return [Conflict(Edit.from_json(json.loads(edit)), *rest) for *rest, edit in rows]
+            return self._edits.conflicts()
+
+    def take_back(self) -> None:
+        """Do nothing: copying to a file is done whole or not at all."""
+
+    def headings(self, since: int = 0) -> Iterator[Heading]:
+        """Read the edits after number `since` without their changes."""
+        with in_plain_words(self.address):
+            yield from self._edits.headings(since, self._edits.head())
+
+    def parts(self, since: int = 0, until: int | None = None) -> Iterator[Part]:
+        """Read the edits after number `since` in parts."""
+        with in_plain_words(self.address):
+            yield from self._edits.parts(since, self._edits.head() if until is None else until)
+
+    def find_records(self, ids: Iterable[str]) -> list[Record]:
+        """Read the records with these ids."""
+        with in_plain_words(self.address):
+            return list(self._read_some(ids))
+
+    def counts(self) -> Counter[str]:
+        """Count the records of each kind."""
+        with in_plain_words(self.address):
+            return Counter(dict(self._connection.execute(statements.COUNTS).fetchall()))
 
     def map_at(self, number: int, *, bulk: bool = False) -> SystemMap:
         """Read the map as it was after edit `number`."""
@@ -153,18 +223,17 @@ class FileStore:
     def snapshot(self, name: str, *, by: str, note: str = "", number: int | None = None, time: str = "") -> Snapshot:
         """Name the present moment, or the one after an earlier edit."""
         with self._writing():
-            taken = self._connection.execute(statements.TIME_OF_SNAPSHOT, (name,)).fetchone()
-            if taken:
-                raise ConflictError(f"a snapshot of {taken[0]} is called {name!r} already: choose another name")
-            if number is None:
-                number = self._head()
-            self._refuse_unknown(number)
-            snapshot = Snapshot(name, number, time or now(), by, note)
-            self._connection.execute(
-                statements.ADD_SNAPSHOT,
-                (snapshot.name, snapshot.number, snapshot.time, snapshot.by, snapshot.note),
-            )
-            return snapshot
+            return self._name(Snapshot(name, self._edits.head() if number is None else number, time or now(), by, note))
+
+    def _name(self, snapshot: Snapshot) -> Snapshot:
+        name = snapshot.name
+        taken = self._connection.execute(statements.TIME_OF_SNAPSHOT, (name,)).fetchone()
+        if taken:
+            raise ConflictError(f"a snapshot of {taken[0]} is called {name!r} already: choose another name")
+        self._refuse_unknown(snapshot.number)
+        row = (name, snapshot.number, snapshot.time, snapshot.by, snapshot.note)
+        self._connection.execute(statements.ADD_SNAPSHOT, row)
+        return snapshot
 
     def snapshots(self) -> list[Snapshot]:
         """Read the named moments, in the order of the log."""
@@ -293,56 +362,23 @@ class FileStore:
 
     # ---- log
 
-    def _head(self) -> int:
-        number: int = self._connection.execute(statements.HEAD).fetchone()[0]
-        return number
-
     def _refuse_unknown(self, number: int) -> None:
-        head = self._head()
+        head = self._edits.head()
         if not 0 <= number <= head:
             raise NotFoundError(f"{self.address} has no edit number {number}: its log goes from 0 to {head}")
 
     def _log(self, since: int) -> list[Edit]:
-        return [self._edit_of(row) for row in self._connection.execute(statements.EDITS_SINCE, (since,)).fetchall()]
+        return list(self._edits.edits(since, self._edits.head()))
 
-    def _edit_of(self, row: tuple[str, ...]) -> Edit:
-        *heading, changes = row
-        names = ("id", "time", "by", "what", "why", "undoes", "redoes")
-        try:
-            return Edit.from_json({**dict(zip(names, heading, strict=True)), "changes": json.loads(changes)})
-        except (BadInputError, ValueError, RecursionError) as error:
-            raise StoreError(f"{self.address} is damaged at {heading[0]}: go back to a copy of it") from error
-
-    def _number_of_same(self, edit: Edit, number: int) -> int:
-        row = self._connection.execute(statements.EDIT, (number,)).fetchone()
-        if self._edit_of(row) != edit:
+    def _refuse_other(self, edit: Edit, number: int) -> None:
+        (recorded,) = self._edits.edits(number - 1, number)
+        if recorded != edit:
             raise ConflictError(f"edit {edit.id} is in the log already, as number {number}, with other changes")
-        return number
 
     def _keep_refused(self, edit: Edit, message: str) -> None:
         """Keep a refused edit, so that what it wanted is on record beside what stands."""
         with suppress(StoreError), self._writing():  # the conflict is what to tell
-            row = (edit.id, self._head(), now(), message, _write_json(edit.to_json()))
-            self._connection.execute(statements.KEEP_CONFLICT, row)
-
-    def _append(self, edit: Edit) -> int:
-        number = self._head() + 1
-        data = edit.to_json()
-        self._connection.execute(
-            statements.ADD_EDIT,
-            (
-                number,
-                edit.id,
-                edit.time,
-                edit.by,
-                edit.what,
-                edit.why,
-                edit.undoes,
-                edit.redoes,
-                _write_json(data["changes"]),
-            ),
-        )
-        return number
+            self._edits.keep_conflict(Conflict(edit, self._edits.head(), now(), message))
 
 
 def _open_prepared(path: Path, address: str, *, read_only: bool) -> sqlite3.Connection:

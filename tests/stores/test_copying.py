@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from sysmap.errors import ConflictError
 from sysmap.model.edits import add, change_between, edit_between, make_edit, set_values
 from sysmap.model.maps import SystemMap
+from sysmap.model.parts import Chunk, in_chunks
 from sysmap.model.records import Record
 from sysmap.stores.base import Store, create, open_store
 from sysmap.stores.copying import carry_out, plan_copy
@@ -30,7 +31,7 @@ def without_loose_ends(system_map: SystemMap) -> SystemMap:
 
 
 def copy(source: Store, target: Store) -> None:
-    carry_out(plan_copy(source, target), target)
+    carry_out(plan_copy(source, target), source, target)
 
 
 def same(one: Store, other: Store) -> bool:
@@ -88,8 +89,8 @@ def test_the_plan_says_what_would_change(pair) -> None:
     note(here, "more")
     here.snapshot("now", by="facilitator")
     plan = plan_copy(here, there)
-    assert [edit.what for edit in plan.edits] == ["note more"]
-    assert [(each.property, each.old, each.new) for each in plan.change.changed] == [("note", "", "more")]
+    assert (plan.edits, plan.changes, plan.runs) == (1, 1, ((1, 2),))
+    assert (plan.added, plan.changed, plan.removed) == ({}, {"Factor": 1}, {})
     assert [each.name for each in plan.snapshots] == ["now"]
     assert (plan.known, plan.ahead) == (1, 0)
     assert there.head == 1
@@ -118,7 +119,7 @@ def test_two_values_for_one_thing_are_both_named_and_nothing_is_written(pair) ->
     with pytest.raises(ConflictError, match=r"'theirs'.*'mine'"):
         plan_copy(here, there)
     with pytest.raises(ConflictError):
-        there.commit_all(here.log())
+        there.take_in(in_chunks(here.parts()))
     assert there.head == 2
     assert len(there.read_map()) == 1
 
@@ -135,7 +136,7 @@ def test_many_edits_at_once_are_as_one_after_the_other(tmp_path: Path, new_map: 
     with create(tmp_path / "a.sysmap") as slowly, create(new_map()) as at_once:
         for edit in edits:
             slowly.commit(edit)
-        at_once.commit_all(edits[:2])
-        at_once.commit_all(edits)
+        at_once.take_in([Chunk(tuple(edits[:2]))])
+        at_once.take_in([Chunk(tuple(edits))])
         assert same(slowly, at_once)
         assert [each.id for each in at_once.read_map()] == ["fac_2", "fac_1", "inf_1"]

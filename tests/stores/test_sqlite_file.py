@@ -90,7 +90,7 @@ def test_a_command_leaves_the_file_whole_while_a_server_has_it_open(town: Path, 
 
 def test_a_command_does_not_wait_for_a_long_reader_to_close(town: Path) -> None:
     with open_store(town) as server, server._at_one_moment():
-        server._head()
+        assert server.head
         with open_store(town) as command:
             command.commit(draw("fac_last"))
             begun = time.monotonic()

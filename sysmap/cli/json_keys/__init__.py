@@ -300,6 +300,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "maps[].title": "what it is called; empty where nobody said",
         "maps[].edits": "how many edits its log has",
         "maps[].elements": "how many of its records are nodes",
+        "maps[].unfinished": "how far copying to it has come, where that is not done; else empty",
     },
     "push": COPIED,
     "pull": COPIED,

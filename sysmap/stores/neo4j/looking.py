@@ -24,6 +24,8 @@ class MapEntry:
         How many edits its log has.
     elements : int
         How many of its records are nodes.
+    unfinished : str
+        How far copying to it has come, such as `30,000 of 120,000 changes`, where that is not done; else empty.
     """
 
     name: str
@@ -31,6 +33,7 @@ class MapEntry:
     title: str
     edits: int
     elements: int
+    unfinished: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,15 @@ def list_maps(address: str) -> list[MapEntry]:
     with connect(place) as connection:
         rows = connection.read(lambda tx: run(tx, statement("maps")))
     return [
-        MapEntry(row["name"], place.of_map(row["name"]), row["title"], row["edits"], row["elements"]) for row in rows
+        MapEntry(
+            row["name"],
+            place.of_map(row["name"]),
+            row["title"],
+            row["edits"],
+            row["elements"],
+            f"{row['done']:,} of {row['total']:,} changes" if row["total"] is not None else "",
+        )
+        for row in rows
     ]
 
 

@@ -1,8 +1,10 @@
 """The schema of a database: numbered files under `cypher/schema/`, each run once."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from sysmap.errors import StoreError
+from sysmap.model.edits import Change
 from sysmap.model.vocabulary import KINDS
 from sysmap.stores.neo4j.connecting import Connection, run
 from sysmap.stores.neo4j.shapes import label_of
@@ -43,6 +45,11 @@ def refuse_newer(connection: Connection, version: int) -> None:
             f"database {connection.address.database} on {connection.address.server} was made by a newer sysmap "
             f"(version {version}, this one knows up to {known}): update sysmap"
         )
+
+
+def link_kinds(changes: Iterable[Change]) -> set[str]:
+    """Give the kinds of what changes that are relationships, or may become one."""
+    return {each.kind for each in changes if "from_id" in each.new or "to_id" in each.new}
 
 
 def prepare_types(connection: Connection, kinds: set[str]) -> None:

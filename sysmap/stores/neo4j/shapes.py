@@ -8,7 +8,7 @@ order, `_order` names it.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -40,10 +40,11 @@ _LEADING_HERE = frozenset({"MEASURED_BY", "OBSERVED"})
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A record with its place in the order of the map."""
+    """A record with its place in the order of the map, and the number of the edit that wrote it last."""
 
     record: Record
     position: int
+    version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,23 @@ def node_record(labels: list[str], properties: Mapping[str, Any]) -> Placed:
     ValueError
         When it is not as this module writes it.
     """
+    return _record(kind_of_labels(labels), {}, properties)
+
+
+def kind_of_labels(labels: list[str]) -> str:
+    """Give the kind of a record that is a node with these labels.
+
+    Raises
+    ------
+    ValueError
+        When no label says it.
+    """
     kinds = [label for label in labels if label != RECORD]
     if len(kinds) > 1:  # somebody put labels of their own beside it
         kinds = [label for label in kinds if label in KINDS] or kinds
     if not kinds:
         raise ValueError("no label says its kind")
-    return _record(kind_from(kinds[0]), {}, properties)
+    return kind_from(kinds[0])
 
 
 def link_record(type_: str, properties: Mapping[str, Any], start: str, finish: str) -> Placed:
@@ -201,7 +213,7 @@ def _record(kind: str, ends: dict[str, str], properties: Mapping[str, Any]) -> P
     record = Record(properties["id"], kind, {name: values[name] for name in names if name in values})
     if len(record.values) != len(values):  # a property was added in Neo4j itself
         record = Record(record.id, kind, {**record.values, **values})
-    return Placed(record, properties[_POSITION])
+    return Placed(record, properties[_POSITION], properties.get(_VERSION, 0))
 
 
 def _usual_order(kind: Kind, names: Any) -> list[str]:

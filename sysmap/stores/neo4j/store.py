@@ -1,7 +1,8 @@
 """A map in a Neo4j database."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import Self, TypeVar
@@ -10,18 +11,21 @@ from neo4j import ManagedTransaction
 from neo4j.exceptions import ConstraintError
 
 from sysmap.errors import ConflictError, NotFoundError, StoreError
-from sysmap.model.edits import Edit, apply, now
+from sysmap.model.edits import Edit, now
 from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.history import map_at as earlier_map
 from sysmap.model.maps import SystemMap
+from sysmap.model.parts import Chunk, Heading, Part, in_chunks
 from sysmap.model.records import Record
+from sysmap.stores.base import Unfinished
 from sysmap.stores.neo4j import schema
 from sysmap.stores.neo4j.addresses import Neo4jAddress, read_address
-from sysmap.stores.neo4j.connecting import Connection, connect, run, run_batches
-from sysmap.stores.neo4j.reading import Header, Reader
-from sysmap.stores.neo4j.shapes import Placed, is_link
+from sysmap.stores.neo4j.committing import commit_edits
+from sysmap.stores.neo4j.connecting import Connection, connect, run
+from sysmap.stores.neo4j.reading import Header, Reader, further, windows
 from sysmap.stores.neo4j.statements import statement
-from sysmap.stores.neo4j.writing import Writer, edit_row
+from sysmap.stores.neo4j.taking_in import TakingIn
+from sysmap.stores.neo4j.writing import edit_values
 
 Answer = TypeVar("Answer")
 
@@ -38,17 +42,21 @@ class Neo4jStore:
         The database.
     address : Neo4jAddress
         Where the map is.
+    copying : bool
+        Whether it is there to be copied to, for which it need not be whole.
     """
 
-    def __init__(self, connection: Connection, address: Neo4jAddress) -> None:
+    def __init__(self, connection: Connection, address: Neo4jAddress, *, copying: bool = False) -> None:
         self._connection = connection
         self._map = address.map
+        self._copying = copying
+        self._create = False
         self._prepared: set[str] = set()
         self.address = address.text
         self.read_only = False
 
     @classmethod
-    def open(cls, address: str) -> Self:
+    def open(cls, address: str, *, copying: bool = False) -> Self:
         """Open a map that is there, bringing the database's schema up to date."""
         place = _of_a_map(address)
         connection = connect(place)
@@ -56,7 +64,7 @@ class Neo4jStore:
             # Before the schema is there no map is; one who looks for a map leaves nothing behind.
             if schema.version_of(connection):
                 schema.upgrade(connection)
-            store = cls(connection, place)
+            store = cls(connection, place, copying=copying)
             store._header()
         except BaseException:
             connection.close()
@@ -73,15 +81,27 @@ class Neo4jStore:
             connection.write(lambda tx: run(tx, statement("new_map"), map=place.map, time=now()))
         except StoreError as error:
             connection.close()
-            if isinstance(error.__cause__, ConstraintError):
-                raise StoreError(f"{address} is there already and was left as it is: choose another name") from error
+            _refuse_taken(address, error)
             raise
         return cls(connection, place)
+
+    @classmethod
+    def to_create(cls, address: str) -> Self:
+        """Connect to where there is no map yet: `take_in` makes it, together with what goes in."""
+        place = _of_a_map(address)
+        store = cls(connect(place), place, copying=True)
+        store._create = True
+        return store
 
     @property
     def cautions(self) -> tuple[str, ...]:
         """Nothing: a server looks after its own disk."""
         return ()
+
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """How far copying to it has come, where that was begun and is not done."""
+        return self._header().unfinished
 
     @property
     def head(self) -> int:
@@ -98,33 +118,69 @@ class Neo4jStore:
 
     def commit(self, edit: Edit) -> int:
         """Make an edit, once: state and log in one transaction."""
-        self._prepare({change.kind for change in edit.changes})
+        self._prepare(edit)
         try:
-            return self._connection.write(lambda tx: self._commit(self._reader(tx), [edit]))
+            return self._connection.write(lambda tx: commit_edits(self._reader(tx), [edit]))
         except ConflictError as error:
             self._keep_refused(edit, str(error))
             raise
 
-    def commit_all(self, edits: Iterable[Edit], progress: Callable[[int, int], None] | None = None) -> int:
-        """Make many edits, in order, all or none."""
-        everything = list(edits)
-        self._prepare({change.kind for edit in everything for change in edit.changes})
-        number = self._connection.write(lambda tx: self._commit(self._reader(tx), everything))
-        if progress:
-            progress(len(everything), len(everything))
-        return number
+    def take_in(
+        self,
+        chunks: Iterable[Chunk],
+        snapshots: Iterable[Snapshot] = (),
+        conflicts: Iterable[Conflict] = (),
+        *,
+        total: int = 0,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Make edits that were made elsewhere, a chunk a transaction, marked as unfinished until all is there."""
+        taking_in = TakingIn(self._connection, self._map, self.address, create=self._create, total=total)
+        try:
+            head = taking_in.take_in(chunks, snapshots, conflicts, progress)
+        except StoreError as error:
+            _refuse_taken(self.address, error)
+            raise
+        self._create = self._copying = False
+        return head
+
+    def take_back(self) -> None:
+        """Take back copying that was begun and never done."""
+        TakingIn(self._connection, self._map, self.address, create=False, total=0).clear()
+
+    def headings(self, since: int = 0) -> Iterator[Heading]:
+        """Read the edits after number `since` without their changes."""
+        for window in windows(since, self.head, lambda *run: self._read(lambda reader: reader.headings(*run))):
+            yield from window
+
+    def parts(self, since: int = 0, until: int | None = None) -> Iterator[Part]:
+        """Read the edits after number `since` in parts; a log only grows, so that it is read in many transactions."""
+        last = self.head if until is None else until
+        for window in windows(since, last, lambda *run: self._read(lambda reader: reader.edits(*run))):
+            for first in window:
+                yield first
+                yield from further(first, lambda *run: self._read(lambda reader: reader.further_parts(*run)))
+
+    def find_records(self, ids: Iterable[str]) -> list[Record]:
+        """Read the records with these ids."""
+        wanted = list(ids)
+        return [each.record for each in self._read(lambda it: it.of_ids(wanted, it.header().link_kinds)).values()]
+
+    def counts(self) -> Counter[str]:
+        """Count the records of each kind."""
+        return self._read(lambda reader: reader.counts())
 
     def log(self, since: int = 0) -> list[Edit]:
         """Read the edits after number `since`."""
         # Every edit up to the head was there before the head was read.
-        return self._connection.read(lambda tx: (reader := self._reader(tx)).log(since, reader.header().head))
+        return self._read(lambda reader: list(reader.log(since, reader.header().head)))
 
     def map_at(self, number: int, *, bulk: bool = False) -> SystemMap:
         """Read the map as it was after edit `number`."""
 
         def read(reader: Reader, header: Header) -> tuple[dict[str, Record], list[Edit]]:
             self._refuse_unknown(number, header.head)
-            edits = reader.log(number, header.head)
+            edits = list(reader.log(number, header.head))
             records = reader.records(bulk=bulk)
             # What later edits did to bulk records has to be taken back as well, even where those are not asked for.
             touched = frozenset().union(*(edit.touched for edit in edits)) - records.keys()
@@ -174,10 +230,8 @@ class Neo4jStore:
         """Write everything to a map file, in one step."""
         from sysmap.stores.copying import write_file
 
-        edits, snapshots = self._at_one_moment(
-            lambda reader, header: (reader.log(0, header.head), self._snapshots(reader.tx))
-        )
-        write_file(path, edits, snapshots, overwrite=overwrite)
+        snapshots, conflicts, head = self.snapshots(), self.conflicts(), self.head
+        write_file(path, in_chunks(self.parts(0, head)), snapshots, conflicts, overwrite=overwrite)
 
     def close(self) -> None:
         """Let go of the server."""
@@ -194,10 +248,13 @@ class Neo4jStore:
     # ---- moments
 
     def _reader(self, tx: ManagedTransaction) -> Reader:
-        return Reader(tx, self._map, self.address)
+        return Reader(tx, self._map, self.address, copying=self._copying)
+
+    def _read(self, work: Callable[[Reader], Answer]) -> Answer:
+        return self._connection.read(lambda tx: work(self._reader(tx)))
 
     def _header(self) -> Header:
-        return self._connection.read(lambda tx: self._reader(tx).header())
+        return self._read(lambda reader: reader.header())
 
     def _at_one_moment(self, work: Callable[[Reader, Header], Answer]) -> Answer:
         """Read from one state, whatever others write meanwhile.
@@ -232,63 +289,28 @@ class Neo4jStore:
 
     # ---- edits
 
-    def _prepare(self, kinds: set[str]) -> None:
-        fresh = kinds - self._prepared
+    def _prepare(self, edit: Edit) -> None:
+        fresh = schema.link_kinds(edit.changes) - self._prepared
         if fresh:
             schema.prepare_types(self._connection, fresh)
             self._prepared |= fresh
-
-    def _commit(self, reader: Reader, edits: list[Edit]) -> int:
-        """Make edits that are not in the log, and give the number of the last of these edits."""
-        header, known = reader.lock([edit.id for edit in edits])
-        recorded = reader.of_edits(known)
-        for edit in edits:
-            number, same = recorded.get(edit.id, (0, edit))
-            if same != edit:
-                raise ConflictError(f"edit {edit.id} is in the log already, as number {number}, with other changes")
-        fresh = [edit for edit in edits if edit.id not in recorded]
-        if not fresh:
-            return max((number for number, _ in recorded.values()), default=header.head)
-        before = reader.of_ids(
-            frozenset().union(*(edit.touched for edit in fresh)), header.link_kinds, new=not header.head
-        )
-        applied = apply(SystemMap({record_id: each.record for record_id, each in before.items()}), *fresh)
-        after, position = _placed(before, applied, fresh, header.positions)
-        link_kinds = header.link_kinds | {each.record.kind for each in after.values() if is_link(each.record)}
-        numbered = list(enumerate(fresh, start=header.head + 1))
-        versions = {change.record_id: number for number, edit in numbered for change in edit.changes}
-        Writer(reader, before, after, link_kinds, versions, new=not header.head).write()
-        rows = (edit_row(edit, number, self._map) for number, edit in numbered)
-        progress = {"head": numbered[-1][0], "positions": position, "link_kinds": sorted(link_kinds)}
-        run_batches(reader.tx, statement("add_edits"), "rows", rows, map=self._map, **progress)
-        return numbered[-1][0]
 
     def _keep_refused(self, edit: Edit, message: str) -> None:
         """Keep a refused edit, so that what it wanted is on record beside what stands."""
 
         def keep(tx: ManagedTransaction) -> None:
             header, _ = self._reader(tx).lock()
-            values = {**edit_row(edit, 0, self._map)["values"], "at": header.head, "refused": now(), "message": message}
+            values = {**edit_values(edit, self._map), "at": header.head, "refused": now(), "message": message}
             run(tx, statement("add_conflict"), map=self._map, id=edit.id, values=values)
 
         with suppress(StoreError):  # the conflict is what to tell
             self._connection.write(keep)
 
 
-def _placed(
-    before: Mapping[str, Placed], applied: SystemMap, edits: list[Edit], position: int
-) -> tuple[dict[str, Placed], int]:
-    """Give records their places: what was removed comes back, if it does, as the last one."""
-    removed = {change.record_id for edit in edits for change in edit.changes if change.operation == "remove"}
-    after: dict[str, Placed] = {}
-    for record in applied:
-        was = before.get(record.id)
-        if was is None or record.id in removed:
-            position += 1
-            after[record.id] = Placed(record, position)
-        else:
-            after[record.id] = Placed(record, was.position)
-    return after, position
+def _refuse_taken(address: str, error: StoreError) -> None:
+    """Say it plainly where a map could not be made because somebody else made one of that name."""
+    if isinstance(error.__cause__, ConstraintError):
+        raise StoreError(f"{address} is there already and was left as it is: choose another name") from error
 
 
 def _of_a_map(address: str) -> Neo4jAddress:

@@ -3,12 +3,14 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from neo4j import ManagedTransaction
 
 from sysmap.errors import ConflictError
 from sysmap.model.edits import Edit
+from sysmap.model.parts import PART, cut
 from sysmap.model.records import Record
 from sysmap.stores.neo4j.connecting import run, run_batches
 from sysmap.stores.neo4j.reading import Reader
@@ -31,6 +33,8 @@ class Writer:
         The number of the edit that wrote each record last.
     new : bool
         Whether nothing is on the map yet.
+    strictly : bool
+        Whether every end has to be on the map; in a piece of an edit it may come, or its links go, with a later piece.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class Writer:
         versions: Mapping[str, int],
         *,
         new: bool,
+        strictly: bool = True,
     ) -> None:
         self._reader = reader
         self._before = before
@@ -49,6 +54,8 @@ class Writer:
         self._link_kinds = link_kinds
         self._versions = versions
         self._new = new
+        self._strictly = strictly
+        self._nodes: set[str] = set()
         self._others: dict[str, Placed] = {}
 
     def write(self) -> None:
@@ -67,8 +74,8 @@ class Writer:
         joined = {*ends, *(each.target for each in drawn)}
         left = {*(each.target for each in undrawn), *(end for link in cut for end in (link.from_id, link.to_id))}
         self._look_up(joined | left)
-        self._refuse_missing(ends)
-
+        if self._strictly:
+            self._refuse_missing(ends)
         self._batches(
             "remove_implied", "rows", ({"holder": each.holder, "owner": each.values["_of"]} for each in undrawn)
         )
@@ -80,7 +87,8 @@ class Writer:
         self._write_links([each for each in changed if is_link(each.record)])
         self._draw(drawn)
         self._settle({*places, *left, *(record.id for record in (*stripped, *cut))}, changed)
-        self._refuse_hanging()
+        if self._strictly:
+            self._refuse_hanging()
 
     # ---- what is written
 
@@ -173,9 +181,12 @@ class Writer:
 
     def _look_up(self, ids: set[str]) -> None:
         """Find out what is there of what this edit joins but does not touch."""
-        unknown = sorted(ids - self._after.keys() - self._before.keys())
+        unknown = ids - self._after.keys() - self._before.keys()
         if unknown and not self._new:
-            self._others = self._reader.of_ids(unknown, self._link_kinds)
+            # Nearly all are plain nodes, of which nothing else has to be known.
+            others = self._reader.not_nodes(unknown)
+            self._nodes = unknown - others
+            self._others = self._reader.of_ids(sorted(others), self._link_kinds) if others else {}
 
     def _find(self, record_id: str) -> Record | None:
         placed = self._after.get(record_id)
@@ -183,7 +194,12 @@ class Writer:
             placed = self._others.get(record_id)
         return placed.record if placed else None
 
+    def _is_there(self, record_id: str) -> bool:
+        return record_id in self._nodes or self._find(record_id) is not None
+
     def _is_node(self, record_id: str) -> bool:
+        if record_id in self._nodes:
+            return True
         record = self._find(record_id)
         return record is not None and not is_link(record)
 
@@ -191,7 +207,7 @@ class Writer:
 
     def _refuse_missing(self, ends: Mapping[str, Record]) -> None:
         for end, record in ends.items():
-            if self._find(end) is None:
+            if not self._is_there(end):
                 raise ConflictError(f"{record.kind} {record.name!r} would join {end!r}, which is not on the map")
 
     def _refuse_hanging(self) -> None:
@@ -206,11 +222,54 @@ class Writer:
             )
 
 
-def edit_row(edit: Edit, number: int, map_name: str) -> Row:
-    """Give the parameters that an edit is written to the log with."""
-    values = {**edit.to_json(), "map": map_name, "number": number}
+def edit_values(edit: Edit, map_name: str) -> Row:
+    """Give the properties of an edit that stands whole in one node."""
+    values = {**edit.to_json(), "map": map_name}
     values["changes"] = json.dumps(values["changes"], ensure_ascii=False, separators=(",", ":"))
-    return {"number": number, "before": number - 1, "values": values}
+    return values
+
+
+def edit_rows(
+    edit: Edit, number: int, map_name: str, *, start: int = 0, size: int = 0, before: Mapping[str, Placed] | None = None
+) -> tuple[list[Row], list[Row]]:
+    """Give the parameters that an edit, or a piece of one, is written to the log with.
+
+    Parameters
+    ----------
+    edit : Edit
+        The edit, with the changes of the piece only.
+    number : int
+        Its number in the log.
+    map_name : str
+        The map.
+    start, size : int
+        Of a piece: how many changes of the edit come before it, and how many there are in all.
+    before : Mapping of str to Placed, optional
+        Of a piece: what was on the map of what it touches, so that it can be taken back.
+
+    Returns
+    -------
+    tuple of list of dict and list of dict
+        The row of the edit itself, none where that is written already, and those of its further parts.
+    """
+    heading: list[Row] = []
+    parts: list[Row] = []
+    told: set[str] = set()
+    for changes in cut(edit.changes, PART):
+        whole = edit_values(replace(edit, changes=changes), map_name)
+        values: Row = {"map": map_name, "changes": whole["changes"]}
+        if before is not None:
+            fresh = {change.record_id for change in changes} - told
+            told |= fresh
+            was = [(each.record.id, each.position, each.version) for i in sorted(fresh) if (each := before.get(i))]
+            values["before"] = json.dumps(was, ensure_ascii=False)
+        if start == 0:
+            values = {**whole, **values, "number": number, "size": size or len(edit.changes)}
+            heading.append({"number": number, "before": number - 1, "values": values})
+        else:
+            parts.append({"edit": number, "values": {**values, "edit": number, "start": start}})
+        start += len(changes)
+    return heading, parts
 
 
 def _stays_node(before: Record, after: Record | None) -> bool:
