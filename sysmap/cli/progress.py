@@ -58,12 +58,11 @@ def _watch(what: str, seconds: float, ended: threading.Event, far: list[tuple[in
     if ended.wait(seconds):
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
         TextColumn("{task.fields[far]}", markup=False),
         TimeElapsedColumn(),
     )

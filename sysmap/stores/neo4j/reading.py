@@ -25,7 +25,7 @@ Before = dict[str, tuple[int, int]]
 _BULK = [label_of(kind.name) for kind in KINDS.values() if kind.bulk]
 
 
-_WINDOW = 50
+_WINDOW = 20
 """Edits, or parts of one, read at a time: each holds up to a thousand changes."""
 
 _HEADINGS = 1000
