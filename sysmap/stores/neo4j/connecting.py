@@ -155,9 +155,13 @@ def run(tx: ManagedTransaction, text: str, **parameters: Any) -> list[Any]:
 
 
 def run_batches(tx: ManagedTransaction, text: str, name: str, rows: Iterable[Any], **parameters: Any) -> None:
-    """Run a statement that returns nothing for many rows, some thousand at a time."""
+    """Run a statement that returns nothing for many rows, some thousand at a time.
+
+    Nobody waits for the server to be done with one batch before the next is made ready: what goes wrong is raised by
+    whatever is run next, or by the commit.
+    """
     for batch in rows_in_batches(rows):
-        tx.run(text, {**parameters, name: batch}).consume()
+        tx.run(text, {**parameters, name: batch})
 
 
 def _sign_in(address: Neo4jAddress, credentials: Credentials | None) -> Connection:

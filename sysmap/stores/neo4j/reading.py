@@ -123,6 +123,10 @@ class Reader:
         """Give those of these ids that are not of records that are nodes."""
         return {row["id"] for batch in rows_in_batches(sorted(ids)) for row in self._run("not_nodes", ids=batch)}
 
+    def places(self, ids: Iterable[str]) -> set[str]:
+        """Give those of these ids for which a node holds the place of what is no node, or not on the map."""
+        return {row["id"] for batch in rows_in_batches(sorted(ids)) for row in self._run("places_of_ids", ids=batch)}
+
     def counts(self) -> Counter[str]:
         """Count the records of each kind."""
         counts: Counter[str] = Counter()

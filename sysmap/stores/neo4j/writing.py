@@ -138,7 +138,7 @@ class Writer:
         """Put right the nodes that hold the place of a link or of what is not on the map."""
         if not self._new:
             # Something may lead to, or name, a link that was there before.
-            ids |= {each.record.id for each in changed if is_link(each.record)}
+            ids |= self._reader.places({each.record.id for each in changed if is_link(each.record)})
         ids = {each for each in ids if not self._is_node(each)}
         if not ids:
             return
