@@ -125,3 +125,14 @@ def system_maps(draw: st.DrawFn, max_size: int = 12) -> SystemMap:
     if draw(st.booleans()):
         records[MAP_RECORD_ID] = draw(_records(MAP_RECORD_ID, KINDS["Map"], ids))
     return SystemMap(records)
+
+
+def without_loose_ends(system_map: SystemMap) -> SystemMap:
+    """Leave out what would lead to nothing, which no store takes."""
+    kept = dict(system_map.records)
+    while loose := [
+        each for each in kept.values() if any(end and end not in kept for end in (each.from_id, each.to_id))
+    ]:
+        for each in loose:
+            del kept[each.id]
+    return SystemMap(kept)

@@ -14,20 +14,9 @@ from sysmap.model.parts import Chunk, in_chunks
 from sysmap.model.records import Record
 from sysmap.stores.base import Store, create, open_store
 from sysmap.stores.copying import carry_out, plan_copy
-from tests.strategies import system_maps
+from tests.strategies import system_maps, without_loose_ends
 
 FACTOR = Record("fac_1", "Factor", {"name": "Carer strain"})
-
-
-def without_loose_ends(system_map: SystemMap) -> SystemMap:
-    """Leave out what would lead to nothing, which no store takes."""
-    kept = dict(system_map.records)
-    while loose := [
-        each for each in kept.values() if any(end and end not in kept for end in (each.from_id, each.to_id))
-    ]:
-        for each in loose:
-            del kept[each.id]
-    return SystemMap(kept)
 
 
 def copy(source: Store, target: Store) -> None:

@@ -1,13 +1,20 @@
 """push, pull and copy between files and a real Neo4j: shown first, lossless, again and again the same."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from sysmap.cli.json_keys import JSON_KEYS
+from sysmap.errors import ConflictError
+from sysmap.model.edits import edit_between
+from sysmap.model.maps import SystemMap
 from sysmap.resources import resource
-from sysmap.stores.base import open_store
+from sysmap.stores.base import create, open_store, target_to_create
+from sysmap.stores.copying import carry_out, plan_copy
 from tests.cli.neo4j.terminal import in_terminal
+from tests.strategies import system_maps, without_loose_ends
 
 THORNMERE = resource("sample_maps/thornmere")
 
@@ -47,6 +54,67 @@ def test_there_and_back_nothing_is_lost_and_nothing_is_done_twice(sysmap, full, 
     other = new_map()
     sysmap("copy", address, other, "--yes")
     assert everything(other) == before
+
+
+NUMBERS = count(1)
+
+
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])  # each takes fresh addresses
+@given(first=system_maps(), then=system_maps())
+def test_any_map_goes_there_and_back_by_command_again_and_again(sysmap, new_map, first, then):
+    first, then = without_loose_ends(first), without_loose_ends(then)
+    name, address = f"any{next(NUMBERS)}", new_map()
+    with create(f"{name}.sysmap") as store:
+        store.commit(edit_between(SystemMap(), first, "first", by="facilitator", why="é 🙂"))
+        store.snapshot("at first; “quoted”", by="facilitator", note="\U0001f469\u200d\U0001f4bb")
+        sysmap("push", name, address, "--yes")
+        store.commit(edit_between(first, then, "then", by="analyst"))
+    before = everything(f"{name}.sysmap")
+    for _ in range(2):
+        sysmap("push", name, address, "--yes")
+        sysmap("pull", address, f"{name}_back", "--yes")
+        assert everything(address) == everything(f"{name}_back.sysmap") == before
+
+
+def test_refused_edits_come_along(sysmap, full, new_map):
+    with open_store(full) as store:
+        edit = edit_between(SystemMap(), store.read_map(), "all of it once more", by="analyst")
+        with pytest.raises(ConflictError):
+            store.commit(edit)
+        refused = store.conflicts()
+    address = new_map()
+    assert sysmap("push", full, address, "--yes", "--format", "json").json["conflicts"] == 1
+    sysmap("pull", address, "back")
+    for place in (address, "back.sysmap"):
+        with open_store(place) as store:
+            assert store.conflicts() == refused
+    assert "has everything" in sysmap("push", full, address).out
+
+
+def test_a_map_that_is_half_copied_is_told_everywhere_and_gone_on_with(sysmap, full, new_map):
+    address = new_map()
+    steps = count(1)
+
+    def stop(*_):
+        if next(steps) == 3:
+            raise KeyboardInterrupt
+
+    with open_store(full) as source, target_to_create(address) as target, pytest.raises(KeyboardInterrupt):
+        carry_out(plan_copy(source, None), source, target, stop, chunk=5)
+    for words in (("show", address), ("add", address, "factor", "New"), ("pull", address, "half"), ("log", address)):
+        done = sysmap(*words, code=1)
+        assert len(done.err.splitlines()) == 1
+        assert "something is being copied to" in done.err
+    assert not Path("half.sysmap").exists()
+    listed = {each["address"]: each for each in sysmap("maps", address, "--format", "json").json["maps"]}
+    assert "changes" in listed[address]["unfinished"]
+    assert "copied so far" in sysmap("maps", address).out
+    sysmap("new", "other")
+    told = sysmap("push", "other", address, "--dry-run")
+    assert "was never whole, is removed" in told.out
+    said = sysmap("push", full, address, "--yes").out
+    assert "cut short after" in said
+    assert everything(address) == everything(full)
 
 
 def test_only_what_is_new_goes_and_what_the_other_has_stays(sysmap, full, new_map):
