@@ -15,16 +15,19 @@ import { showComments } from "./panels/comments";
 import { showDetails } from "./panels/details";
 import { showFilters } from "./panels/filters";
 import { showKey } from "./panels/key";
+import { showSave } from "./panels/save";
 import { showViewPanel } from "./panels/views";
 import { positionsTable } from "./positions";
+import { facesOfPage, pngOf, type Poster, svgOf } from "./save/poster";
+import { linksTable, thingsTable } from "./save/tables";
 import { SearchBox } from "./searchbox";
-import { type Shell, makeShell } from "./shell";
+import { aboutLines, type Shell, makeShell } from "./shell";
 import { readFragment, START, type State, type ViewId, writeFragment } from "./state";
 import { hoverText, Tip } from "./tip";
 import { layersOf, viewOf, viewsFor } from "./views";
 
 /** What stands in the panel on the right while nothing is chosen. */
-type Side = "view" | "filters" | "key" | "comments" | "closed";
+type Side = "view" | "filters" | "key" | "comments" | "save" | "closed";
 
 const PAN = 60;
 const ZOOM = 1.25;
@@ -55,6 +58,7 @@ export class App {
       filters: () => this.toggleSide("filters"),
       key: () => this.toggleSide("key"),
       comments: () => this.toggleSide("comments"),
+      save: () => this.toggleSave(),
       projector: () => this.set({ projector: !this.state.projector }),
       theme: () => this.setDark(!this.dark),
       close: () => this.close(),
@@ -129,6 +133,7 @@ export class App {
 
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
+    if (id && this.side === "save") this.side = this.sideOfView();
     if (this.state.view === "tables" && id) this.state = { ...this.state, view: "map" };
     this.set({ pick: id, near: id === "" ? false : this.state.near });
     if (id && reveal) this.revealPick();
@@ -159,12 +164,26 @@ export class App {
 
   /** One step back: what is chosen, then what stands beside the map. */
   close(): void {
-    if (this.state.pick) this.set({ pick: "", near: false });
+    if (this.side === "save") this.toggleSave();
+    else if (this.state.pick) this.set({ pick: "", near: false });
     else if (this.side !== "closed") {
       this.side = "closed";
       this.show();
     } else if (this.state.projector) this.set({ projector: false });
     if (!this.panelOpen() && document.activeElement?.closest(".panel")) this.shell.map.focus({ preventScroll: true });
+  }
+
+  /** What is saved is what is shown, so what is chosen stays chosen. */
+  private toggleSave(): void {
+    const open = this.side === "save";
+    if (this.state.view === "tables") this.set({ view: "map" });
+    this.side = open ? this.sideOfView() : "save";
+    this.show();
+  }
+
+  /** What stands beside the map when nobody asked for anything else. */
+  private sideOfView(): Side {
+    return viewOf(this.state.view).panel ? "view" : "closed";
   }
 
   private toggleSide(side: Side): void {
@@ -221,6 +240,28 @@ export class App {
     return at ? this.picture.toScreen(at) : null;
   }
 
+  // ---- taking it away
+
+  /** Save the picture as it is now, with its question and who says so. */
+  savePicture(kind: "svg" | "png"): void {
+    const { data } = this.model;
+    const view = viewOf(this.state.view);
+    const poster: Poster = {
+      title: data.map.question || data.map.name,
+      notes: [`${data.map.name}: ${view.question}`, data.summary, ...aboutLines(data), "A claim, not a fact."],
+      frame: this.picture.whole(),
+      draw: (ctx, sight) => this.picture.drawOn(ctx, sight),
+    };
+    if (kind === "svg") download("picture.svg", svgOf(poster, facesOfPage()), "image/svg+xml");
+    else pngOf(poster, (blob) => download("picture.png", blob, "image/png"));
+  }
+
+  /** Save what is shown now as a table. */
+  saveTable(what: "links" | "things"): void {
+    const table = what === "links" ? linksTable : thingsTable;
+    download(`${what}.csv`, table(this.model, this.shown), "text/csv");
+  }
+
   // ---- showing it
 
   private fillShell(): void {
@@ -264,7 +305,7 @@ export class App {
       view: state.view,
       projector: state.projector,
       panel: this.panelOpen(),
-      side: state.pick ? "closed" : this.side,
+      side: state.pick && this.side !== "save" ? "closed" : this.side,
     });
   }
 
@@ -276,6 +317,7 @@ export class App {
     const { panel } = this.shell;
     const inside = panel.contains(document.activeElement);
     if (!this.panelOpen()) fill(panel);
+    else if (this.side === "save") showSave(panel, this);
     else if (this.state.pick) showDetails(panel, this);
     else if (this.side === "filters") showFilters(panel, this);
     else if (this.side === "key") showKey(panel, this.model);

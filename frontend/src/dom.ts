@@ -38,8 +38,8 @@ export function fill(parent: Element, ...children: (Child | Child[])[]): void {
   parent.replaceChildren(...children.flat().filter((child): child is Node | string => Boolean(child)));
 }
 
-/** Offer a text as a file to keep. Nothing is sent anywhere. */
-export function download(name: string, text: string, type: string): void {
+/** Offer a text or a picture as a file to keep. Nothing is sent anywhere. */
+export function download(name: string, text: BlobPart, type: string): void {
   const link = h("a", { class: "gone" });
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;

@@ -11,6 +11,7 @@ export interface Actions {
   filters(): void;
   key(): void;
   comments(): void;
+  save(): void;
   projector(): void;
   theme(): void;
   close(): void;
@@ -62,10 +63,11 @@ export function makeShell(actions: Actions): Shell {
   results.hidden = true;
   const filters = button("Filter", actions.filters, { class: "tool", "aria-pressed": "false" });
   const key = button("Key", actions.key, { class: "tool", "aria-pressed": "false" });
+  const save = button("Save", actions.save, { class: "tool save", "aria-pressed": "false" });
   const comments = button("Comments", actions.comments, { class: "tool comments", "aria-pressed": "false" });
   const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
   const theme = button("Dark", actions.theme, { class: "tool theme" });
-  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, comments, projector, theme);
+  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, comments, save, projector, theme);
   const top = h("header", { class: "top" }, h("div", { class: "title" }, question, summary), tools);
 
   const zoom = h(
@@ -134,6 +136,7 @@ export function makeShell(actions: Actions): Shell {
       projector.setAttribute("aria-pressed", String(frame.projector));
       filters.setAttribute("aria-pressed", String(frame.side === "filters"));
       key.setAttribute("aria-pressed", String(frame.side === "key"));
+      save.setAttribute("aria-pressed", String(frame.side === "save"));
       comments.setAttribute("aria-pressed", String(frame.side === "comments"));
       theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
       for (const each of list.querySelectorAll("button")) {
@@ -165,7 +168,7 @@ export function makeShell(actions: Actions): Shell {
 }
 
 /** Who says this, when, and what is not here. */
-function aboutLines({ map, as_of, scenario, audience, withheld, said }: PageData): string[] {
+export function aboutLines({ map, as_of, scenario, audience, withheld, said }: PageData): string[] {
   const left = Object.entries(withheld.by_kind).map(([words, number]) => `${number} ${words}`);
   return [
     map.disclaimer,

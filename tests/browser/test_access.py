@@ -50,7 +50,7 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
     opened = open_page(thornmere)
     page = opened.page
     reached = []
-    for _ in range(16):
+    for _ in range(20):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(
@@ -58,8 +58,8 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
             )
         )
     assert reached[0] == "Find on this map"
-    assert reached[1:5] == ["Filter", "Key", "Projector", "Dark"]
-    assert reached[5] == "How does it all hang together?"
+    assert reached[1:7] == ["Filter", "Key", "Comments", "Save", "Projector", "Dark"]
+    assert reached[7] == "How does it all hang together?"
     assert any(each.startswith("Map.") for each in reached)
     # What is shown on the picture can all be reached without it: the box to search in lists everything.
     page.keyboard.press("/")

@@ -5,6 +5,7 @@ import { type Bundle, isBundle } from "../folding";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, slice } from "../geometry";
 import { font } from "./letters";
 import { opacityOf, type Palette } from "./palette";
+import type { Surface } from "./surface";
 import { circle, type Pen } from "./things";
 
 /** What colour says: the kind of influence, or the boundary that is crossed. */
@@ -99,7 +100,7 @@ export function isSlow(link: Link): boolean {
   return link.delay !== "" && link.delay !== "none" && link.delay !== "weeks";
 }
 
-function drawEnd(ctx: CanvasRenderingContext2D, form: Form, curve: Curve, width: number, head: number): void {
+function drawEnd(ctx: Surface, form: Form, curve: Curve, width: number, head: number): void {
   const { b } = curve;
   ctx.save();
   ctx.translate(b.x, b.y);
@@ -130,7 +131,7 @@ function drawEnd(ctx: CanvasRenderingContext2D, form: Form, curve: Curve, width:
 }
 
 /** Two small bars across the line: it takes months or years. */
-function drawDelay(ctx: CanvasRenderingContext2D, curve: Curve, palette: Palette): void {
+function drawDelay(ctx: Surface, curve: Curve, palette: Palette): void {
   const at = pointAt(curve, DELAY_AT);
   const ink = ctx.strokeStyle;
   ctx.save();
@@ -196,7 +197,7 @@ export function drawSymbol({ ctx, palette }: Pen, link: Link, { x, y }: Point, h
 }
 
 /** How many links are drawn as one, and their signs, on a small plate. */
-function drawCount(ctx: CanvasRenderingContext2D, link: Bundle, { x, y }: Point, palette: Palette, hue: Hue): void {
+function drawCount(ctx: Surface, link: Bundle, { x, y }: Point, palette: Palette, hue: Hue): void {
   const signs = [...new Set(link.parts.map((each) => each.polarity || "?"))].sort().join("").replace("-", "−");
   const text = `${link.parts.length}\u2009${signs}`;
   const colour = colourOf(link, palette, hue);
@@ -277,7 +278,7 @@ export function drawFigure({ ctx, palette }: Pen, text: string, curve: Curve): v
   ctx.fillText(text, x, y + 1);
 }
 
-export function trace(ctx: CanvasRenderingContext2D, { a, c, b }: Curve): void {
+export function trace(ctx: Surface, { a, c, b }: Curve): void {
   ctx.beginPath();
   ctx.moveTo(a.x, a.y);
   ctx.quadraticCurveTo(c.x, c.y, b.x, b.y);

@@ -85,6 +85,17 @@ export class Overlay {
     if (count < all) this.timer = setTimeout(() => this.light(count + 1), STEP);
   }
 
+  /** Draw what is chosen on any surface. */
+  drawOn(pen: Pen, sight: Rect): void {
+    if (this.emphasis) this.drawEmphasis(pen, this.emphasis, this.drawn(), sight);
+  }
+
+  /** How much of the picture is covered by paper for what is chosen to stand out. */
+  get veil(): number {
+    if (!this.emphasis?.fades) return this.emphasis?.only ? 0.95 : 0;
+    return this.emphasis.only ? 0.95 : 0.76;
+  }
+
   private *paint(pen: Pen, sight: Rect): Generator<void> {
     const { scene, look } = this.drawn();
     if (this.held) yield* this.drawHeld(pen, this.held, scene, look);

@@ -14,6 +14,7 @@ import { LIGHT, type Palette } from "./palette";
 import { Note } from "./note";
 import { MANY, markOf, type Scene } from "./scene";
 import { Stage } from "./stage";
+import type { Surface } from "./surface";
 import { drawBox, drawClosed, drawElement, drawFoldMark, drawTab, lettersFit, type Pen } from "./things";
 
 const REACH = 7;
@@ -268,6 +269,28 @@ export class Picture {
     }
     yield;
     if (!lettersFit(pen.scale)) drawLabels(pen, this.toLabel(visible), sight);
+  }
+
+  /** What all that is shown takes on the map, with room for lines at its edge; null where nothing is shown. */
+  whole(): Rect | null {
+    const places = [...this.look.shown.elements].flatMap((id) => this.scene.places.get(id) ?? []);
+    const curves = this.look.shown.links.flatMap((link) => this.scene.curveOf(link) ?? []);
+    const points = curves.flatMap((curve) => [0, 0.25, 0.5, 0.75, 1].map((t) => ({ ...pointAt(curve, t), w: 2 * EDGE, h: 2 * EDGE })));
+    const frame = around([...places, ...points]);
+    return frame && { ...frame, w: frame.w + EDGE, h: frame.h + EDGE };
+  }
+
+  /** Draw all that is shown on a surface, as on paper: light, every name in its place, what is chosen above the rest. */
+  drawOn(ctx: Surface, sight: Rect): void {
+    const pen = { ctx, palette: LIGHT, scale: 1 };
+    for (const part of this.paint(pen, sight)) void part;
+    if (this.overlay.veil > 0) {
+      ctx.globalAlpha = this.overlay.veil;
+      ctx.fillStyle = LIGHT.paper;
+      ctx.fillRect(sight.x - sight.w / 2, sight.y - sight.h / 2, sight.w, sight.h);
+      ctx.globalAlpha = 1;
+    }
+    this.overlay.drawOn(pen, sight);
   }
 
   private toLabel(visible: (id: string) => boolean): Labelled[] {

@@ -4,9 +4,10 @@ import type { Box, Element } from "../contract";
 import type { Rect } from "../geometry";
 import { font, LINE, SIZE, wrap } from "./letters";
 import { opacityOf, type Palette } from "./palette";
+import type { Surface } from "./surface";
 
 export interface Pen {
-  ctx: CanvasRenderingContext2D;
+  ctx: Surface;
   palette: Palette;
   /** Pixels on screen for one pixel of the map. */
   scale: number;
@@ -31,7 +32,7 @@ export function lettersFit(scale: number): boolean {
 
 const wrapped = new WeakMap<Element | Box, string[]>();
 
-export function linesOf(ctx: CanvasRenderingContext2D, thing: Element | Box, width: number, bold: boolean): string[] {
+export function linesOf(ctx: Surface, thing: Element | Box, width: number, bold: boolean): string[] {
   const given = "lines" in thing ? thing.lines : undefined;
   if (given) return given;
   let lines = wrapped.get(thing);
@@ -216,7 +217,7 @@ function centred({ ctx, scale }: Pen, element: Element, place: Rect, ink: string
   writeLines(ctx, lines, place.x, place.y, place.w - 12);
 }
 
-function writeLines(ctx: CanvasRenderingContext2D, lines: string[], x: number, y: number, most?: number): void {
+function writeLines(ctx: Surface, lines: string[], x: number, y: number, most?: number): void {
   const top = y - ((lines.length - 1) * LINE) / 2 + 1;
   for (const [index, line] of lines.entries()) {
     // The last word against letters that are wider than Python reckoned: they are set closer, never outside.
@@ -234,12 +235,12 @@ export function drawPicked({ ctx, palette, scale }: Pen, place: Rect): void {
   ctx.stroke();
 }
 
-export function roundRect(ctx: CanvasRenderingContext2D, { x, y, w, h }: Rect, radius: number): void {
+export function roundRect(ctx: Surface, { x, y, w, h }: Rect, radius: number): void {
   ctx.beginPath();
   ctx.roundRect(x - w / 2, y - h / 2, w, h, Math.min(radius, w / 2, h / 2));
 }
 
-export function circle(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+export function circle(ctx: Surface, x: number, y: number, radius: number): void {
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, 2 * Math.PI);
 }

@@ -1,0 +1,23 @@
+/** What can be taken away from this page: the picture as it is now, and what it shows as tables. */
+
+import type { App } from "../app";
+import { button, fill, h } from "../dom";
+
+export function showSave(panel: HTMLElement, app: App): void {
+  const way = (text: string, says: string, save: () => void): HTMLElement =>
+    h("li", {}, button(text, save, { class: "tool" }), h("p", { class: "note" }, says));
+  fill(
+    panel,
+    h("h2", { tabindex: -1 }, "Save"),
+    h("p", { class: "note" }, "As it is shown now: what is hidden is left out, what is chosen stands out. Nothing leaves this computer."),
+    h(
+      "ul",
+      { class: "ways" },
+      way("Picture as SVG", "Stays sharp at any size, for Word, posters and drawing programs.", () => app.savePicture("svg")),
+      way("Picture as PNG", "Pixels, for slides and e-mails.", () => app.savePicture("png")),
+      way("Links as CSV", "What the lines say, for a spreadsheet.", () => app.saveTable("links")),
+      way("Things as CSV", "What stands on the map, for a spreadsheet.", () => app.saveTable("things")),
+      way("Print, or save as PDF", "The picture on one page, from the browser.", () => print()),
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+/** What the map shows now as tables for a spreadsheet: its things and its links. Pure. */
+
+import type { Link } from "../contract";
+import type { Shown } from "../filters";
+import type { Model } from "../model";
+import { cell } from "../positions";
+import { oneOf, polarityWords } from "../words";
+
+export function linksTable({ data, elements }: Model, { links }: Shown): string {
+  const { words } = data;
+  const name = (id: string): string => elements.get(id)?.name ?? id;
+  return table(
+    ["id", "from id", "from", "link", "to id", "to", "influence", "strength", "delay", "how sure", "boundary", "amount", "figure", "sentence", "note"],
+    links.map((link) => [
+      link.id,
+      link.from,
+      name(link.from),
+      words.links[link.kind] ?? link.kind,
+      link.to,
+      name(link.to),
+      polarityWords(link),
+      said(words.strengths, String(link.strength ?? "")),
+      said(words.delays, link.delay),
+      said(words.confidence, link.confidence),
+      said(words.boundaries, link.boundary),
+      amountOf(link),
+      link.money?.exact ?? "",
+      link.sentence,
+      link.note,
+    ]),
+  );
+}
+
+export function thingsTable({ data, elements }: Model, shown: Shown): string {
+  const { words } = data;
+  return table(
+    ["id", "name", "kind", "outcome", "in", "sector", "how sure", "owned", "note"],
+    data.elements
+      .filter(({ id }) => shown.elements.has(id))
+      .map((each) => [
+        each.id,
+        each.name,
+        oneOf(each.kind),
+        each.outcome ? "yes" : "",
+        elements.get(each.parent ?? "")?.name ?? "",
+        said(words.sectors, each.sector),
+        said(words.confidence, each.confidence),
+        each.owner === "none" ? "nobody on this map" : "",
+        each.note,
+      ]),
+  );
+}
+
+/** The plain amount in "£64,612,345.10 in 2025-26, actual"; "" where it is not known. */
+export function amountOf({ money }: Link): string {
+  return (money?.exact.split(" in ")[0] ?? "").replace(/[^\d.-]/g, "");
+}
+
+function said(words: Readonly<Record<string, string>>, value: string): string {
+  return words[value] ?? value;
+}
+
+/** Marked as UTF-8, without which Excel takes letters beyond English for others. */
+function table(headers: string[], rows: string[][]): string {
+  return `\ufeff${[headers, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
