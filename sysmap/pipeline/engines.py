@@ -113,7 +113,7 @@ def measuring(wanted: Wanted, *, ask: Ask | None = None) -> Iterator[Measuring]:
     if by_server:
         from sysmap.stores.neo4j.gds import gds_engine
 
-        with open_store(wanted.address) as store:  # which says where there is no such map
+        with open_store(wanted.address) as store:
             about = SystemMap(store.read_records("Map"))
         with gds_engine(wanted.address, wanted.layer) as engine:
             yield Measuring(engine, "gds", Opened(wanted.address, View(about, wanted.audience), Branch(about)))
@@ -130,18 +130,29 @@ def _choose(wanted: Wanted) -> tuple[bool, str]:
         return False, ""
     if wanted.engine == "gds":
         _refuse_what_no_server_measures(wanted)
+        if _filters_of_its_own(wanted):
+            raise UsageError(
+                f"this map has a profile {wanted.audience!r} of its own that may leave things out, which --engine gds "
+                "does not: measure it in this computer's memory by --engine memory"
+            )
         return True, ""
     if not on_server(wanted.address) or not wanted.whole:
         return False, ""
     from sysmap.stores.neo4j.gds import links_in, what_it_takes
 
-    open_store(wanted.address).close()  # which says where there is no such map
+    filtered = _filters_of_its_own(wanted)
     links = links_in(wanted.address)
-    if links <= LARGE:
+    if filtered or links <= LARGE:
         return False, ""
     missing = what_it_takes(wanted.address)
     note = f"This map has about {links:,} links. To measure it inside Neo4j instead takes {missing}."
     return (False, note) if missing else (True, "")
+
+
+def _filters_of_its_own(wanted: Wanted) -> bool:
+    """Whether the map keeps a profile over the one that leaves nothing out."""
+    with open_store(wanted.address) as store:  # which says where there is no such map
+        return any(each.name.casefold() == wanted.audience for each in store.read_records("ShareProfile"))
 
 
 def _refuse_what_no_server_measures(wanted: Wanted) -> None:

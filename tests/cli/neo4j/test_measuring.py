@@ -2,7 +2,10 @@
 
 import pytest
 
+from sysmap.model.edits import add, make_edit
+from sysmap.model.records import Record
 from sysmap.pipeline import engines
+from sysmap.stores.base import open_store
 from sysmap.stores.neo4j import gds
 
 WORDS = [("position",), ("parts",), ("path", "Carer strain", "Hospital admissions")]
@@ -35,6 +38,17 @@ def test_a_computer_without_the_library(sysmap, there, monkeypatch):
 def test_what_would_have_to_be_filtered_is_not_measured_there(sysmap, there, option):
     (line,) = sysmap("parts", there, "--engine", "gds", *option, code=2).err.splitlines()
     assert "all of the base map as it is now" in line
+
+
+def test_a_profile_of_the_map_over_the_one_that_leaves_nothing_out(sysmap, there, monkeypatch):
+    own = Record("own", "ShareProfile", {"name": "Council", "text": 'sees = ["public"]'})
+    with open_store(there) as store:
+        store.commit(make_edit("keep a profile", [add(own)], by="analyst"))
+    (line,) = sysmap("parts", there, "--engine", "gds", code=2).err.splitlines()
+    assert "a profile 'council' of its own that may leave things out" in line
+    monkeypatch.setattr(engines, "LARGE", 2)
+    monkeypatch.setattr(gds, "what_it_takes", lambda _: "")
+    assert engines._choose(engines.Wanted(there, "all")) == (False, "")
 
 
 def test_a_map_that_is_not_there(sysmap, new_map):
