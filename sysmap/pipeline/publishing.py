@@ -29,7 +29,7 @@ from sysmap.render.feed import Entry, feed_text
 from sysmap.render.figures import say_date
 from sysmap.render.html import render_page
 from sysmap.render.page import page_data
-from sysmap.render.site import Site, SiteMap, index_page, question_page, robots_tag
+from sysmap.render.site import Site, SiteMap, index_page, question_page, tags_of
 from sysmap.stores.base import open_store
 
 ABOUT = "Maps of who does what, what moves what and who pays, drawn by the people who work with it."
@@ -155,7 +155,7 @@ def _refuse_empty(opened: Opened, redaction: Redaction) -> None:
 
 def _pages_of(site: Site, source: _Source) -> dict[str, str]:
     site_map = source.site_map
-    pages = {f"{site_map.folder}/index.html": render_page(site_map.data, head=robots_tag(site))}
+    pages = {f"{site_map.folder}/index.html": render_page(site_map.data, head=tags_of(site))}
     for question, said in site_map.answers():
         place = f"{site_map.folder}/{question.id}"
         if question.picture is not None:

@@ -174,15 +174,16 @@ def question_page(
     return _page(site, f"{question.words} | {site_map.name}", parts, read, feed="../../feed.xml")
 
 
-def robots_tag(site: Site) -> str:
-    """Give what a page says to search engines; nothing where they may list it."""
-    return "" if site.robots else '<meta name="robots" content="noindex, nofollow">\n'
+def tags_of(site: Site) -> str:
+    """Give what the head of every page of a site holds: no icon to ask the server for, and a word to search engines."""
+    robots = "" if site.robots else '<meta name="robots" content="noindex, nofollow">\n'
+    return f'<link rel="icon" href="data:,">\n{robots}'
 
 
 def _page(site: Site, title: str, parts: Sequence[str], read: ReadAsset, *, feed: str) -> str:
     style = inline(read("page.css"), "style")
     policy = (
-        f"default-src 'none'; style-src '{fingerprint(style)}'; font-src data:; img-src 'self' file:;"
+        f"default-src 'none'; style-src '{fingerprint(style)}'; font-src data:; img-src 'self' file: data:;"
         " base-uri 'none'; form-action 'none'"
     )
     return "".join(
@@ -190,7 +191,7 @@ def _page(site: Site, title: str, parts: Sequence[str], read: ReadAsset, *, feed
             '<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            f'<meta name="generator" content="sysmap">\n{robots_tag(site)}',
+            f'<meta name="generator" content="sysmap">\n{tags_of(site)}',
             f'<link rel="alternate" type="application/atom+xml" title="Changes" href="{feed}">\n',
             f"<title>{plain(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
             '<main id="sysmap-text" class="site">\n',

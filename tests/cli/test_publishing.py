@@ -37,7 +37,7 @@ class Page(HTMLParser):
             self.ways.append(said["href"])
         if tag in {"script", "img"} or (tag == "link" and said.get("rel") == "stylesheet"):
             self.loads.append(said.get("src") or said.get("href") or said.get("type", "inline"))
-        if tag == "link":
+        if tag == "link" and said["rel"] != "icon":
             self.ways.append(said["href"])
         if tag in {"h1", "h2"}:
             self.headings.append(tag)
