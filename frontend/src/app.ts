@@ -11,33 +11,35 @@ import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { makeModel, type Model } from "./model";
-import { showComments } from "./panels/comments";
-import { showDetails } from "./panels/details";
-import { showFilters } from "./panels/filters";
-import { showKey } from "./panels/key";
-import { showSave } from "./panels/save";
-import { showViewPanel } from "./panels/views";
+import { ownPanel, type Panel, panelNamed } from "./panels/registry";
 import { positionsTable } from "./positions";
 import { facesOfPage, pngOf, type Poster, svgOf } from "./save/poster";
 import { linksTable, thingsTable } from "./save/tables";
 import { SearchBox } from "./searchbox";
 import { aboutLines, type Shell, makeShell } from "./shell";
-import { readFragment, START, type State, type ViewId, writeFragment } from "./state";
+import { readFragment, START, type State, writeFragment } from "./state";
 import { hoverText, Tip } from "./tip";
-import { layersOf, viewOf, viewsFor } from "./views";
+import { drawnBy, FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
 
-/** What stands in the panel on the right while nothing is chosen. */
-type Side = "view" | "filters" | "key" | "comments" | "save" | "closed";
+/** What stands in the panel on the right: a tool's panel, what the view or the choice brings, or nothing. */
+type Side = string;
+const OWN: Side = "own";
+const CLOSED: Side = "closed";
 
 const PAN = 60;
 const ZOOM = 1.25;
 
 export class App {
+  /** Everything on the page. */
   model: Model;
+  /** The view shown; null on the front page. */
+  view: View | null = null;
   state: State;
+  private views: View[];
   private side: Side;
   private dark: boolean;
   private scene: Scene;
+  private readonly scenes = new Map<string, Scene>();
   private readonly shell: Shell;
   private readonly picture: Picture;
   private readonly search: SearchBox;
@@ -48,23 +50,22 @@ export class App {
 
   constructor(data: PageData) {
     this.model = makeModel(data);
-    this.scene = new Scene(this.model);
+    this.views = viewsOf(data);
     this.state = this.known(readFragment(location.hash));
-    if (!location.hash) this.openOnPart();
-    this.side = viewOf(this.state.view).panel ? "view" : "closed";
+    this.view = this.viewNow();
+    this.openOnPart();
+    this.scene = this.sceneOf(this.view);
+    this.side = this.view?.panel ? OWN : CLOSED;
     this.dark = matchMedia("(prefers-color-scheme: dark)").matches;
     this.shell = makeShell({
       view: (id) => this.go(id),
-      filters: () => this.toggleSide("filters"),
-      key: () => this.toggleSide("key"),
-      comments: () => this.toggleSide("comments"),
-      save: () => this.toggleSave(),
+      tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
       theme: () => this.setDark(!this.dark),
       close: () => this.close(),
       zoom: (way) => this.picture.zoom(way > 0 ? ZOOM : 1 / ZOOM),
       fit: () => this.picture.fit(),
-      savePositions: () => download("positions.csv", positionsTable(this.scene.moved), "text/csv"),
+      savePositions: () => download("positions.csv", this.positions(), "text/csv"),
       putBack: () => this.putBack(),
     });
     this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.pick(id, true));
@@ -96,6 +97,7 @@ export class App {
 
   /** A map too large to read and without boxes to fold opens on one thing and what is joined to it. */
   private openOnPart(): void {
+    if (this.view?.shape !== "whole" || this.state.pick) return;
     const pick = firstPick(this.model);
     if (pick) this.state = { ...this.state, pick, near: true };
   }
@@ -105,19 +107,57 @@ export class App {
     const { elements, links, loops } = this.model;
     const { pick } = state;
     const exists = elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
-    const offered = viewsFor(this.model.data).some((view) => view.id === state.view);
-    return { ...state, pick: exists ? pick : "", view: offered ? state.view : START.view };
+    const view = state.view === FRONT ? FRONT : viewNamed(this.views, state.view).id;
+    return { ...state, pick: exists ? pick : "", view };
+  }
+
+  /** What the view draws of everything. */
+  get drawn(): Model {
+    return this.scene.model;
+  }
+
+  private viewNow(): View | null {
+    return this.state.view === FRONT ? null : viewNamed(this.views, this.state.view);
   }
 
   set(change: Partial<State>): void {
     const resized = change.projector !== undefined || change.view !== undefined;
+    const turned = change.view !== undefined && change.view !== this.state.view;
     this.state = { ...this.state, ...change };
-    const fragment = writeFragment(this.state);
-    if (fragment !== location.hash) {
-      history.replaceState(null, "", fragment || location.pathname + location.search);
-    }
+    const address = writeFragment(this.state) || location.pathname + location.search;
+    // A view is a page to go back to; what is chosen on it is not.
+    if (turned) history.pushState(null, "", address);
+    else if (address !== location.hash) history.replaceState(null, "", address);
     this.show();
     if (resized) this.fitNextFrame();
+  }
+
+  /** Take the view of the state: its part of the map, and its panel. */
+  private turn(): void {
+    const view = this.viewNow();
+    if (view === this.view) return;
+    this.view = view;
+    this.side = view?.panel ? OWN : CLOSED;
+    const scene = this.sceneOf(view);
+    if (scene === this.scene) return;
+    this.scene = scene;
+    this.picture.setScene(scene);
+    this.lookShown = "";
+    this.showMoved();
+  }
+
+  /** Views of the whole map share one scene; each part has its own. What was dragged stays where it was put. */
+  private sceneOf(view: View | null): Scene {
+    const key = view?.part ? view.id : "";
+    const known = this.scenes.get(key);
+    if (known) return known;
+    const scene = new Scene(drawnBy(this.model, view));
+    this.scenes.set(key, scene);
+    return scene;
+  }
+
+  private positions(): string {
+    return positionsTable(this.scene.moved, this.view?.part ? this.view.id : "");
   }
 
   /** Fit the map once the picture has learnt of its new size. */
@@ -125,22 +165,35 @@ export class App {
     requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
   }
 
-  go(view: ViewId): void {
-    this.side = viewOf(view).panel ? "view" : "closed";
-    this.set({ view, pick: "", near: false, layers: null });
-    this.say(viewOf(view).question);
+  /** Turn to a view. What is chosen stays chosen where the view has it. */
+  go(id: string): void {
+    const view = id === FRONT ? null : viewNamed(this.views, id);
+    const pick = view && this.isDrawn(view, this.state.pick) ? this.state.pick : "";
+    const hidden = view?.hide ? hiddenBy(view) : this.view?.hide ? NOTHING_HIDDEN : this.state.hidden;
+    // Boxes are closed and opened on the picture of the whole; a part is small enough.
+    const folding = view?.part || this.view?.part ? null : this.state.folding;
+    const start = view?.shape === "whole" && !pick ? firstPick(this.model) : "";
+    this.set({ view: view?.id ?? FRONT, pick: pick || start, near: start !== "", layers: null, hidden, step: 0, folding });
+    this.say(view?.question ?? "About this map");
+  }
+
+  /** Whether a view draws a thing or a link. A loop, a finding and a view's own panel stand on no other. */
+  private isDrawn(view: View, id: string): boolean {
+    const drawn = drawnBy(this.model, view);
+    return view.shape !== "tables" && !view.panel && (drawn.elements.has(id) || drawn.links.has(id));
   }
 
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
-    if (id && this.side === "save") this.side = this.sideOfView();
-    if (this.state.view === "tables" && id) this.state = { ...this.state, view: "map" };
-    this.set({ pick: id, near: id === "" ? false : this.state.near });
+    if (id && this.keeps()) this.side = this.view?.panel ? OWN : CLOSED;
+    const change = { pick: id, near: id === "" ? false : this.state.near };
+    if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, "").id });
+    else this.set(change);
     if (id && reveal) this.revealPick();
   }
 
   private revealPick(): void {
-    const link = this.model.links.get(this.state.pick);
+    const link = this.drawn.links.get(this.state.pick);
     const joined = this.emphasis()?.elements ?? [];
     if (this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) this.picture.fit(joined);
     else this.picture.reveal(link?.to ?? this.state.pick, joined);
@@ -153,7 +206,7 @@ export class App {
   }
 
   layers(): ReadonlySet<Layer> {
-    return this.state.layers ?? new Set(layersOf(viewOf(this.state.view), this.model.data));
+    return this.state.layers ?? new Set(this.view?.layers);
   }
 
   toggleNear(): void {
@@ -164,34 +217,28 @@ export class App {
 
   /** One step back: what is chosen, then what stands beside the map. */
   close(): void {
-    if (this.side === "save") this.toggleSave();
+    if (this.keeps()) this.toggleSide(this.side);
     else if (this.state.pick) this.set({ pick: "", near: false });
-    else if (this.side !== "closed") {
-      this.side = "closed";
+    else if (this.side !== CLOSED) {
+      this.side = CLOSED;
       this.show();
     } else if (this.state.projector) this.set({ projector: false });
     if (!this.panelOpen() && document.activeElement?.closest(".panel")) this.shell.map.focus({ preventScroll: true });
   }
 
-  /** What is saved is what is shown, so what is chosen stays chosen. */
-  private toggleSave(): void {
-    const open = this.side === "save";
-    if (this.state.view === "tables") this.set({ view: "map" });
-    this.side = open ? this.sideOfView() : "save";
+  private toggleSide(side: Side): void {
+    const keeps = panelNamed(side)?.keepsChoice ?? false;
+    const open = this.side === side && (keeps || !this.state.pick);
+    // Neither the front page nor tables leave room for a panel beside them.
+    const here = this.view && this.view.shape !== "tables" ? this.view.id : viewNamed(this.views, "").id;
+    this.set(keeps ? { view: here } : { pick: "", near: false, view: here });
+    this.side = open ? (this.view?.panel ? OWN : CLOSED) : side;
     this.show();
   }
 
-  /** What stands beside the map when nobody asked for anything else. */
-  private sideOfView(): Side {
-    return viewOf(this.state.view).panel ? "view" : "closed";
-  }
-
-  private toggleSide(side: Side): void {
-    // Tables leave no room beside them.
-    if (this.state.view === "tables" && side === "comments") this.state = { ...this.state, view: "map" };
-    const open = this.side === side && !this.state.pick;
-    this.side = open ? (viewOf(this.state.view).panel ? "view" : "closed") : side;
-    this.set({ pick: "", near: false });
+  /** Whether the tool that is open stands beside what is chosen. */
+  private keeps(): boolean {
+    return panelNamed(this.side)?.keepsChoice ?? false;
   }
 
   private setDark(dark: boolean): void {
@@ -221,20 +268,25 @@ export class App {
 
   /** Show newer data, with the same view, choice and place, and what was dragged still where it was put. */
   update(data: PageData): void {
-    const moved = new Map(this.scene.moved);
+    const moved = [...this.scenes].map(([key, scene]) => ({ key, moved: new Map(scene.moved) }));
+    this.scenes.clear();
     this.model = makeModel(data);
-    this.scene = new Scene(this.model);
-    this.scene.moveAll(moved);
+    this.views = viewsOf(data);
+    this.state = this.known(this.state);
+    this.view = this.viewNow();
+    for (const each of moved) {
+      this.sceneOf(this.views.find((view) => view.id === each.key) ?? null).moveAll(each.moved);
+    }
+    this.scene = this.sceneOf(this.view);
     this.picture.setScene(this.scene);
     this.lookShown = "";
-    this.state = this.known(this.state);
     this.fillShell();
     this.show();
   }
 
   /** Where a thing or the middle of a link is on the screen; null for what is not on the picture. */
   where(id: string): Point | null {
-    const link = this.model.links.get(id);
+    const link = this.drawn.links.get(id);
     const curve = link && this.scene.curveOf(link);
     const at = curve ? pointAt(curve, 0.5) : this.scene.places.get(this.scene.standIn(id));
     return at ? this.picture.toScreen(at) : null;
@@ -245,10 +297,11 @@ export class App {
   /** Save the picture as it is now, with its question and who says so. */
   savePicture(kind: "svg" | "png"): void {
     const { data } = this.model;
-    const view = viewOf(this.state.view);
+    const { view } = this;
+    if (!view) return;
     const poster: Poster = {
       title: data.map.question || data.map.name,
-      notes: [`${data.map.name}: ${view.question}`, data.summary, ...aboutLines(data), "A claim, not a fact."],
+      notes: [`${data.map.name}: ${view.question}`, data.summary, ...aboutLines(data).map(([line]) => line), "A claim, not a fact."],
       frame: this.picture.whole(),
       draw: (ctx, sight) => this.picture.drawOn(ctx, sight),
     };
@@ -259,22 +312,23 @@ export class App {
   /** Save what is shown now as a table. */
   saveTable(what: "links" | "things"): void {
     const table = what === "links" ? linksTable : thingsTable;
-    download(`${what}.csv`, table(this.model, this.shown), "text/csv");
+    download(`${what}.csv`, table(this.drawn, this.shown), "text/csv");
   }
 
   // ---- showing it
 
   private fillShell(): void {
-    this.shell.fill(this.model.data, viewsFor(this.model.data));
+    this.shell.fill(this.model.data, this.views);
     this.search.setData(this.model.data);
     this.showMoved();
   }
 
   private emphasis(): ReturnType<typeof emphasise> {
-    return emphasise(this.model, this.state, this.shown);
+    return emphasise(this.drawn, this.state, this.shown, this.view);
   }
 
   private show(): void {
+    this.turn();
     this.applyFrame();
     this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
     // Choosing something changes what lies above the picture, not the picture: it is drawn anew only if it differs.
@@ -283,17 +337,17 @@ export class App {
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown();
-      this.picture.setLook({ shown: this.shown, hue: viewOf(view).hue, palette: this.dark ? DARK : LIGHT });
+      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: this.dark ? DARK : LIGHT });
     }
     this.picture.setEmphasis(this.emphasis());
     this.showPanel();
   }
 
   private findShown(): Shown {
-    const { without } = viewOf(this.state.view);
-    const visible = apply(this.model, this.state.hidden, this.layers());
+    const without = this.view?.without ?? [];
+    const visible = apply(this.drawn, this.state.hidden, this.layers());
     const elements = new Set(
-      [...visible.elements].filter((id) => !without.includes(this.model.elements.get(id)?.kind ?? "")),
+      [...visible.elements].filter((id) => !without.includes(this.drawn.elements.get(id)?.kind ?? "")),
     );
     const links = visible.links.filter((link) => elements.has(link.from) && elements.has(link.to));
     return { elements, links };
@@ -302,27 +356,34 @@ export class App {
   private applyFrame(): void {
     const { state } = this;
     this.shell.frame({
-      view: state.view,
+      view: this.view,
       projector: state.projector,
       panel: this.panelOpen(),
-      side: state.pick && this.side !== "save" ? "closed" : this.side,
+      side: state.pick && !this.keeps() ? CLOSED : this.side,
     });
   }
 
+  /** What stands on the right now. */
+  private panelNow(): Panel | undefined {
+    if (this.state.projector || !this.view || this.view.shape === "tables") return undefined;
+    if (this.keeps()) return panelNamed(this.side);
+    if (this.state.pick || this.side === OWN) return ownPanel(this);
+    return this.side === CLOSED ? undefined : panelNamed(this.side);
+  }
+
   private panelOpen(): boolean {
-    return !this.state.projector && this.state.view !== "tables" && (this.state.pick !== "" || this.side !== "closed");
+    return this.panelNow() !== undefined;
   }
 
   private showPanel(): void {
     const { panel } = this.shell;
     const inside = panel.contains(document.activeElement);
-    if (!this.panelOpen()) fill(panel);
-    else if (this.side === "save") showSave(panel, this);
-    else if (this.state.pick) showDetails(panel, this);
-    else if (this.side === "filters") showFilters(panel, this);
-    else if (this.side === "key") showKey(panel, this.model);
-    else if (this.side === "comments") showComments(panel, this);
-    else showViewPanel(panel, this);
+    const focused = inside ? document.activeElement?.id : undefined;
+    const now = this.panelNow();
+    if (now) now.show(panel, this);
+    else fill(panel);
+    // A panel is written anew at every choice; whoever chose by keyboard goes on from the same place in it.
+    if (focused) document.getElementById(focused)?.focus();
     // Whoever goes by keyboard goes on from the new heading, not from the top of the page.
     if (inside && !panel.contains(document.activeElement)) {
       (panel.querySelector("h2") ?? this.shell.map).focus({ preventScroll: true });
@@ -374,10 +435,9 @@ export class App {
       event.preventDefault();
       this.shell.search.focus();
     });
-    addEventListener("hashchange", () => {
+    addEventListener("popstate", () => {
       const before = this.state;
       this.state = this.known(readFragment(location.hash));
-      if (this.state.view !== before.view) this.side = viewOf(this.state.view).panel ? "view" : "closed";
       this.picture.setFolding(this.state.folding);
       this.show();
       if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();

@@ -23,8 +23,17 @@ export interface PageData {
   said: string[];
   /** One sentence that says what this map shows. */
   summary: string;
+  /**
+   * For the front page, which Python writes: how sure the links are (value, words, how many), how many claims name a
+   * source, what the picture folds away, and why views are not shown.
+   */
+  sure?: { links: number; shares: [string, string, number][]; sourced: number; of: number };
+  folded?: string;
+  problems?: string[];
   /** Everything that has a name, organisations included, in the order of the tables. */
   elements: Element[];
+  /** The views in the order in which they are offered, each a question; the tables are among them. */
+  views: ViewData[];
   /** Organisations that hold something, as nested boxes, outer before inner; the rest about them is in `elements`. */
   boxes: Box[];
   /**
@@ -55,9 +64,78 @@ export interface MapFacts {
   date: string;
   /** A claim, not a fact: one or two sentences. Empty where the maker said nothing. */
   disclaimer: string;
+  /** The post to ask about it. */
+  contact?: string;
+  /** Which state of the map it is: "edit 14". */
   version?: string;
   /** The mark of the moment of the map that is shown: comments carry it home. "" or missing where there is none. */
   moment?: string;
+}
+
+/**
+ * One view: a question and the part of the map that answers it. The front page, which is plain HTML in
+ * `<section id="front">`, lists them as `<li data-view="{id}">`; the page makes of those what leads to them.
+ */
+export interface ViewData {
+  /** Stands in the address, as `#view={id}`. "front" is no view's id: it is the front page's. */
+  id: string;
+  /** What sort of view it is; the page has layers, colours and a panel for each (`src/views.ts`). */
+  shape: ViewShape;
+  /** Its title. */
+  question: string;
+  /** What to do here, in one sentence. */
+  hint: string;
+  /** What its maker says of it. */
+  note?: string;
+  /** The element or loop that it is about. */
+  focus?: string;
+  /** What it lays over the boxes, where its maker chose that: causal, money, other, marks. */
+  layers?: string[];
+  /** What it filters out at first: values by facet, {"kind": ["Service"]}. */
+  hide?: Record<string, string[]>;
+  /** What alone is drawn, laid out for itself; without it the view draws the whole map. */
+  part?: Part;
+  /** Only of the shape "changes". */
+  changes?: Changes;
+}
+
+export type ViewShape =
+  | "whole"
+  | "outcome"
+  | "organisation"
+  | "loop"
+  | "loops"
+  | "boundaries"
+  | "money"
+  | "changes"
+  | "findings"
+  | "tables";
+
+/** A part of the map: ids and places only. Sizes of things are those of `elements`; centres as everywhere. */
+export interface Part {
+  places: [id: string, x: number, y: number][];
+  boxes: [id: string, x: number, y: number, w: number, h: number][];
+  /** The links drawn; without it all between what is drawn. */
+  links?: string[];
+}
+
+/** What differs between two moments, both filtered for the audience before they were compared. */
+export interface Changes {
+  /** What the moments are called. */
+  from: string;
+  to: string;
+  added: Change[];
+  changed: Change[];
+  removed: Change[];
+  /** What is no longer on the map, drawn on this view alone. */
+  gone: { elements: Element[]; links: Link[] };
+}
+
+export interface Change {
+  id: string;
+  text: string;
+  /** Of what changed: each property as it is now, and in the note as it was before. */
+  facts?: Fact[];
 }
 
 export interface Element {

@@ -6,10 +6,11 @@ import type { Shown } from "./filters";
 import { bundleFinding } from "./folding";
 import { boxesAround, linksOf, type Model } from "./model";
 import type { State } from "./state";
+import type { View } from "./views";
 
-export function emphasise(model: Model, state: State, shown: Shown): Emphasis | null {
+export function emphasise(model: Model, state: State, shown: Shown, view: View | null = null): Emphasis | null {
   const { pick } = state;
-  if (!pick) return null;
+  if (!pick) return view?.shape === "loop" ? ofStory(model, state, view) : null;
   const base = { picked: pick, fades: true, only: state.near, loop: null };
   const loop = model.loops.get(pick);
   if (loop) {
@@ -22,6 +23,17 @@ export function emphasise(model: Model, state: State, shown: Shown): Emphasis | 
   if (finding) return ofMany(model, finding.about, base);
   if (model.boxes.has(pick)) return ofBox(model, pick, shown, base);
   return ofThing(model, pick, shown, base);
+}
+
+/** A loop that is told lights up as a whole, or the step that is being told. */
+function ofStory(model: Model, { step }: State, { focus }: View): Emphasis | null {
+  const loop = model.loops.get(focus ?? "");
+  if (!loop) return null;
+  const links = loop.links.flatMap((id) => model.links.get(id) ?? []);
+  const base = { picked: loop.id, only: false };
+  const told = links[step - 1];
+  if (!told) return { ...base, fades: false, elements: new Set(loop.elements), links, loop };
+  return { ...base, picked: told.id, fades: true, elements: new Set([told.from, told.to]), links: [told], loop: null };
 }
 
 const FINDING = "finding:";

@@ -11,7 +11,7 @@ export function cell(text: string): string {
 /** The table, one row an element, in pixels at zoom 1. The id of a position is made from its element's. */
 export function positionsTable(moved: ReadonlyMap<string, Point>, view = ""): string {
   const rows = [...moved].map(([id, { x, y }]) =>
-    [`pos-${id}`, id, view, x.toFixed(1), y.toFixed(1)].map(cell).join(","),
+    [`pos-${view && `${view}-`}${id}`, id, view, x.toFixed(1), y.toFixed(1)].map(cell).join(","),
   );
   return ["id,element_id,view,x,y", ...rows, ""].join("\r\n");
 }

@@ -2,16 +2,14 @@
 
 import type { PageData } from "./contract";
 import { button, fill, h } from "./dom";
-import type { ViewId } from "./state";
-import type { View } from "./views";
+import { TOOLS } from "./panels/registry";
+import { FRONT, type View } from "./views";
 import { count } from "./words";
 
 export interface Actions {
-  view(id: ViewId): void;
-  filters(): void;
-  key(): void;
-  comments(): void;
-  save(): void;
+  view(id: string): void;
+  /** Open or close the panel of a tool. */
+  tool(id: string): void;
   projector(): void;
   theme(): void;
   close(): void;
@@ -22,7 +20,8 @@ export interface Actions {
 }
 
 export interface Frame {
-  view: ViewId;
+  /** Null on the front page. */
+  view: View | null;
   projector: boolean;
   panel: boolean;
   side: string;
@@ -45,8 +44,10 @@ export interface Shell {
 }
 
 export function makeShell(actions: Actions): Shell {
+  const title = h("div", { class: "title" });
   const question = h("h1");
   const summary = h("p", { class: "summary" });
+  let said = "";
   const search = h("input", {
     id: "search",
     type: "search",
@@ -61,14 +62,13 @@ export function makeShell(actions: Actions): Shell {
   search.spellcheck = false;
   const results = h("ul", { id: "results", role: "listbox", "aria-label": "Found" });
   results.hidden = true;
-  const filters = button("Filter", actions.filters, { class: "tool", "aria-pressed": "false" });
-  const key = button("Key", actions.key, { class: "tool", "aria-pressed": "false" });
-  const save = button("Save", actions.save, { class: "tool save", "aria-pressed": "false" });
-  const comments = button("Comments", actions.comments, { class: "tool comments", "aria-pressed": "false" });
+  const panels = TOOLS.map((panel) =>
+    button(panel.tool ?? "", () => actions.tool(panel.id), { class: `tool ${panel.id}`, "aria-pressed": "false", "data-panel": panel.id }),
+  );
   const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
   const theme = button("Dark", actions.theme, { class: "tool theme" });
-  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), filters, key, comments, save, projector, theme);
-  const top = h("header", { class: "top" }, h("div", { class: "title" }, question, summary), tools);
+  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), ...panels, projector, theme);
+  const top = h("header", { class: "top" }, title, tools);
 
   const zoom = h(
     "div",
@@ -93,9 +93,11 @@ export function makeShell(actions: Actions): Shell {
   const bar = h("div", { class: "bar", role: "status" });
   const filtered = h("div", { class: "bar filtered", role: "status" });
   const text = h("div", { class: "text", id: "text" });
+  const front = h("div", { class: "front" });
+  takeFront(front, actions);
   const whole = button("Show all of it", actions.fit, { class: "whole" });
   const foot = h("div", { class: "foot" }, whole, filtered, bar);
-  const stage = h("main", { class: "stage" }, map, foot, text);
+  const stage = h("main", { class: "stage" }, map, foot, text, front);
 
   const panel = h("div", { class: "panel-body" });
   const close = button("Close", actions.close, { class: "close", "aria-label": "Close details" });
@@ -119,28 +121,32 @@ export function makeShell(actions: Actions): Shell {
       return { right: sheet ? 0 : side.offsetWidth, bottom: sheet ? side.offsetHeight : 0 };
     },
     fill: (data, views) => {
-      question.textContent = data.map.question || data.map.name;
-      summary.textContent = data.summary;
       mapName.textContent = data.map.name;
+      said = data.summary;
       fill(
         list,
+        h("li", {}, button("About this map", () => actions.view(FRONT), { "data-view": FRONT })),
         ...views.map((view) => h("li", {}, button(view.question, () => actions.view(view.id), { "data-view": view.id }))),
       );
-      fill(about, ...aboutLines(data).map((line) => h("p", {}, line)));
+      fill(about, ...aboutLines(data).map(([line, kept]) => h("p", kept ? { class: "kept" } : {}, line)));
     },
     frame: (frame) => {
-      root.dataset["view"] = frame.view;
+      const { view } = frame;
+      root.dataset["place"] = view === null ? "front" : view.shape === "tables" ? "tables" : "map";
+      // There is one first heading: the front page has its own.
+      question.textContent = view?.question ?? "";
+      summary.textContent = view ? view.note || (view.shape === "whole" ? said : view.hint) : "";
+      fill(title, view && question, view && summary);
+      if (view) front.remove();
+      else if (!front.isConnected) stage.append(front);
       root.classList.toggle("with-panel", frame.panel);
       root.classList.toggle("as-projector", frame.projector);
       side.hidden = !frame.panel;
       projector.setAttribute("aria-pressed", String(frame.projector));
-      filters.setAttribute("aria-pressed", String(frame.side === "filters"));
-      key.setAttribute("aria-pressed", String(frame.side === "key"));
-      save.setAttribute("aria-pressed", String(frame.side === "save"));
-      comments.setAttribute("aria-pressed", String(frame.side === "comments"));
+      for (const each of panels) each.setAttribute("aria-pressed", String(frame.side === each.dataset["panel"]));
       theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
       for (const each of list.querySelectorAll("button")) {
-        if (each.dataset["view"] !== frame.view) each.removeAttribute("aria-current");
+        if (each.dataset["view"] !== (view?.id ?? FRONT)) each.removeAttribute("aria-current");
         else if (!each.hasAttribute("aria-current")) {
           each.setAttribute("aria-current", "page");
           // On a phone the views stand in a row that runs out of the window.
@@ -159,7 +165,8 @@ export function makeShell(actions: Actions): Shell {
       );
     },
     showComments: (made) => {
-      fill(comments, "Comments", made > 0 && h("span", { class: "count" }, String(made)));
+      const comments = panels.find((each) => each.dataset["panel"] === "comments");
+      if (comments) fill(comments, "Comments", made > 0 && h("span", { class: "count" }, String(made)));
     },
     showFiltered: (isFiltered, showAll) => {
       fill(filtered, isFiltered && [h("span", {}, "Some of the map is hidden."), button("Show everything", showAll)]);
@@ -168,18 +175,22 @@ export function makeShell(actions: Actions): Shell {
 }
 
 /** Who says this, when, and what is not here. */
-export function aboutLines({ map, as_of, scenario, audience, withheld, said }: PageData): string[] {
+export function aboutLines({ map, as_of, scenario, audience, withheld, said }: PageData): [text: string, kept: boolean][] {
   const left = Object.entries(withheld.by_kind).map(([words, number]) => `${number} ${words}`);
-  return [
-    map.disclaimer,
-    map.made_by && `Made by ${map.made_by}.`,
-    map.date && `Last changed ${day(map.date)}.`,
-    `As of ${day(as_of)}${scenario ? `, with the scenario “${scenario.name}”` : ""}.`,
-    withheld.total > 0
-      ? `${count(withheld.total, "item")} withheld${audience ? ` for ${audience}` : ""}${left.length > 0 ? `: ${left.join(", ")}` : ""}.`
-      : "",
-    ...said,
-  ].filter(Boolean);
+  const lines: [string, boolean][] = [
+    [map.disclaimer, true],
+    [map.made_by && `Made by ${map.made_by}.`, false],
+    [map.date && `Last changed ${day(map.date)}${map.version ? `, ${map.version}` : ""}.`, false],
+    [`As of ${day(as_of)}${scenario ? `, with the scenario “${scenario.name}”` : ""}.`, scenario !== null],
+    [
+      withheld.total > 0
+        ? `${count(withheld.total, "item")} withheld${audience ? ` for ${audience}` : ""}${left.length > 0 ? `: ${left.join(", ")}` : ""}.`
+        : "",
+      true,
+    ],
+    ...said.map((line): [string, boolean] => [line, true]),
+  ];
+  return lines.filter(([text]) => text);
 }
 
 /** "22 November 2026" for 2026-11-22; anything else as it is. */
@@ -190,13 +201,23 @@ function day(iso: string): string {
     : iso;
 }
 
+/** The front page that Python wrote, with its questions made buttons that lead to the views that answer them. */
+function takeFront(into: HTMLElement, actions: Actions): void {
+  const front = document.getElementById("front");
+  if (!front) return;
+  for (const card of front.querySelectorAll<HTMLElement>("[data-view]")) {
+    const heading = card.querySelector("h3");
+    heading?.replaceChildren(button(heading.textContent ?? "", () => actions.view(card.dataset["view"] ?? "")));
+  }
+  into.append(front);
+}
+
 /** The tables that Python wrote become the view of tables, once they are all there. */
 function takeText(into: HTMLElement): void {
   const take = (): void => {
     const text = document.getElementById("sysmap-text");
     if (!text) return;
-    // The question stands on the page already.
-    into.append(...[...text.childNodes].filter((node) => !(node instanceof HTMLElement && node.tagName === "HEADER")));
+    into.append(...[...text.childNodes].filter((node) => node.nodeName !== "SCRIPT"));
     text.remove();
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", take);

@@ -3,11 +3,9 @@
 import type { Folding } from "./folding";
 import { FACETS, type Hidden, type Layer, LAYERS, NOTHING_HIDDEN } from "./filters";
 
-export const VIEWS = ["map", "money", "loops", "boundaries", "findings", "tables"] as const;
-export type ViewId = (typeof VIEWS)[number];
-
 export interface State {
-  view: ViewId;
+  /** The id of a view; "front" for the front page; "" for whichever view comes first. */
+  view: string;
   /** The element, link or loop looked at; "" for none. */
   pick: string;
   hidden: Hidden;
@@ -15,17 +13,37 @@ export interface State {
   layers: ReadonlySet<Layer> | null;
   /** Only what is joined to the pick. */
   near: boolean;
+  /** How far that goes, in links, and which way. */
+  steps: number;
+  way: Way;
+  /** Where a story stands: 0 before its first sentence. */
+  step: number;
   projector: boolean;
   /** Which boxes are closed; null for how the map opens. */
   folding: Folding | null;
 }
 
-export const START: State = { view: "map", pick: "", hidden: NOTHING_HIDDEN, layers: null, near: false, projector: false, folding: null };
+export const WAYS = ["both", "in", "out"] as const;
+export type Way = (typeof WAYS)[number];
+export const MOST_STEPS = 3;
+
+export const START: State = {
+  view: "front",
+  pick: "",
+  hidden: NOTHING_HIDDEN,
+  layers: null,
+  near: false,
+  steps: 1,
+  way: "both",
+  step: 0,
+  projector: false,
+  folding: null,
+};
 
 /** Read the fragment of an address. Whatever is not understood is as if it were not there. */
 export function readFragment(fragment: string): State {
-  const given = new URLSearchParams(fragment.replace(/^#/, ""));
-  const view = given.get("view");
+  const text = fragment.replace(/^#/, "");
+  const given = new URLSearchParams(text);
   const hidden = { ...NOTHING_HIDDEN };
   for (const facet of FACETS) {
     const values = given.getAll(`hide.${facet}`).filter(Boolean);
@@ -33,11 +51,15 @@ export function readFragment(fragment: string): State {
   }
   const layers = given.get("layers")?.split(",");
   return {
-    view: VIEWS.find((each) => each === view) ?? START.view,
+    // Whoever names something on the map wants the map, and not the page in front of it.
+    view: given.get("view") ?? (text ? "" : START.view),
     pick: given.get("pick") ?? "",
     hidden,
     layers: layers ? new Set(LAYERS.filter((layer) => layers.includes(layer))) : null,
     near: given.has("near"),
+    steps: whole(given.get("steps"), 1, MOST_STEPS),
+    way: WAYS.find((way) => way === given.get("way")) ?? START.way,
+    step: whole(given.get("step"), 0, 999),
     projector: given.has("projector"),
     folding: readFolding(given),
   };
@@ -48,6 +70,11 @@ function readFolding(given: URLSearchParams): Folding | null {
   if (!given.has("folded")) return null;
   const overview = given.get("folded") === "all";
   return { overview, opened: new Set(given.getAll("open")), closed: new Set(given.getAll("fold")) };
+}
+
+function whole(text: string | null, least: number, most: number): number {
+  const number = /^\d{1,3}$/.test(text ?? "") ? Number(text) : least;
+  return Math.min(most, Math.max(least, number));
 }
 
 /** Write a fragment that `readFragment` reads back; "" for how a page opens. */
@@ -64,6 +91,9 @@ export function writeFragment(state: State): string {
     for (const id of state.folding.closed) add("fold", id);
   }
   if (state.near) parts.push("near");
+  if (state.steps !== START.steps) add("steps", String(state.steps));
+  if (state.way !== START.way) add("way", state.way);
+  if (state.step !== START.step) add("step", String(state.step));
   if (state.projector) parts.push("projector");
   return parts.length > 0 ? `#${parts.join("&")}` : "";
 }

@@ -1,15 +1,15 @@
-/** The views: each answers one question, and lays over the boxes only what that takes. */
+/** The views: each answers one question, and lays over the boxes only what that takes. Pure. */
 
-import type { PageData } from "./contract";
+import type { Element, Link, PageData, ViewData, ViewShape } from "./contract";
 import type { Hue } from "./draw/links";
-import { type Layer, layerOf } from "./filters";
-import type { ViewId } from "./state";
+import { FACETS, type Hidden, type Layer, LAYERS, layerOf, NOTHING_HIDDEN } from "./filters";
+import { makeModel, type Model } from "./model";
 
-export interface View {
-  id: ViewId;
-  question: string;
-  /** What to do here, in one sentence, at the top of its panel. */
-  hint: string;
+/** The front page, which is no view: what stands in the address for it is nothing. */
+export const FRONT = "front";
+
+/** How a view of some shape is drawn. */
+interface Shape {
   layers: readonly Layer[];
   hue: Hue;
   /** Kinds of element that this question has no use for. */
@@ -18,84 +18,95 @@ export interface View {
   panel: boolean;
 }
 
-const VIEWS: readonly View[] = [
-  {
-    id: "map",
-    question: "How does it all hang together?",
-    hint: "Choose anything on the map to see what moves it and what it moves.",
-    layers: ["causal"],
-    hue: "polarity",
-    without: [],
-    panel: false,
-  },
-  {
-    id: "findings",
-    question: "What stands out?",
-    hint: "Choose one to see on the map what it rests on.",
-    layers: ["causal"],
-    hue: "polarity",
-    without: [],
-    panel: true,
-  },
-  {
-    id: "loops",
-    question: "Which loops drive this?",
-    hint: "Choose a loop: its links light up in order, with its story.",
-    layers: ["causal"],
-    hue: "polarity",
-    without: [],
-    panel: true,
-  },
-  {
-    id: "money",
-    question: "Who pays for what?",
-    hint: "The wider a ribbon, the more money. Choose one for the exact figure, its year and its basis.",
-    layers: ["money"],
-    hue: "polarity",
-    without: ["Factor"],
-    panel: true,
-  },
-  {
-    id: "boundaries",
-    question: "What crosses a boundary?",
-    hint: "Colour and width say how far a link reaches; it thickens where it leaves or enters an organisation.",
-    layers: ["causal"],
-    hue: "boundary",
-    without: [],
-    panel: true,
-  },
-  {
-    id: "tables",
-    question: "Everything as tables",
-    hint: "",
-    layers: [],
-    hue: "polarity",
-    without: [],
-    panel: false,
-  },
-];
+const CAUSES: Shape = { layers: ["causal"], hue: "polarity", without: [], panel: false };
 
-export function viewOf(id: ViewId): View {
-  return VIEWS.find((view) => view.id === id) ?? (VIEWS[0] as View);
+const SHAPES: Record<ViewShape, Shape> = {
+  whole: CAUSES,
+  outcome: CAUSES,
+  organisation: { ...CAUSES, layers: ["causal", "money"] },
+  loop: { ...CAUSES, panel: true },
+  loops: { ...CAUSES, panel: true },
+  findings: { ...CAUSES, panel: true },
+  money: { layers: ["money"], hue: "polarity", without: ["Factor"], panel: true },
+  boundaries: { layers: ["causal"], hue: "boundary", without: [], panel: true },
+  changes: { ...CAUSES, layers: ["causal", "money", "other", "marks"], panel: true },
+  tables: { ...CAUSES, layers: [] },
+};
+
+export interface View extends ViewData, Shape {
+  layers: Layer[];
 }
 
-/** The views of causes, which on a map that has none speak of what else joins its things. */
-const OF_CAUSES: ReadonlySet<ViewId> = new Set(["map", "boundaries"]);
+/** The views of the page, each with how it is drawn. */
+export function viewsOf(data: PageData): View[] {
+  return data.views.map((view) => {
+    const shape = SHAPES[view.shape];
+    const chosen = LAYERS.filter((layer) => view.layers?.includes(layer));
+    return { ...view, ...shape, layers: chosen.length > 0 ? chosen : layersFor(view.shape, data) };
+  });
+}
+
+/**
+ * The view that an address means: one of that id, else the first of that shape, so that `#view=money` leads to who pays
+ * for what whoever made the views; else the first that has a picture.
+ */
+export function viewNamed(views: readonly View[], name: string): View {
+  const found =
+    views.find((view) => view.id === name) ??
+    views.find((view) => view.shape === name) ??
+    views.find((view) => view.shape !== "tables") ??
+    views[0];
+  if (!found) throw new Error("a page has its tables at least");
+  return found;
+}
+
+/** The shapes of causes, which on a map that has none speak of what else joins its things. */
+const OF_CAUSES: ReadonlySet<ViewShape> = new Set(["whole", "boundaries"]);
 
 /** What a view lays over the boxes: its own layers, or on a map without any of those whatever joins its things. */
-export function layersOf(view: View, data: PageData): readonly Layer[] {
+function layersFor(shape: ViewShape, data: PageData): Layer[] {
+  const layers = [...SHAPES[shape].layers];
   const present = new Set(data.links.map(layerOf));
-  if (!OF_CAUSES.has(view.id) || present.size === 0 || view.layers.some((layer) => present.has(layer))) return view.layers;
+  if (!OF_CAUSES.has(shape) || present.size === 0 || layers.some((layer) => present.has(layer))) return layers;
   return present.has("money") ? ["money"] : ["other"];
 }
 
-/** The views that this map has something to say in. */
-export function viewsFor(data: PageData): View[] {
-  const empty: Partial<Record<ViewId, boolean>> = {
-    findings: data.findings.length === 0,
-    loops: data.loops.length === 0,
-    money: !data.links.some((link) => link.money),
-    boundaries: !data.links.some((link) => link.boundary),
+/** What a view's maker filtered out. */
+export function hiddenBy(view: View): Hidden {
+  const hidden = { ...NOTHING_HIDDEN };
+  for (const facet of FACETS) {
+    const values = view.hide?.[facet];
+    if (values) hidden[facet] = new Set(values);
+  }
+  return hidden;
+}
+
+/** What a view draws: the whole map, or a part of it where the view puts its things. */
+export function drawnBy(model: Model, view: View | null): Model {
+  if (!view?.part) return model;
+  const { part, changes } = view;
+  const places = new Map(part.places.map(([id, x, y]) => [id, { x, y }]));
+  const boxes = part.boxes.map(([id, x, y, w, h]) => ({ id, x, y, w, h }));
+  const boxed = new Set(boxes.map(({ id }) => id));
+  const parentOf = (id: string): string | null => {
+    const parent = all.get(id)?.parent ?? null;
+    return parent !== null && boxed.has(parent) ? parent : null;
   };
-  return VIEWS.filter((view) => !empty[view.id]);
+  const all = new Map<string, Element>(model.elements);
+  for (const element of changes?.gone.elements ?? []) all.set(element.id, element);
+  const elements = [...all.values()].flatMap((element) => {
+    const place = places.get(element.id);
+    return place ? [{ ...element, ...place, parent: parentOf(element.id) }] : [];
+  });
+  const wanted = part.links && new Set(part.links);
+  const links: Link[] = [...model.data.links, ...(changes?.gone.links ?? [])].filter(
+    (link) => places.has(link.from) && places.has(link.to) && (!wanted || wanted.has(link.id)),
+  );
+  const { overview: _, ...data } = model.data;
+  return makeModel({
+    ...data,
+    elements,
+    boxes: boxes.map((box) => ({ ...box, name: all.get(box.id)?.name ?? "", parent: parentOf(box.id) })),
+    links,
+  });
 }

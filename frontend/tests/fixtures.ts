@@ -61,6 +61,21 @@ export function pageData(change: Partial<PageData> = {}): PageData {
       element("stay", { name: "Staying at home", outcome: true, owner: "none", x: 700, y: 300 }),
       element("deal", { kind: "Agreement", name: "The deal", x: 600, y: 500 }),
     ],
+    views: [
+      { id: "map", shape: "whole", question: "How?", hint: "Choose." },
+      { id: "findings", shape: "findings", question: "What stands out?", hint: "" },
+      { id: "who", shape: "money", question: "Who pays?", hint: "", hide: { kind: ["Service"], colour: ["red"] } },
+      {
+        id: "stay-home",
+        shape: "outcome",
+        question: "What moves staying at home?",
+        hint: "",
+        focus: "stay",
+        layers: ["causal", "nonsense"],
+        part: { places: [["stay", 5, 6], ["strain", 7, 80], ["care", 9, 9]], boxes: [["care", 10, 20, 300, 200]] },
+      },
+      { id: "tables", shape: "tables", question: "Everything as tables", hint: "" },
+    ],
     boxes: [
       { id: "council", name: "Council", x: 200, y: 200, w: 400, h: 400, parent: null },
       { id: "care", name: "Care team", x: 150, y: 180, w: 260, h: 280, parent: "council" },

@@ -18,12 +18,15 @@ def hangs_on(record: Record, gone: Collection[str]) -> bool:
     """Whether a record means nothing once those are gone.
 
     A link does without either of its ends, a row of a scenario without the scenario or what it acts on, an observation
-    without its measure, a position without its element, a payment without its flow, a merge without what was kept.
+    without its measure, a position without its element or its view, a payment without its flow, a merge without what
+    was kept.
     """
     values = record.values
     if values.get("from_id") in gone or values.get("to_id") in gone:
         return True
     if values.get("scenario") in gone or values.get("scenario_target") in gone:
+        return True
+    if record.kind == "Position" and values.get("view") in gone:
         return True
     essential = _ESSENTIAL.get(record.kind)
     return essential is not None and values.get(essential) in gone

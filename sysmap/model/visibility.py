@@ -108,7 +108,7 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
     return View(SystemMap(records), audience, dict(withheld))
 
 
-_TELLS = {"Loop": ("element_ids", "relationship_ids"), "Measure": ("factor_id",)}
+_TELLS = {"Loop": ("element_ids", "relationship_ids"), "Measure": ("factor_id",), "View": ("focus_id",)}
 """References to what was removed that a record cannot lose without telling of it, or telling something untrue."""
 
 _TITLE = {"name", "question", "made_by", "contact_role", "date", "currency", "disclaimer", "licence", "sensitivity"}

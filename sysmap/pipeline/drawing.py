@@ -134,6 +134,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         CLASSES,
         tuple(_page_loop(branch, each) for each in loops.loops if not each.name),
         findings,
+        version=f"edit {opened.number}" if opened.number else "",
     )
 
 

@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sysmap.render.about import lines_about
 from sysmap.render.drawing.still import still_of
 from sysmap.render.files import write_whole
+from sysmap.render.front import write_front
 from sysmap.render.markup import fingerprint as _fingerprint
 from sysmap.render.markup import inline as _inline
 from sysmap.render.markup import plain as _text
@@ -63,9 +63,10 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset, *, head: 
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f'<meta name="generator" content="sysmap">\n{head}',
             f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
+            f'<main id="sysmap-text">\n{write_front(data)}',
             f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
-            f'<main id="sysmap-text">\n{_front(data)}{still_of(data)}',
+            f"{_findings(data)}{still_of(data)}",
             *(part for table in data["tables"] for part in _table(table)),
             "</main>\n</body>\n</html>\n",
         )
@@ -94,14 +95,6 @@ def write_page(path: Path, data: Mapping[str, Any], read: ReadAsset = read_asset
 def embed_json(data: Mapping[str, Any]) -> str:
     """Write JSON that cannot end the element it stands in, nor be read as anything but text."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-
-
-def _front(data: Mapping[str, Any]) -> str:
-    """Give the text above everything: what it shows, whose it is, when, for whom, what is left out."""
-    about = data["map"]
-    small = "".join(f'<p class="small">{_text(line)}</p>\n' for line in lines_about(data))
-    heading = _text(about["question"] or about["name"])
-    return f"<header><h1>{heading}</h1>\n<p>{_text(data['summary'])}</p>\n{small}</header>\n{_findings(data)}"
 
 
 def _findings(data: Mapping[str, Any]) -> str:

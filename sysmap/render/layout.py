@@ -44,7 +44,7 @@ class Picture:
     parents: Mapping[str, str]
 
 
-def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) -> Picture:
+def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, starts: int = _MOST_STARTS) -> Picture:
     """Place all items of a plan.
 
     Parameters
@@ -54,6 +54,8 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) ->
     put : Mapping of str to (float, float), optional
         The middle of elements that people put somewhere. They stay there, the boxes they stand in grow to hold them,
         and nothing else moves.
+    starts : int
+        From how many starts to search at most.
 
     Returns
     -------
@@ -67,14 +69,14 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None) ->
     for item in plan.items:
         inside.setdefault(item.parent, []).append(item)
     if plan.items:
-        root = _best(plan, inside)
+        root = _best(plan, inside, starts)
         picture = _read(root, picture.parents)
     marks = place_marks(plan.marks, plan.pulls, picture.places)
     picture = Picture({**picture.places, **marks}, picture.boxes, picture.parents)
     return _put(picture, inside, put or {})
 
 
-def _best(plan: Plan, inside: Mapping[str, Sequence[Item]]) -> Frame:
+def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int) -> Frame:
     """Place cells; on a map that fits a wall search on from several starts, and take the best."""
     wishes = _with_members(inside, find_wishes(plan))
     shapes = {item.id for item in plan.items}
@@ -88,7 +90,7 @@ def _best(plan: Plan, inside: Mapping[str, Sequence[Item]]) -> Frame:
         tidy(root, pulls)
         return root
 
-    starts = range(min(_MOST_STARTS, _SEARCHED // len(plan.items)))
+    starts = range(min(most, _SEARCHED // len(plan.items)))
     tried = [(search(root, pulls, levels, start), start, root) for start in starts for root in (placed(),)]
     return min(tried)[2] if tried else placed()
 

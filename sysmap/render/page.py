@@ -10,17 +10,21 @@ from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
 from sysmap.render.asks import what_may_be_wrong
+from sysmap.render.changes import Changes
 from sysmap.render.figures import count_words
 from sysmap.render.findings import say_findings
-from sysmap.render.folding import fold_small_bodies
+from sysmap.render.folding import FOLDED_ID, Folded, fold_small_bodies
+from sysmap.render.front import how_sure
 from sysmap.render.layout import lay_out
 from sysmap.render.links import describe_links
 from sysmap.render.loops import PageLoop, describe_loops
 from sysmap.render.money import gather_flows
 from sysmap.render.overview import lay_out_overview
 from sysmap.render.plan import plan_picture
+from sysmap.render.submaps import put_by_hand
 from sysmap.render.tables import tables_of
 from sysmap.render.things import describe_boxes, describe_elements
+from sysmap.render.views import describe_views
 from sysmap.render.words import words_on_screen
 
 FORMAT = 1
@@ -54,6 +58,10 @@ class Reading:
         What analyses say, by the view that shows it: "money", "boundaries", "loops", "" for the first.
     said : tuple of str
         What the reader of a share has to know, a sentence each: version, whom to ask, when to delete it.
+    version : str
+        Which state of the map it is, such as "edit 14"; empty where there is none.
+    changes : Mapping of str to Changes
+        What differs between the two moments of a view, by the view's id.
     """
 
     as_of: date
@@ -67,6 +75,8 @@ class Reading:
     loops: tuple[PageLoop, ...] = ()
     findings: Mapping[str, Iterable[Finding]] = field(default_factory=dict)
     said: tuple[str, ...] = ()
+    version: str = ""
+    changes: Mapping[str, Changes] = field(default_factory=dict)
 
 
 def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
@@ -82,10 +92,20 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
     """
     folded = fold_small_bodies(branch)
     plan = plan_picture(folded.drawn)
-    picture = lay_out(plan, _put_by_hand(branch))
+    picture = lay_out(plan, put_by_hand(branch))
     overview = lay_out_overview(plan)
     flows = gather_flows(branch, reading.year)
     drawn_flows = gather_flows(folded.told, reading.year)
+    links = list(describe_links(folded.told, drawn_flows, reading.boundaries, reading.as_of))
+    loops = describe_loops(branch, reading.loops, reading.as_of)
+    findings = say_findings(branch, reading.findings)
+    says = {
+        "findings": bool(findings),
+        "loops": bool(loops),
+        "money": bool(flows),
+        "boundaries": any(reading.boundaries.get(link["id"]) for link in links),
+    }
+    views, problems = describe_views(folded.drawn, folded.told, reading.changes, says)
     about = branch.about
     return {
         "format": FORMAT,
@@ -96,6 +116,8 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
             "date": reading.changed.isoformat() if reading.changed else about.get("date"),
             "disclaimer": about.get("disclaimer"),
             "moment": reading.moment,
+            "contact": about.get("contact_role"),
+            "version": reading.version,
         },
         "as_of": reading.as_of.isoformat(),
         "scenario": {"id": branch.scenario, "name": branch.name_of(branch.scenario)} if branch.scenario else None,
@@ -103,13 +125,17 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "withheld": _withheld(reading.withheld),
         "said": list(reading.said),
         "summary": summarise(branch, len(flows)),
+        "sure": how_sure(branch),
+        "folded": _folded(folded),
+        "problems": problems,
+        "views": views,
         "elements": list(describe_elements(folded.told, plan, picture, reading.as_of)),
         "boxes": describe_boxes(folded.drawn, picture),
         **({"overview": {"places": overview}} if overview else {}),
-        "links": list(describe_links(folded.told, drawn_flows, reading.boundaries, reading.as_of)),
-        "loops": describe_loops(branch, reading.loops, reading.as_of),
+        "links": links,
+        "loops": loops,
         "tables": tables_of(branch),
-        "findings": say_findings(branch, reading.findings),
+        "findings": findings,
         "words": words_on_screen(branch, reading.boundary_words),
         "asks": what_may_be_wrong(branch),
     }
@@ -143,6 +169,11 @@ def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def _folded(folded: Folded) -> str:
+    stand_in = folded.drawn.get(FOLDED_ID)
+    return f"{stand_in.name}. {stand_in.get('note')}" if stand_in else ""
+
+
 def _withheld(withheld: Mapping[str, int]) -> dict[str, Any]:
     by_words: dict[str, int] = {}
     for kind, count in sorted(withheld.items()):
@@ -152,12 +183,3 @@ def _withheld(withheld: Mapping[str, int]) -> dict[str, Any]:
             words = f"{'link' if count == 1 else 'links'} ({declared.words})"
         by_words[words] = by_words.get(words, 0) + count
     return {"total": sum(withheld.values()), "by_kind": by_words}
-
-
-def _put_by_hand(branch: Branch) -> dict[str, tuple[float, float]]:
-    put: dict[str, tuple[float, float]] = {}
-    for position in branch.of("Position"):
-        x, y = position.number("x"), position.number("y")
-        if x is not None and y is not None and not position.get("view"):
-            put[position.get("element_id")] = (float(x), float(y))
-    return put

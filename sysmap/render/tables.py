@@ -16,8 +16,8 @@ from sysmap.render.figures import NOT_KNOWN
 
 Table = dict[str, Any]
 
-_NO_TABLE = frozenset({"Map", "Position", "Merge", "Transaction", "Observation", "Comment"})
-"""What the map is called stands above; positions are the picture; observations stand under their measures.
+_NO_TABLE = frozenset({"Map", "View", "Position", "Merge", "Transaction", "Observation", "Comment"})
+"""What the map is called and its views stand above; positions are the picture; observations stand under measures.
 
 What readers wrote is for the maker, who has it from `sysmap comments`."""
 

@@ -102,7 +102,13 @@ def open_page(chromium: Browser) -> Iterator[Open]:
     contexts = []
 
     def opened(
-        path: Path, fragment: str = "", *, width: int = 1440, height: int = 900, ready: bool = True, **options: Any
+        path: Path,
+        fragment: str = "#view=map",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        ready: bool = True,
+        **options: Any,
     ) -> Opened:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **options}

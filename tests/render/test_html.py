@@ -31,7 +31,7 @@ HOSTILE = [
 
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "script", "main", "header", "h1", "h2", "p", "section", "div"}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {"h3", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
 TAGS |= {"figure", "svg", "desc", "g", "rect", "circle", "path", "text"}
 
 

@@ -45,6 +45,8 @@ def interface(name):
         ("PageData", lambda page: [page]),
         ("MapFacts", lambda page: [page["map"]]),
         ("Element", lambda page: page["elements"]),
+        ("ViewData", lambda page: page["views"]),
+        ("Part", lambda page: [view["part"] for view in page["views"] if "part" in view]),
         ("Box", lambda page: page["boxes"]),
         ("Link", lambda page: page["links"]),
         ("Loop", lambda page: page["loops"]),

@@ -6,6 +6,7 @@ import type { Ask } from "../contract";
 import { button, download, fill, h } from "../dom";
 import { count } from "../words";
 import { section } from "./details";
+import type { Panel } from "./registry";
 
 const MARKS: readonly (readonly [Mark, string])[] = [
   ["wrong", "Wrong"],
@@ -14,7 +15,9 @@ const MARKS: readonly (readonly [Mark, string])[] = [
 ];
 const MISSING: readonly Ask[] = ["factor", "service", "organisation", "link"].map((name) => ({ name, label: name }));
 
-export function showComments(panel: HTMLElement, app: App): void {
+export const commenting: Panel = { id: "comments", tool: "Comments", says: () => true, show: showComments };
+
+function showComments(panel: HTMLElement, app: App): void {
   const { comments, model } = app;
   const { map } = model.data;
   fill(

@@ -7,12 +7,15 @@ import { findingOf } from "../emphasis";
 import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
 import { marks } from "./comments";
+import type { Panel } from "./registry";
 import { kindWords, loopType, polarityWords } from "../words";
 
 /** So many of a list at first; the rest when asked. */
 const AT_FIRST = 8;
 
-export function showDetails(panel: HTMLElement, app: App): void {
+export const details: Panel = { id: "details", says: (app) => app.state.pick !== "", show: showDetails };
+
+function showDetails(panel: HTMLElement, app: App): void {
   const { model, state } = app;
   const element = model.elements.get(state.pick);
   const link = model.links.get(state.pick);

@@ -3,11 +3,13 @@
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { FACETS, hidesAnything, LAYERS, layerOf, isMark, NOTHING_HIDDEN, toggled, valuesOf } from "../filters";
+import type { Panel } from "./registry";
 import { FACET_TITLES, LAYER_WORDS, valueWords } from "../words";
 
-export function showFilters(panel: HTMLElement, app: App): void {
+export const filters: Panel = { id: "filters", tool: "Filter", says: () => true, show: showFilters };
+
+function showFilters(panel: HTMLElement, app: App): void {
   const { model, state } = app;
-  const focused = panel.contains(document.activeElement) ? document.activeElement?.id : undefined;
   const layers = app.layers();
   const present = LAYERS.filter((layer) =>
     layer === "marks" ? model.data.elements.some(isMark) : model.data.links.some((link) => layerOf(link) === layer),
@@ -38,8 +40,6 @@ export function showFilters(panel: HTMLElement, app: App): void {
     hidesAnything(state.hidden) &&
       button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN }), { class: "action" }),
   );
-  // The panel is written anew at every choice; whoever chose by keyboard goes on from the same box.
-  if (focused) document.getElementById(focused)?.focus();
 }
 
 function group(title: string, boxes: HTMLElement[]): HTMLElement {

@@ -3,9 +3,17 @@
 import { fill, h } from "../dom";
 import type { Model } from "../model";
 import { section } from "./details";
+import type { Panel } from "./registry";
 import { boxSample, lineSample, linkSample, thingSample } from "./samples";
 
-export function showKey(panel: HTMLElement, model: Model): void {
+export const key: Panel = {
+  id: "key",
+  tool: "Key",
+  says: () => true,
+  show: (panel, app) => showKey(panel, app.model),
+};
+
+function showKey(panel: HTMLElement, model: Model): void {
   const { words } = model.data;
   const classes = Object.entries(words.boundaries);
   fill(

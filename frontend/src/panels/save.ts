@@ -2,8 +2,11 @@
 
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
+import type { Panel } from "./registry";
 
-export function showSave(panel: HTMLElement, app: App): void {
+export const saving: Panel = { id: "save", tool: "Save", keepsChoice: true, says: () => true, show: showSave };
+
+function showSave(panel: HTMLElement, app: App): void {
   const way = (text: string, says: string, save: () => void): HTMLElement =>
     h("li", {}, button(text, save, { class: "tool" }), h("p", { class: "note" }, says));
   fill(

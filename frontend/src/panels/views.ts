@@ -1,14 +1,13 @@
 /** The panel of a view: what answers its question, beside the map. */
 
 import { type App, way } from "../app";
-import type { Finding, Loop } from "../contract";
+import type { Finding, Loop, ViewShape } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
 import { layerOf, toggled } from "../filters";
-import type { ViewId } from "../state";
-import { viewOf } from "../views";
 import { count, loopType } from "../words";
-import { flowItem, linkItem, more, section } from "./details";
+import { facts, flowItem, linkItem, more, section } from "./details";
+import type { Panel } from "./registry";
 import { lineSample } from "./samples";
 
 /** Loops that nobody named come a few at a time: all of them would be no finding. */
@@ -16,23 +15,47 @@ const LOOPS_AT_A_TIME = 5;
 /** So many findings of one sort at first. */
 const FINDINGS_OF_A_SORT = 3;
 
-export function showViewPanel(panel: HTMLElement, app: App): void {
-  const view = viewOf(app.state.view);
-  const content = {
-    map: () => [],
-    findings,
-    loops,
-    money,
-    boundaries,
-    tables: () => [],
-  }[view.id](app);
+type Content = (app: App) => HTMLElement[];
+
+const CONTENTS: Partial<Record<ViewShape, Content>> = { findings, loops, money, boundaries, changes };
+
+export const viewPanel: Panel = {
+  id: "view",
+  says: (app) => CONTENTS[app.view?.shape ?? "tables"] !== undefined,
+  show: showViewPanel,
+};
+
+function showViewPanel(panel: HTMLElement, app: App): void {
+  const { view } = app;
+  if (!view) return;
   fill(
     panel,
     h("h2", { tabindex: -1 }, view.question),
+    view.note ? h("p", { class: "story" }, view.note) : null,
     h("p", { class: "note" }, view.hint),
-    ...saidHere(app, view.id),
-    ...content,
+    ...saidHere(app, view.shape),
+    ...(CONTENTS[view.shape]?.(app) ?? []),
   );
+}
+
+/** What differs between two moments: each leads to it on the map, where it is marked. */
+function changes(app: App): HTMLElement[] {
+  const found = app.view?.changes;
+  if (!found) return [];
+  const lists = (["added", "changed", "removed"] as const).flatMap((sort) => {
+    const items = found[sort].map((each) =>
+      h("li", { class: "link-item" }, changeSign(sort), h("div", {}, way(app, each.id, each.text), facts(app, each.facts ?? []))),
+    );
+    return items.length > 0 ? [section(`${CHANGED[sort]} (${items.length})`, more(items))] : [];
+  });
+  const moments = h("p", { class: "note" }, `From ${found.from} to ${found.to}.`);
+  return [moments, ...(lists.length > 0 ? lists : [h("p", { class: "story" }, "Nothing differs between the two.")])];
+}
+
+export const CHANGED = { added: "Added", changed: "Changed", removed: "Removed" } as const;
+
+export function changeSign(sort: keyof typeof CHANGED): HTMLElement {
+  return h("span", { class: `sign change-${sort}`, "aria-hidden": "true" }, { added: "+", changed: "~", removed: "×" }[sort]);
 }
 
 function findings(app: App): HTMLElement[] {
@@ -55,7 +78,7 @@ function grouped(app: App, wanted: (finding: Finding) => boolean, atFirst: numbe
 }
 
 /** What was found that answers the question of this view. */
-function saidHere(app: App, view: ViewId): HTMLElement[] {
+function saidHere(app: App, view: ViewShape): HTMLElement[] {
   return view === "findings" ? [] : grouped(app, (finding) => finding.view === view, 1);
 }
 

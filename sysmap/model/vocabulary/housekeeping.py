@@ -202,10 +202,58 @@ POSITION = Kind(
     "Where somebody put an element on the picture.",
     (
         Property("element_id", "ref", "The element."),
-        Property("view", "text", "The view it holds for; blank is the whole map."),
+        Property("view", "text", "The id of the view it holds for; blank is the whole map."),
         Property("x", "number", "Distance from the left, in map units."),
         Property("y", "number", "Distance from the top, in map units."),
     ),
+)
+
+VIEW = Kind(
+    "View",
+    "record",
+    "vie",
+    "views",
+    "view",
+    "views",
+    "A part of the map that answers one question, as its maker worded it. Where there is none, pages make their own.",
+    (
+        Property("name", "text", "The question it answers, which is its title."),
+        Property(
+            "shape",
+            "choice",
+            "What sort of view it is.",
+            "what it shows",
+            choices(
+                Choice("whole", "the whole map", ("map", "everything")),
+                Choice("outcome", "an outcome and what moves it", ("factor",)),
+                Choice("organisation", "one organisation's world", ("organization", "body")),
+                Choice("loop", "one loop told as a story", ("story",)),
+                Choice("loops", "the loops that drive it"),
+                Choice("boundaries", "what crosses a boundary", ("boundary",)),
+                Choice("money", "who pays for what", ("spend",)),
+                Choice("changes", "what changed between two moments", ("changed", "diff")),
+                Choice("findings", "what stands out", ("answers",)),
+                Choice("tables", "everything as tables", ("table",)),
+            ),
+        ),
+        Property(
+            "focus_id",
+            "ref",
+            "What it is about: an outcome, an organisation or a loop.",
+            "about",
+            refers_to=("Factor", "Service", "Organisation", "Loop"),
+        ),
+        Property("steps", "number", "How many links away from that it still shows; blank shows what can be read."),
+        Property("from_moment", "text", "The first of two moments: a snapshot, an edit, a date.", "from"),
+        Property("to_moment", "text", "The second of two moments; blank is now.", "to"),
+        Property("layers", "list", "What is drawn over the boxes: causal, money, other, marks."),
+        Property("hide", "list", "What is filtered out at first, such as kind=Service or sector=private."),
+        Property("order", "number", "Its place among the views; the lowest comes first."),
+        NOTE,
+        SENSITIVITY,
+        CREATED_BY,
+    ),
+    named=True,
 )
 
 MERGE = Kind(
@@ -308,4 +356,16 @@ SHARE_PROFILE = Kind(
     named=True,
 )
 
-RECORD_KINDS = (MAP, LOOP, MEASURE, OBSERVATION, SOURCE_KIND, POSITION, MERGE, TRANSACTION, COMMENT, SHARE_PROFILE)
+RECORD_KINDS = (
+    MAP,
+    LOOP,
+    MEASURE,
+    OBSERVATION,
+    SOURCE_KIND,
+    VIEW,
+    POSITION,
+    MERGE,
+    TRANSACTION,
+    COMMENT,
+    SHARE_PROFILE,
+)
