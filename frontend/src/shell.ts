@@ -217,7 +217,7 @@ function takeText(into: HTMLElement): void {
   const take = (): void => {
     const text = document.getElementById("sysmap-text");
     if (!text) return;
-    into.append(...[...text.childNodes].filter((node) => node.nodeName !== "SCRIPT"));
+    for (const node of [...text.childNodes]) (node.nodeName === "SCRIPT" ? document.body : into).append(node);
     text.remove();
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", take);
