@@ -1,4 +1,4 @@
-/** Builds page.js and page.css into sysmap/static/, the same bytes from the same sources. */
+/** Builds page.js, unlock.js and page.css into sysmap/static/, the same bytes from the same sources. */
 
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -6,19 +6,21 @@ import { build } from "esbuild";
 const OUT = new URL("../sysmap/static/", import.meta.url);
 const FONT = new URL("./node_modules/@fontsource/atkinson-hyperlegible/", import.meta.url);
 
-await build({
-  entryPoints: ["src/main.ts"],
-  absWorkingDir: new URL(".", import.meta.url).pathname,
-  outfile: new URL("page.js", OUT).pathname,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: ["chrome109", "firefox115", "safari16"],
-  charset: "utf8",
-  legalComments: "eof",
-  banner: { js: "/* sysmap page, Apache-2.0 */" },
-  logLevel: "warning",
-});
+for (const [entry, out] of [["main", "page"], ["unlock", "unlock"]]) {
+  await build({
+    entryPoints: [`src/${entry}.ts`],
+    absWorkingDir: new URL(".", import.meta.url).pathname,
+    outfile: new URL(`${out}.js`, OUT).pathname,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: ["chrome109", "firefox115", "safari16"],
+    charset: "utf8",
+    legalComments: "eof",
+    banner: { js: "/* sysmap page, Apache-2.0 */" },
+    logLevel: "warning",
+  });
+}
 
 // Latin, and the letters beyond it that Welsh and most of Europe write with.
 const RANGES = { latin: "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212", "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0" };

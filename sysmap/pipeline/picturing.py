@@ -105,7 +105,7 @@ def draw_picture(opened: Opened, path: str, page: PageWish, wish: PictureWish, *
         lines += [f"Wrote {file}, {what}." for file, what in zip(files, ("links", "things"), strict=True)]
     else:
         laid = lay_on_paper(drawing, wish.paper)
-        content, notes = _draw(laid, wish.shape, page.as_of, data["map"]["made_by"] or "")
+        content, notes = draw_paper(laid, wish.shape, page.as_of, data["map"]["made_by"] or "")
         files = {target: content}
         way = "upright" if laid.sheet.height > laid.sheet.width else "lying"
         lines.append(f"Wrote {target}, {laid.paper} {way}, {_size(content)}, as of {page.as_of}: {data['summary']}")
@@ -137,7 +137,20 @@ def _target(path: Path, opened: Opened, shape: str) -> Path:
     return path
 
 
-def _draw(laid: Laid, shape: str, day: date, author: str) -> tuple[bytes, list[str]]:
+def draw_paper(laid: Laid, shape: str, day: date, author: str) -> tuple[bytes, list[str]]:
+    """Give a laid out picture as a file, and what to know of how it came out.
+
+    Parameters
+    ----------
+    laid : Laid
+        The picture on its paper.
+    shape : {"svg", "pdf", "png"}
+        What it is written as.
+    day : date
+        The day that it speaks of.
+    author : str
+        Who made it; may be empty.
+    """
     if shape == "svg":
         from sysmap.render.drawing.svg import svg_text
 

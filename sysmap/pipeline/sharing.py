@@ -1,15 +1,17 @@
 """Sharing a map: one file for somebody without what they may not see, and a manifest beside it for its maker."""
 
 import hashlib
+import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sysmap import __version__
 from sysmap.errors import BadInputError, StoreError, UsageError
-from sysmap.formats.whole_files import write_whole
+from sysmap.formats.zipping import write_zip
 from sysmap.model.maps import SystemMap
 from sysmap.model.sharing import Redaction, redact, with_own_ids
 from sysmap.pipeline.addresses import file_beside
@@ -18,8 +20,14 @@ from sysmap.pipeline.drawing import PageWish, is_page, read_for_page
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.manifest import write_manifest
 from sysmap.pipeline.opening import Opened, withheld_counts
+from sysmap.pipeline.picturing import draw_paper
 from sysmap.pipeline.profiles import find_profile
+from sysmap.pipeline.summarising import sum_up
+from sysmap.render.about import notes_under
+from sysmap.render.drawing.picture import drawing_of
+from sysmap.render.drawing.sheet import lay_on_paper
 from sysmap.render.figures import say_day
+from sysmap.render.files import write_whole
 from sysmap.render.html import render_page
 from sysmap.render.page import page_data
 
@@ -38,15 +46,18 @@ class ShareWish:
         The day after which its reader is asked to delete it.
     passphrase : str
         What it is locked by; empty for not locked.
+    packed : bool
+        Whether a zip file is wanted that holds the page, a PDF and a Word summary.
     """
 
     page: PageWish
     expires: date | None = None
     passphrase: str = ""
+    packed: bool = False
 
 
 def share_map(opened: Opened, path: str, wish: ShareWish, *, force: bool = False) -> Answer:
-    """Write a map for somebody: one HTML file, and a manifest for its maker beside it.
+    """Write a map for somebody: one file, and a manifest for its maker beside it.
 
     Parameters
     ----------
@@ -57,25 +68,30 @@ def share_map(opened: Opened, path: str, wish: ShareWish, *, force: bool = False
     wish : ShareWish
         How it is to be made.
     force : bool
-        Whether to replace a file that is no page of sysmap's.
+        Whether to replace a file that is no share of sysmap's.
 
     Raises
     ------
     BadInputError
         When the profile leaves nothing; nothing is written then.
     UsageError
-        When something else is there.
+        When something else is there, or what is asked for does not go together.
     StoreError
         When the file cannot be written.
     """
+    if wish.packed and wish.passphrase:
+        raise UsageError("a passphrase locks the HTML file only: leave --zip out, as its PDF and Word file stay open")
     redaction = _redaction(opened)
     refuse_empty(opened, redaction)
-    target = _target(opened, path, force=force)
-    html = share_page(opened, wish).encode("utf-8")
+    target = _target(opened, path, ".zip" if wish.packed else ".html", force=force)
+    files, notes = make_share(opened, wish, target.stem)
+    content = write_zip(files) if wish.packed else files[f"{target.stem}.html"]
     manifest = target.with_name(f"{target.stem}.manifest.txt")
     settings = {
         "Share": target.name,
-        "Digest (SHA-256)": hashlib.sha256(html).hexdigest(),
+        "Digest (SHA-256)": hashlib.sha256(content).hexdigest(),
+        "Holds": ", ".join(files) if wish.packed else "",
+        "Locked": "by a passphrase that is written nowhere" if wish.passphrase else "",
         "Map": opened.address if "://" not in opened.address else opened.title,
         "Version": f"after edit {opened.number}",
         "Profile": f"{opened.view.audience} ({redaction.profile.title})",
@@ -84,17 +100,12 @@ def share_map(opened: Opened, path: str, wish: ShareWish, *, force: bool = False
         "Scenario": opened.branch.name_of(opened.branch.scenario) if opened.branch.scenario else "",
         "Made by": f"sysmap {__version__}",
     }
-    _write(manifest, write_manifest(redaction, settings, opened.ids).encode("utf-8"))
-    try:
-        _write(target, html)
-    except StoreError:
-        manifest.unlink(missing_ok=True)
-        raise
-    return _answer(opened, redaction, wish, target, manifest)
+    _write_both(target, content, manifest, write_manifest(redaction, settings, opened.ids).encode("utf-8"))
+    return _answer(opened, wish, target, manifest, notes)
 
 
-def share_page(opened: Opened, wish: ShareWish) -> str:
-    """Give the page of a share.
+def make_share(opened: Opened, wish: ShareWish, stem: str) -> tuple[dict[str, bytes], list[str]]:
+    """Give the files of a share by name, and what the maker should know of how they came out.
 
     Parameters
     ----------
@@ -102,9 +113,39 @@ def share_page(opened: Opened, wish: ShareWish) -> str:
         The map, opened to leave.
     wish : ShareWish
         How it is to be made.
+    stem : str
+        What the files are called, without their endings.
     """
     reading = replace(read_for_page(opened, wish.page), said=said_to_reader(opened, wish))
-    return render_page(page_data(opened.branch, reading))
+    data = page_data(opened.branch, reading)
+    page = render_page(data)
+    if wish.passphrase:
+        from sysmap.render.locking import lock_page
+
+        page = lock_page(page, wish.passphrase)
+    files = {f"{stem}.html": page.encode("utf-8")}
+    if not wish.packed:
+        return files, []
+    from sysmap.formats.summary_word import write_summary
+
+    files[f"{stem}.pdf"], notes = draw_share(data, wish.page.as_of)
+    summary = sum_up(opened.branch, data, wish.page.as_of, reading.year)
+    files[f"{stem}.docx"] = write_summary(summary)
+    return files, notes
+
+
+def draw_share(data: Mapping[str, Any], as_of: date) -> tuple[bytes, list[str]]:
+    """Give the picture of a page as PDF, and what to know of how it came out.
+
+    Parameters
+    ----------
+    data : Mapping
+        What the page says (`frontend/src/contract.ts`).
+    as_of : date
+        The day it speaks of.
+    """
+    laid = lay_on_paper(drawing_of(data, notes_under(data)), "")
+    return draw_paper(laid, "pdf", as_of, data["map"]["made_by"] or "")
 
 
 def said_to_reader(opened: Opened, wish: ShareWish) -> tuple[str, ...]:
@@ -163,36 +204,50 @@ def _redaction(opened: Opened) -> Redaction:
     return opened.redaction
 
 
-def _target(opened: Opened, path: str, *, force: bool) -> Path:
+def _target(opened: Opened, path: str, ending: str, *, force: bool) -> Path:
     name = "".join(each if each.isalnum() or each in "-_" else "_" for each in opened.view.audience)
-    beside = file_beside(opened.address, ".html")
-    beside = beside.with_name(f"{beside.stem}.{name}.html")
+    beside = file_beside(opened.address, ending)
+    beside = beside.with_name(f"{beside.stem}.{name}{ending}")
     target = Path(path) if path else beside
     refuse_standard_output(target)
     if target.is_dir():
         target /= beside.name
-    if target.exists() and not force and not is_page(target):
-        raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
+    if target.suffix.lower() not in {ending, ".htm" if ending == ".html" else ending}:
+        raise UsageError(f"{target}: a share is written as {ending} here; name it so")
+    if target.exists() and not force and not (is_page(target) or _is_share(target)):
+        raise UsageError(f"{target} is there already and is no share of sysmap's; --force replaces it")
     if not target.parent.is_dir():
         raise StoreError(f"{target} cannot be written: there is no folder {target.parent}")
     return target
 
 
-def _write(path: Path, content: bytes) -> None:
+def _is_share(path: Path) -> bool:
     try:
-        write_whole(path, _writer(content))
-    except BadInputError as error:
-        raise StoreError(str(error)) from error
+        with zipfile.ZipFile(path) as packed:
+            return f"{path.stem}.html" in packed.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
-def _writer(content: bytes) -> Callable[[Path], None]:
-    def write(stage: Path) -> None:
-        stage.write_bytes(content)
+def _write_both(target: Path, content: bytes, manifest: Path, account: bytes) -> None:
+    """Write share and manifest; where the share cannot be written, no manifest tells of one."""
+    known = manifest.read_bytes() if manifest.exists() else None
+    try:
+        write_whole(manifest, account)
+        try:
+            write_whole(target, content)
+        except OSError:
+            if known is None:
+                manifest.unlink(missing_ok=True)
+            else:
+                write_whole(manifest, known)
+            raise
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror or error}; nothing was changed") from error
 
-    return write
 
-
-def _answer(opened: Opened, redaction: Redaction, wish: ShareWish, target: Path, manifest: Path) -> Answer:
+def _answer(opened: Opened, wish: ShareWish, target: Path, manifest: Path, notes: Sequence[str]) -> Answer:
+    redaction = _redaction(opened)
     size = target.stat().st_size
     counts = Counter(each.how for each in redaction.went)
     lines = [f"Wrote {target} ({size / 1e6:.1f} MB) for {opened.view.audience}, as of {wish.page.as_of}."]
@@ -214,4 +269,4 @@ def _answer(opened: Opened, redaction: Redaction, wish: ShareWish, target: Path,
         "warnings": list(redaction.warnings),
     }
     rows = [(each.how, each.what, each.why) for each in redaction.went]
-    return Answer(tuple(lines), said, make_table(("how", "what", "why"), rows), opened.cautions)
+    return Answer(tuple(lines), said, make_table(("how", "what", "why"), rows), (*opened.cautions, *notes))

@@ -1,5 +1,9 @@
 """Sharing a map from the command line."""
 
+import io
+import zipfile
+
+import docx
 import pytest
 
 SECRET = "Larch House"
@@ -99,3 +103,64 @@ def test_money_for_a_withheld_service_is_not_said_to_be_tied_to_none(sysmap, tow
     said = sysmap("money", town, "--for", "partner").out
     assert "tied to no service" not in said
     assert "£5k for services that are withheld here" in said
+
+
+def test_a_zip_holds_page_picture_and_summary_redacted_alike_and_clean(sysmap, shared_town, tmp_path):
+    for name in ("one.zip", "two.zip"):
+        sysmap("share", shared_town, name, "--for", "partner", "--zip", "--as-of", "2026-11-22")
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        assert packed.namelist() == ["one.html", "one.pdf", "one.docx"]
+        assert {each.date_time for each in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        content = packed.read("one.docx")
+        (tmp_path / "back.docx").write_bytes(content)
+    with zipfile.ZipFile(tmp_path / "two.zip") as packed:
+        assert packed.read("two.docx") == content
+    document = docx.Document(io.BytesIO(content))
+    about = document.core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.modified.date().isoformat() == "2026-11-22"
+    said = "\n".join(each.text for each in document.paragraphs)
+    assert "This map is a claim, not a fact" in said
+    assert "left out for this audience" in said
+    assert [each.rows[0].cells[0].text for each in document.tables] == ["service", "who pays", "About"]
+    assert not (tmp_path / "one.html").exists()
+
+
+def test_the_table_in_the_summary_comes_back_as_comments(sysmap, shared_town, tmp_path):
+    sysmap("share", shared_town, "one.zip", "--for", "partner", "--zip")
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        document = docx.Document(io.BytesIO(packed.read("one.docx")))
+    rows = {row.cells[0].text: row for row in document.tables[-1].rows}
+    rows["Carer strain"].cells[1].text = "wrong"
+    rows["Carer strain"].cells[2].text = "It fell last year."
+    document.save(str(tmp_path / "back.docx"))
+    done = sysmap("comments", shared_town, "back.docx", "--format", "json").json
+    assert "It fell last year." in str(done)
+    assert "Carer strain" in sysmap("comments", shared_town).out
+
+
+def test_a_locked_share_takes_its_passphrase_from_nowhere_others_look(sysmap, shared_town, tmp_path, monkeypatch):
+    args = ("share", shared_town, "--for", "partner", "--passphrase")
+    assert "set SYSMAP_PASSPHRASE" in sysmap(*args, given="", code=2).err
+    monkeypatch.setenv("SYSMAP_PASSPHRASE", "short")
+    assert "12 letters or more" in sysmap(*args, code=2).err
+    monkeypatch.setenv("SYSMAP_PASSPHRASE", "plum violin harbour")
+    assert "leave --zip out" in sysmap(*args, "--zip", code=2).err
+    assert not list(tmp_path.glob("*.html"))
+    sysmap(*args)
+    for file in ("town.partner.html", "town.partner.manifest.txt"):
+        assert "plum violin" not in (tmp_path / file).read_text("utf-8")
+    assert "Carer strain" not in (tmp_path / "town.partner.html").read_text("utf-8")
+
+
+def test_a_share_replaces_only_shares_and_leaves_nothing_half_written(sysmap, shared_town, tmp_path):
+    (tmp_path / "letter.html").write_text("dear all", encoding="utf-8")
+    assert "is no share of sysmap's" in sysmap("share", shared_town, "letter.html", "--for", "partner", code=2).err
+    assert "there is no folder" in sysmap("share", shared_town, "no/one.html", "--for", "partner", code=1).err
+    assert "name it so" in sysmap("share", shared_town, "one.pdf", "--for", "partner", code=2).err
+    assert "there is no audience or profile" in sysmap("share", shared_town, "--for", "press", code=2).err
+    assert (tmp_path / "letter.html").read_text("utf-8") == "dear all"
+    assert not list(tmp_path.glob("*.manifest.txt"))
+    for _ in range(2):
+        sysmap("share", shared_town, "one.html", "--for", "partner")
+        sysmap("share", shared_town, "one.zip", "--for", "partner", "--zip")

@@ -6,13 +6,15 @@ As the truth is known here, a sum is only feared where it really gives the withh
 withheld too, the total first (secondary suppression; see Hundepool and others, Statistical Disclosure Control, 2012).
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
+from sysmap.model.sharing.solving import what_follows
 from sysmap.model.values import DEFAULT_CURRENCY
 from sysmap.model.years import financial_year
 
@@ -51,16 +53,24 @@ class Sum:
     words: str
     product: bool = False
 
-    def gives(self, cell: Cell, value_of: Callable[[Cell], Decimal]) -> bool:
-        """Whether the other figures of the sum give this one, as near as makes no difference."""
-        truth = value_of(cell)
-        if not truth:
-            return False
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All figures of both sides."""
+        return (*self.totals, *self.parts)
+
+    def misses_by(self, value_of: Callable[[Cell], Decimal]) -> Decimal:
+        """Give by how much the two sides differ in truth."""
         total = sum(map(value_of, self.totals), Decimal(0))
         if self.product:
             one, other = map(value_of, self.parts)
-            return abs(total - one * other) <= abs(total) * _NEAR
-        return abs(total - sum(map(value_of, self.parts), Decimal(0))) <= abs(truth) * _NEAR
+            return abs(total - one * other)
+        return abs(total - sum(map(value_of, self.parts), Decimal(0)))
+
+    def gives(self, cells: Iterable[Cell], value_of: Callable[[Cell], Decimal]) -> bool:
+        """Whether the other figures of the sum give one of these, as near as makes no difference."""
+        of = self.totals if self.product else cells
+        size = max((abs(value_of(cell)) for cell in of), default=Decimal(0))
+        return bool(size) and self.misses_by(value_of) <= size * _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,7 @@ def guard(system_map: SystemMap, hidden: Iterable[Cell]) -> Guarded:
     """
     unknown = set(hidden)
 
+    @cache
     def value_of(cell: Cell) -> Decimal:
         return system_map[cell[0]].number(cell[1]) or Decimal(0)
 
@@ -126,36 +137,73 @@ def guard(system_map: SystemMap, hidden: Iterable[Cell]) -> Guarded:
     sums = [*_declared_sums(system_map), *_found_sums(system_map, unknown, value_of)]
     by_cell: dict[Cell, list[Sum]] = defaultdict(list)
     for each in sums:
-        for cell in (*each.totals, *each.parts):
+        for cell in each.cells:
             by_cell[cell].append(each)
-    closed: list[Closed] = []
-    waiting = list(dict.fromkeys(each for cell in sorted(unknown) for each in by_cell.get(cell, ())))
-    while waiting:
-        each = waiting.pop(0)
-        open_cells = [cell for cell in (*each.totals, *each.parts) if cell in unknown]
-        if len(open_cells) != 1 or not each.gives(open_cells[0], value_of):
-            continue
-        other = _sacrifice(each, open_cells[0], value_of)
-        if other is None:
-            continue
-        unknown.add(other)
-        closed.append(Closed(other, open_cells[0], each.words))
-        waiting.extend(by_cell[other])
+    closed = _close_one_by_one(sums, by_cell, unknown, value_of)
+    closed += _close_together([each for each in sums if not each.product], unknown, value_of)
     together = []
     for each in sums:
-        count = sum(cell in unknown for cell in (*each.totals, *each.parts))
+        count = sum(cell in unknown for cell in each.cells)
         shown = len(each.totals) + len(each.parts) - count
         if count > 1 and shown and not each.product:
             together.append(f"{each.words}: {count} figures are withheld, and what they come to together may follow")
     return Guarded(tuple(closed), tuple(dict.fromkeys(together)))
 
 
-def _sacrifice(each: Sum, hidden: Cell, value_of: Callable[[Cell], Decimal]) -> Cell | None:
+def _close_one_by_one(
+    sums: Sequence[Sum], by_cell: Mapping[Cell, list[Sum]], unknown: set[Cell], value_of: Callable[[Cell], Decimal]
+) -> list[Closed]:
+    """Withhold what else has to be where all figures of one sum are shown but one."""
+    closed: list[Closed] = []
+    waiting = list(dict.fromkeys(each for each in sums if not unknown.isdisjoint(each.cells)))
+    while waiting:
+        each = waiting.pop(0)
+        open_cells = [cell for cell in each.cells if cell in unknown]
+        if len(open_cells) != 1 or not each.gives(open_cells, value_of):
+            continue
+        other = _sacrifice(each, open_cells[0], value_of, unknown)
+        if other is not None:
+            unknown.add(other)
+            closed.append(Closed(other, open_cells[0], each.words))
+            waiting.extend(by_cell[other])
+    return closed
+
+
+def _close_together(sums: Sequence[Sum], unknown: set[Cell], value_of: Callable[[Cell], Decimal]) -> list[Closed]:
+    """Withhold what else has to be where several sums together give a figure away."""
+    closed: list[Closed] = []
+    while True:
+        true = [each for each in sums if each.gives([cell for cell in each.cells if cell in unknown], value_of)]
+        found = what_follows([_equation(each, unknown) for each in true])
+        # What is nothing tells nothing.
+        following = next((each for each in found if value_of(each.unknown)), None)
+        if following is None:
+            return closed
+        for each in (true[number] for number in following.by):
+            other = _sacrifice(each, following.unknown, value_of, unknown)
+            if other is not None:
+                unknown.add(other)
+                closed.append(Closed(other, following.unknown, each.words))
+                break
+        else:
+            return closed
+
+
+def _equation(each: Sum, unknown: set[Cell]) -> dict[Cell, int]:
+    factors: Counter[Cell] = Counter()
+    for cell in each.totals:
+        factors[cell] += 1
+    for cell in each.parts:
+        factors[cell] -= 1
+    return {cell: factor for cell, factor in factors.items() if cell in unknown}
+
+
+def _sacrifice(each: Sum, hidden: Cell, value_of: Callable[[Cell], Decimal], unknown: Collection[Cell]) -> Cell | None:
     """Choose what is withheld too: the largest total, else the smallest part that is not nothing."""
-    totals = [cell for cell in each.totals if cell != hidden]
+    totals = [cell for cell in each.totals if cell != hidden and cell not in unknown]
     if totals:
         return max(totals, key=lambda cell: (value_of(cell), cell))
-    parts = [cell for cell in each.parts if cell != hidden]
+    parts = [cell for cell in each.parts if cell != hidden and cell not in unknown]
     return min(parts, key=lambda cell: (not value_of(cell), value_of(cell), cell)) if parts else None
 
 

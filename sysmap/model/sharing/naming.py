@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from sysmap.model.money import say_money
+from sysmap.model.records import Record
 from sysmap.model.values import read_rough
 
 BLANK = "[withheld]"
@@ -15,6 +16,7 @@ SHORTEST = 3
 
 _WORD = re.compile(r"[^\W_]+")
 _AMOUNT = re.compile(r"£?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)?", re.IGNORECASE)
+_TEXTUAL = frozenset({"text", "long_text", "list"})
 _SQUASHED = 6
 _SMALL = 1000
 _YEARS = range(1900, 2101)
@@ -61,19 +63,23 @@ class Finder:
 
     def blank(self, text: str) -> tuple[str, list[str]]:
         """Give the text with what was found blanked, and the names and amounts that were."""
+        return self.replace(text, lambda _: BLANK)
+
+    def replace(self, text: str, say: Callable[[str], str]) -> tuple[str, list[str]]:
+        """Give the text with something else said for what was found, and the names and amounts that were."""
         found: list[str] = []
         pieces: list[str] = []
         end = 0
         for start, stop, name in sorted((*self._spans(text), *self._figures(text))):
             if start < end:
                 continue
-            pieces.extend((text[end:start], BLANK))
+            pieces.extend((text[end:start], say(name)))
             found.append(name)
             end = stop
         result = "".join((*pieces, text[end:]))
         for name in self._anywhere:
             if name in result:
-                result = result.replace(name, BLANK)
+                result = result.replace(name, say(name))
                 found.append(name)
         return result, found
 
@@ -110,6 +116,23 @@ def _same(words: list[str], wanted: tuple[str, ...]) -> bool:
 def _rounded(amount: Decimal) -> Decimal | None:
     read = read_rough(say_money(amount))
     return read[0] if read else None
+
+
+def is_free(record: Record, name: str) -> bool:
+    """Whether a value of a record may say anything: text, or what cannot be read as what it should be."""
+    prop = record.declared.property(name)
+    if prop is None or prop.reads in _TEXTUAL:
+        return True
+    if prop.reads in {"ref", "refs"}:
+        return False
+    if prop.reads == "choice":
+        return record.get(name) not in {each.value for each in prop.allowed}
+    return record.day(name) is None if prop.reads == "date" else record.number(name) is None
+
+
+def is_telling_id(record_id: str) -> bool:
+    """Whether an id is looked for in texts: not one that is a plain word, which texts say and do not mean."""
+    return len(record_id) >= SHORTEST and not record_id.isalpha()
 
 
 def initials(name: str) -> str:

@@ -15,12 +15,11 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
 from sysmap.model.sharing.disclosure import FIGURES, Cell, figures_of, guard
-from sysmap.model.sharing.naming import SHORTEST, Finder, initials, words_of
+from sysmap.model.sharing.naming import SHORTEST, Finder, initials, is_free, is_telling_id, words_of
 from sysmap.model.sharing.profile import FEW, Profile, Rule, is_money
 from sysmap.model.sharing.renumbering import shown_order
 from sysmap.model.values import DEFAULT_CURRENCY, join_list, write_number
 from sysmap.model.visibility import AT_HOME, AUDIENCES, DEFAULT_SENSITIVITY, View, view_for
-from sysmap.model.vocabulary import Property
 
 WITHHELD = "withheld"
 """A property that a redacted record may have: the fields of it that were withheld."""
@@ -31,7 +30,6 @@ LINKS_WITHHELD = "links_withheld"
 BAND = "_band"
 """What is added to the name of a figure for the band that stands in its place."""
 
-_TEXTUAL = frozenset({"text", "long_text", "list"})
 _NO_COUNT = re.compile(r"%|£|\b(?:per|percent|rate|score|index|level|ratio|pounds?|GBP)\b", re.IGNORECASE)
 _KEPT_BY_BLUR = frozenset({"from_id", "to_id", "scenario", "scenario_action", "scenario_target"})
 
@@ -320,9 +318,9 @@ class _Redactor:
         }
         names: dict[str, None] = {}
         for record in secret:
-            for name in (*(names_of(record) if "name" in record.values else ()), record.id):
-                if len(name) < SHORTEST and name == record.id:
-                    continue
+            if is_telling_id(record.id):
+                names[record.id] = None
+            for name in names_of(record) if "name" in record.values else ():
                 if len(name) < SHORTEST:
                     self.warnings.append(f"“{name}” is withheld and too short to look for in texts: look yourself")
                 elif words_of(name) in open_names:
@@ -344,7 +342,7 @@ class _Redactor:
         for name, text in record.values.items():
             if name in {WITHHELD, LINKS_WITHHELD} or name.endswith(BAND):
                 continue
-            if _is_free(record.declared.property(name), record, name, text):
+            if is_free(record, name):
                 changed[name], found = finder.blank(text)
                 if found:
                     what = f"{name} of {self._say(self.map[record.id])}: {', '.join(f'“{each}”' for each in found)}"
@@ -359,7 +357,7 @@ class _Redactor:
         told: dict[str, None] = {}
         for record in self.kept.values():
             for name, text in record.values.items():
-                if _is_free(record.declared.property(name), record, name, text):
+                if is_free(record, name):
                     for word in text.split():
                         letters = word.strip(".,;:()!?'\"")
                         if letters in short:
@@ -406,17 +404,6 @@ class _Redactor:
         if any(each.how == "suppressed" for each in self.went):
             self.warnings.append(f"counts under {FEW} that are written in texts are not found: look yourself")
         self.warnings.append("whoever holds another share of this map, or an older one, can compare the two")
-
-
-def _is_free(prop: Property | None, record: Record, name: str, text: str) -> bool:
-    """Whether a value may say anything: text, or what cannot be read as what it should be."""
-    if prop is None or prop.reads in _TEXTUAL:
-        return True
-    if prop.reads in {"ref", "refs"}:
-        return False
-    if prop.reads == "choice":
-        return text not in {each.value for each in prop.allowed}
-    return record.day(name) is None if prop.reads == "date" else record.number(name) is None
 
 
 def _say_rule(rule: Rule) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.records import Record
+from sysmap.model.sharing.naming import Finder, is_free, is_telling_id
 from sysmap.model.values import join_list
 from sysmap.model.vocabulary import KINDS
 
@@ -68,11 +69,12 @@ def with_own_ids(system_map: SystemMap) -> tuple[SystemMap, Mapping[str, str]]:
         new[record.id] = f"{prefix}_{counts[prefix]}"
     flows = list(dict.fromkeys(record.get("flow_id") for record in ordered if record.get("flow_id")))
     joined = {flow: f"flow_{number}" for number, flow in enumerate(flows, 1)}
-    records = [_renamed(record, new, joined) for record in ordered]
+    finder = Finder(each for each in new if each != MAP_RECORD_ID and is_telling_id(each))
+    records = [_renamed(record, new, joined, finder) for record in ordered]
     return SystemMap(records), {fresh: old for old, fresh in new.items()}
 
 
-def _renamed(record: Record, new: Mapping[str, str], flows: Mapping[str, str]) -> Record:
+def _renamed(record: Record, new: Mapping[str, str], flows: Mapping[str, str], finder: Finder) -> Record:
     values = dict(record.values)
     for name, text in record.values.items():
         prop = record.declared.property(name)
@@ -85,6 +87,8 @@ def _renamed(record: Record, new: Mapping[str, str], flows: Mapping[str, str]) -
                 items = record.items(name)
                 if any(item in new for item in items):
                     values[name] = join_list(new.get(item, item) for item in items)
+        if name != "flow_id" and values[name] == text and is_free(record, name):
+            values[name] = finder.replace(text, new.__getitem__)[0]
     return Record(new[record.id], record.kind, values)
 
 

@@ -1,0 +1,162 @@
+"""A map summed up in a Word file: what it says, in sentences and tables, with a table for the reader's comments."""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+from sysmap.formats.comments.word import Thing, add_comments_table
+from sysmap.formats.zipping import write_zip
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table
+
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STYLE = "Light Grid Accent 1"
+_HOW_TO = (
+    "Write into the second and third column what is wrong, missing or agreed, and send this file back to whom you have"
+    " it from. Leave the last column as it is: it says which thing a row is about."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """One table of a summary.
+
+    Parameters
+    ----------
+    title : str
+        What stands above it.
+    headers : tuple of str
+        The headings.
+    rows : tuple of tuple of str
+        The cells.
+    note : str
+        A sentence under the title.
+    figures : frozenset of int
+        Numbers of the columns that hold figures and stand right.
+    """
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    figures: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a Word summary says.
+
+    Parameters
+    ----------
+    name, heading : str
+        What the map is called, and the question it answers.
+    moment : str
+        The mark of the moment it is shown as of, for comments to find their way back.
+    day : date
+        The day it speaks of, which is the one in the file.
+    lines : tuple of str
+        Who made it, when, for whom, how sure, what was left out.
+    findings : tuple of str
+        What it says, a sentence each.
+    tables : tuple of SummaryTable
+        Its tables.
+    things : tuple of Thing
+        What can be commented on.
+    """
+
+    name: str
+    heading: str
+    moment: str
+    day: date
+    lines: tuple[str, ...]
+    findings: tuple[str, ...]
+    tables: tuple[SummaryTable, ...]
+    things: tuple[Thing, ...]
+
+
+def write_summary(summary: Summary) -> bytes:
+    """Give a summary as a Word file; equal summaries give equal bytes, and none names a person or a machine.
+
+    Parameters
+    ----------
+    summary : Summary
+        What it says.
+    """
+    import docx
+
+    document = docx.Document()
+    _lie_down(document)
+    _say_nothing_of_us(document, summary)
+    document.add_heading(_clean(summary.heading or summary.name), 0)
+    for line in summary.lines:
+        document.add_paragraph(_clean(line))
+    if summary.findings:
+        document.add_heading("What it says", 1)
+        for sentence in summary.findings:
+            document.add_paragraph(_clean(sentence), style="List Bullet")
+    for table in summary.tables:
+        _add_table(document, table)
+    document.add_heading("Your comments", 1)
+    document.add_paragraph(_HOW_TO)
+    things = [Thing(each.id, each.kind, _clean(each.name)) for each in summary.things]
+    _dress(add_comments_table(document, _clean(summary.name), summary.moment, things))
+    stream = io.BytesIO()
+    document.save(stream)
+    return _with_fixed_times(stream.getvalue())
+
+
+def _lie_down(document: "Document") -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+
+
+def _say_nothing_of_us(document: "Document", summary: Summary) -> None:
+    about = document.core_properties
+    about.author = about.last_modified_by = about.comments = about.keywords = about.category = ""
+    about.title = _clean(summary.name)[:255]
+    about.language = "en-GB"
+    about.revision = 1
+    about.created = about.modified = datetime.combine(summary.day, time(), UTC).replace(tzinfo=None)
+
+
+def _add_table(document: "Document", table: SummaryTable) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    document.add_heading(_clean(table.title), 1)
+    if table.note:
+        document.add_paragraph(_clean(table.note))
+    drawn = document.add_table(rows=len(table.rows) + 1, cols=len(table.headers))
+    cells = drawn._cells  # noqa: SLF001 - one look at them all; `cell()` looks at the whole table every time
+    for index, text in enumerate(text for row in (table.headers, *table.rows) for text in row):
+        cells[index].text = _clean(text)
+        if index % len(table.headers) in table.figures:
+            cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _dress(drawn)
+
+
+def _dress(table: "Table") -> None:
+    """Draw lines round cells, and have the headings repeated on every page and read as headings."""
+    from docx.oxml import OxmlElement
+
+    table.style = _STYLE
+    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way to say so
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def _clean(text: str) -> str:
+    return _UNWANTED.sub("", text)
+
+
+def _with_fixed_times(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        return write_zip({name: given.read(name) for name in given.namelist()})

@@ -1,0 +1,164 @@
+"""No withheld figure is the difference of two that are shown."""
+
+import random
+from decimal import Decimal
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.sharing import parse_profile, redact
+
+PUBLIC = {"sensitivity": "public"}
+SECRET = {"sensitivity": "internal"}
+YEAR = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
+PARTNER = parse_profile("p", "sees = 'partner'")
+
+
+def flow(record_id, start, end, amount, marks=PUBLIC, **more):
+    return Record(record_id, "FUNDS", {"from_id": start, "to_id": end, "amount": str(amount), **YEAR, **marks, **more})
+
+
+def body(record_id, **more):
+    return Record(record_id, "Organisation", {"name": f"Body {record_id}", **PUBLIC, **more})
+
+
+@st.composite
+def ledgers(draw):
+    """Draw a body that pays out what it takes in, under contracts whose values are stated, some of it secret."""
+    # Long numbers that no search for a small example makes alike by chance.
+    chance = random.Random(draw(st.integers(0, 10**9)))
+    marks = st.sampled_from([PUBLIC, PUBLIC, SECRET])
+    drawn = draw(st.lists(st.tuples(marks, st.sampled_from(["a1", "a2"])), min_size=2, max_size=7))
+    paid = [(chance.randrange(10**10, 10**12), *each) for each in drawn]
+    records = [body("c"), body("g"), *(body(f"p{number}") for number in range(len(paid)))]
+    for number, (amount, mark, agreement) in enumerate(paid):
+        records.append(flow(f"out{number}", "c", f"p{number}", amount, mark, agreement_id=agreement))
+    total = sum(amount for amount, _, _ in paid)
+    first = chance.randrange(1, total)
+    records.append(flow("in1", "g", "c", first, draw(marks)))
+    records.append(flow("in2", "g", "c", total - first, draw(marks)))
+    for agreement in ("a1", "a2"):
+        value = sum(amount for amount, _, under in paid if under == agreement)
+        records.append(Record(agreement, "Agreement", {"name": agreement, "current_value": str(value), **PUBLIC}))
+    if draw(st.booleans()):
+        records[0] = body("c", annual_income=str(total))
+    return SystemMap(records)
+
+
+def shown_figures(system_map):
+    """Give every figure that a page shows or adds up: flows, what each body takes in and pays out, contracts, all."""
+    flows = system_map.of("FUNDS")
+    figures = [each.number(name) for each in system_map for name in ("amount", "current_value", "annual_income")]
+    for key in ("from_id", "to_id", "agreement_id"):
+        for value in {each.get(key) for each in flows}:
+            of = [each.number("amount") for each in flows if each.get(key) == value]
+            figures.append(sum((each for each in of if each is not None), Decimal(0)))
+    figures.append(sum((each.number("amount") or Decimal(0) for each in flows), Decimal(0)))
+    return {each for each in figures if each}
+
+
+@settings(max_examples=300, deadline=None)
+@given(ledgers(), st.sampled_from(["", "[[band]]\nfields = ['FUNDS.amount']\nedges = [100000]\nwhere = 'to_id = p1'"]))
+def test_no_difference_of_two_shown_figures_is_a_withheld_one(ledger, rules):
+    redaction = redact(ledger, parse_profile("p", f"sees = 'partner'\n{rules}"))
+    left = redaction.view.map
+    secret = {
+        each.number("amount"): each.id
+        for each in ledger.of("FUNDS")
+        if each.id not in left or left[each.id].number("amount") is None
+    }
+    shown = shown_figures(left)
+    assert secret.keys().isdisjoint(shown - {left[each].number("amount") for each in left.records})
+    for one, other in permutations(shown, 2):
+        assert one - other not in secret, (one, other, secret[one - other], redaction.went)
+
+
+def test_a_contract_that_would_give_a_flow_away_loses_its_value():
+    system_map = SystemMap(
+        [
+            body("c"), body("p"), body("q"),
+            Record("a", "Agreement", {"name": "A", "current_value": "300000", **PUBLIC}),
+            flow("m", "c", "p", 100_000, agreement_id="a"),
+            flow("n", "c", "q", 200_000, SECRET, agreement_id="a"),
+        ]
+    )  # fmt: skip
+    redaction = redact(system_map, PARTNER)
+    agreement = redaction.view.map["a"]
+    assert "current_value" not in agreement.values
+    assert agreement.get("withheld") == "current value"
+    assert redaction.view.map["m"].get("amount") == "100000"
+    assert any("would follow from it (what is paid under “A”)" in each.why for each in redaction.went)
+
+
+def test_a_contract_that_gives_nothing_away_keeps_its_value():
+    system_map = SystemMap(
+        [
+            body("c"), body("p"), body("q"),
+            Record("a", "Agreement", {"name": "A", "current_value": "999999", **PUBLIC}),
+            flow("m", "c", "p", 100_000, agreement_id="a"),
+            flow("n", "c", "q", 200_000, SECRET, agreement_id="a"),
+        ]
+    )  # fmt: skip
+    assert redact(system_map, PARTNER).view.map["a"].get("current_value") == "999999"
+
+
+def observed(record_id, value, unit="people", element="f", **more):
+    return [
+        Record(
+            f"m{record_id}", "Measure", {"name": f"Measure {record_id}", "unit": unit, "factor_id": element, **PUBLIC}
+        ),
+        Record(
+            record_id,
+            "Observation",
+            {"measure_id": f"m{record_id}", "value": str(value), "date": "2026", **PUBLIC, **more},
+        ),
+    ]
+
+
+SMALL = parse_profile("p", "sees = 'partner'\n[[suppress]]\nfields = ['Observation.value']\n")
+
+
+def values(system_map, profile=SMALL):
+    left = redact(SystemMap([Record("f", "Factor", {"name": "F", **PUBLIC}), *system_map]), profile).view.map
+    return {each.id: each.get("value") or each.get("value_band") or "withheld" for each in left.of("Observation")}
+
+
+def test_a_count_of_few_is_suppressed_and_does_not_follow_from_the_total():
+    said = values([*observed("young", 3), *observed("old", 41), *observed("all", 44)])
+    assert said["young"] == "fewer than 5"
+    assert "withheld" in {said["old"], said["all"]}
+
+
+def test_a_count_of_few_that_no_total_gives_away_costs_nothing_else():
+    said = values([*observed("young", 3), *observed("old", 41), *observed("other", 60)])
+    assert said == {"young": "fewer than 5", "old": "41", "other": "60"}
+
+
+def test_rates_shares_and_parts_are_no_counts():
+    said = values([*observed("a", 3, "% of people"), *observed("b", 2, "per 1,000"), *observed("c", "2.5", "people")])
+    assert said == {"a": "3", "b": "2", "c": "2.5"}
+
+
+def test_a_baseline_does_not_give_its_observation_away():
+    measure, seen = observed("a", 50, sensitivity="internal")
+    measure = measure.with_values(baseline_value="50", baseline_date="2026")
+    left = redact(SystemMap([Record("f", "Factor", {"name": "F", **PUBLIC}), measure, seen]), PARTNER).view.map
+    assert "baseline_value" not in left["ma"].values
+
+
+def test_units_and_price_do_not_give_an_amount_away_nor_payments():
+    profile = parse_profile("p", "sees = 'partner'\n[[band]]\nfields = ['FUNDS.amount']\nedges = [1000]")
+    system_map = SystemMap(
+        [
+            body("c"), body("p"),
+            flow("m", "c", "p", 12_000, unit_count="60", unit_price="200"),
+            Record("t", "Transaction", {"funding_id": "m", "amount": "12000", **PUBLIC}),
+        ]
+    )  # fmt: skip
+    left = redact(system_map, profile).view.map
+    assert left["m"].get("amount_band") == "£1k or more"
+    assert {"unit_count", "unit_price"} - left["m"].values.keys()
+    assert "t" not in left
