@@ -7,7 +7,7 @@ that writes goes through an edit, so that the log replayed from its beginning is
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from os import PathLike, fspath
 from types import TracebackType
 from typing import Protocol, Self
@@ -39,6 +39,8 @@ class Unfinished:
         How many changes of that edit are done.
     done, total : int
         How many changes are done of how many, when the last copying went on.
+    quiet : int
+        Seconds since it was last heard of.
     """
 
     new: bool
@@ -46,6 +48,7 @@ class Unfinished:
     changes: int
     done: int
     total: int
+    quiet: int = field(default=0, compare=False)
 
 
 class Store(Protocol):

@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 
-from sysmap.errors import ConflictError
+from sysmap.errors import ConflictError, StoreError
 from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.parts import CHUNK, Chunk, Part, in_chunks
 from sysmap.stores.base import Store, Unfinished
 from sysmap.stores.connecting import appearing, real_path
 from sysmap.stores.rehearsing import Rehearsal
 from sysmap.stores.sqlite_file import FileStore
+
+AT_WORK = 60
+"""Seconds without a step after which a copy counts as cut short; each step takes a few."""
 
 Progress = Callable[[int, int], None]
 """Is told how many changes are done, of how many."""
@@ -95,6 +98,11 @@ def plan_copy(source: Store, target: Store | None, *, chunk: int = CHUNK) -> Cop
         ahead = theirs - known
         unfinished = target.unfinished if target else None
         if unfinished and not _is_same(unfinished, rehearsal, ahead):
+            if target and unfinished.quiet < AT_WORK:
+                raise StoreError(
+                    f"another map is being copied to {target.address} at this moment, {unfinished.done:,} of "
+                    f"{unfinished.total:,} changes so far: wait until it is whole"
+                )
             return CopyPlan(stranded=unfinished, known=known, ahead=ahead)
         runs = rehearsal.missing()
         if target is None or (unfinished and unfinished.new):

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from neo4j import ManagedTransaction
@@ -45,15 +45,12 @@ class Header:
         The kinds of its records that are relationships in Neo4j.
     unfinished : Unfinished or None
         How far copying to it has come, where that is not done.
-    quiet : int
-        Seconds since that was last heard of.
     """
 
     head: int
     positions: int
     link_kinds: frozenset[str]
     unfinished: Unfinished | None = None
-    quiet: int = field(default=0, compare=False)
 
 
 class Reader:
@@ -199,12 +196,13 @@ class Reader:
             raise no_such_map(self.address)
         row = rows[0]
         found = row["unfinished"]
-        unfinished = (
-            Unfinished(**{**found, "edit": found["edit"] or "", "changes": found["changes"] or 0}) if found else None
-        )
+        unfinished = None
+        if found:
+            half = {"edit": found["edit"] or "", "changes": found["changes"] or 0}
+            unfinished = Unfinished(**{**found, **half}, quiet=row["quiet"])
         if unfinished and not self._copying:
             raise being_filled(self.address, unfinished)
-        return Header(row["head"], row["positions"], frozenset(row["link_kinds"]), unfinished, row["quiet"] or 0)
+        return Header(row["head"], row["positions"], frozenset(row["link_kinds"]), unfinished)
 
     def _run(self, name: str, **parameters: Any) -> list[Any]:
         return run(self.tx, statement(name), map=self.map, **parameters)

@@ -11,6 +11,7 @@ from sysmap.errors import ConflictError
 from sysmap.model.edits import edit_between
 from sysmap.model.maps import SystemMap
 from sysmap.resources import resource
+from sysmap.stores import copying
 from sysmap.stores.base import create, open_store, target_to_create
 from sysmap.stores.copying import carry_out, plan_copy
 from tests.cli.neo4j.terminal import in_terminal
@@ -91,7 +92,7 @@ def test_refused_edits_come_along(sysmap, full, new_map):
     assert "has everything" in sysmap("push", full, address).out
 
 
-def test_a_map_that_is_half_copied_is_told_everywhere_and_gone_on_with(sysmap, full, new_map):
+def test_a_map_that_is_half_copied_is_told_everywhere_and_gone_on_with(sysmap, full, new_map, monkeypatch):
     address = new_map()
     steps = count(1)
 
@@ -110,6 +111,8 @@ def test_a_map_that_is_half_copied_is_told_everywhere_and_gone_on_with(sysmap, f
     assert "changes" in listed[address]["unfinished"]
     assert "copied so far" in sysmap("maps", address).out
     sysmap("new", "other")
+    assert "at this moment" in sysmap("push", "other", address, "--dry-run", code=1).err
+    monkeypatch.setattr(copying, "AT_WORK", 0)
     told = sysmap("push", "other", address, "--dry-run")
     assert "was never whole, is removed" in told.out
     said = sysmap("push", full, address, "--yes").out

@@ -11,7 +11,7 @@ from sysmap.model import parts
 from sysmap.model.edits import Edit, add, apply, make_edit, remove, set_values
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
-from sysmap.stores import file_log
+from sysmap.stores import copying, file_log
 from sysmap.stores.base import Store, create, open_store, open_target, target_to_create
 from sysmap.stores.copying import CopyPlan, carry_out, plan_copy
 from sysmap.stores.neo4j import writing
@@ -89,8 +89,8 @@ def push(source: Store, address: str, *, cut_after: int = 0) -> CopyPlan:
             raise CutShortError
 
     target = open_target(address)
-    plan = plan_copy(source, target, chunk=CHUNK)
     with target or target_to_create(address) as store:
+        plan = plan_copy(source, target, chunk=CHUNK)
         carry_out(plan, source, store, stop, chunk=CHUNK)
     return plan
 
@@ -194,7 +194,26 @@ def test_who_had_the_map_open_neither_reads_nor_writes_what_is_half_done(source,
         assert apply(SystemMap(), *reader.log()) == reader.read_map()
 
 
+@pytest.fixture
+def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every copy that is not done count as cut short."""
+    monkeypatch.setattr(copying, "AT_WORK", 0)
+
+
+def test_another_copy_waits_while_one_is_at_work(source, shared, tmp_path) -> None:
+    with pytest.raises(CutShortError):
+        push(source, shared, cut_after=7)
+    with create(tmp_path / "other.sysmap") as other:
+        other.commit(make_edit("other", [add(factor(60))], by="analyst"))
+        with pytest.raises(StoreError, match=r"another map is being copied to .* at this moment"):
+            push(other, shared)
+    push(source, shared)
+    with open_store(shared) as store:
+        assert {"fac_50", "fac_99"} <= store.read_map().records.keys()
+
+
 @pytest.mark.parametrize("cut_after", [7, 14])
+@pytest.mark.usefixtures("long_ago")
 def test_another_copy_takes_a_half_done_edit_back_first(source, shared, tmp_path, cut_after) -> None:
     with open_store(shared) as store:
         before = everything(store)
@@ -214,6 +233,7 @@ def test_another_copy_takes_a_half_done_edit_back_first(source, shared, tmp_path
         assert apply(SystemMap(), *store.log()) == store.read_map()
 
 
+@pytest.mark.usefixtures("long_ago")
 def test_another_copy_removes_a_new_map_that_was_never_whole(source, new_map, tmp_path) -> None:
     address = new_map()
     with pytest.raises(CutShortError):
