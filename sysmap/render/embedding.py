@@ -15,6 +15,9 @@ _MEMBER_PULL = 1.5
 
 _SWEEPS = 60
 
+LARGE = 600
+"""Beyond so many things everything is worked out at once in arrays, which on fewer costs more than it saves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -38,8 +41,13 @@ def find_wishes(plan: Plan) -> dict[str, Wish]:
         near[a][b] = near[a].get(b, 0.0) + weight
         near[b][a] = near[b].get(a, 0.0) + weight
     pins = {place[item.id]: (-1.0 if item.top else 1.0) for item in plan.items if item.top or item.bottom}
-    heights = _hang(near, pins)
-    across = _spread(near, heights)
+    if len(ids) > LARGE:
+        from sysmap.render.large import hang_and_spread
+
+        heights, across = (_even(values) for values in hang_and_spread(near, pins, _SWEEPS))
+    else:
+        heights = _hang(near, pins)
+        across = _spread(near, heights)
     return {item_id: Wish(across[index], heights[index]) for index, item_id in enumerate(ids)}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from math import hypot, inf
 
+from sysmap.render.embedding import LARGE
 from sysmap.render.plan import Pull
 from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
 
@@ -15,6 +16,9 @@ _LOOKS = 400_000
 
 _TRIES = 60
 """Changes tried for each cell, at most."""
+
+_TURNED = 1200
+"""How many cuts are turned to see whether the whole fits a screen better, the outermost ones."""
 
 _NEAR = 5
 """Beside how many others a cell is tried."""
@@ -40,9 +44,17 @@ def tidy(root: Frame, pulls: Sequence[Pull]) -> None:
     pulls : sequence of Pull
         What draws cells together, by id.
     """
-    _turn(root)
+    cuts = list(cuts_in(root))
+    # Of very many cuts the outer ones decide what shape the whole has.
+    _turn(root, cuts[-_TURNED:])
     root.place(0, 0, root.width, root.height)
-    _mirror(root, pulls)
+    if len(cuts) < LARGE:
+        _mirror(root, pulls)
+        return
+    from sysmap.render.large import mirror
+
+    mirror(root, pulls)
+    root.place(0, 0, root.width, root.height)
 
 
 def bulk(root: Cell) -> float:
@@ -56,11 +68,11 @@ def bulk(root: Cell) -> float:
     return max(root.width / WIDE, root.height) + 0.05 * (root.width / WIDE + root.height)
 
 
-def _turn(root: Cell) -> None:
+def _turn(root: Cell, cuts: Sequence[Cut]) -> None:
     """Turn cuts where that makes the whole fit a screen better."""
     for _ in range(3):
         turned = False
-        for cut in cuts_in(root):
+        for cut in cuts:
             before = bulk(root)
             cut.across = not cut.across
             measure_up(cut)

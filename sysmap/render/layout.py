@@ -7,7 +7,7 @@ why it is done this way.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sysmap.render.embedding import Wish, find_wishes
+from sysmap.render.embedding import LARGE, Wish, find_wishes
 from sysmap.render.geometry import Rect, around
 from sysmap.render.improving import bulk, search, tidy
 from sysmap.render.marks import place_marks
@@ -85,7 +85,9 @@ def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int) -> Frame:
 
     def placed() -> Frame:
         cells = [_cell(item, inside, wishes) for item in inside[""]]
-        shape = min(_SHAPES, key=lambda shape: bulk(Frame("", 0, 0, _cut(cells, wishes, shape))))
+        shape = WIDE
+        if len(plan.items) <= LARGE:
+            shape = min(_SHAPES, key=lambda shape: bulk(Frame("", 0, 0, _cut(cells, wishes, shape))))
         root = Frame("", 0, 0, _cut(cells, wishes, shape))
         tidy(root, pulls)
         return root
