@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sysmap.render.plan import Pull
 from sysmap.render.slicing import GAP, Cell, Cut, Frame
 
-_Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
+_Numbers = NDArray[np.float64]
 
 _PINNED = 0.7
 _LOOSE = 0.02
@@ -44,8 +45,7 @@ def hang_and_spread(
     weights = np.fromiter((weight for each in near for weight in each.values()), dtype=np.float64, count=len(rows))
 
     def drawn(values: _Numbers) -> _Numbers:
-        pulled: _Numbers = np.bincount(rows, weights * values[others], minlength=count)
-        return pulled
+        return np.bincount(rows, weights * values[others], minlength=count).astype(np.float64)
 
     degrees = drawn(np.ones(count))
     ends = np.zeros(count)
@@ -57,7 +57,7 @@ def hang_and_spread(
     for _ in range(sweeps):
         heights = (drawn(heights) + hold * ends) / total
     level, mass = np.ones(count), degrees + 0.1
-    across = (np.arange(count) * 0.6180339887498949) % 1.0 - 0.5
+    across: _Numbers = np.modf(np.arange(count) * 0.6180339887498949)[0] - 0.5
     for _ in range(sweeps):
         for other in (level, heights):
             size = float((mass * other * other).sum())
