@@ -1,10 +1,11 @@
 """Publishing maps as a site of plain files that any web server, or none, can hand out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
@@ -23,7 +24,7 @@ from sysmap.pipeline.site_changes import DayOfChange, days_of_change, title_of
 from sysmap.pipeline.site_files import write_site
 from sysmap.render.about import notes_under
 from sysmap.render.drawing.picture import drawing_of
-from sysmap.render.drawing.sheet import lay_on_paper
+from sysmap.render.drawing.sheet import LEAST_LETTERS, lay_on_paper
 from sysmap.render.drawing.svg import svg_text
 from sysmap.render.feed import Entry, feed_text
 from sysmap.render.figures import say_date
@@ -34,7 +35,6 @@ from sysmap.stores.base import open_store
 
 ABOUT = "Maps of who does what, what moves what and who pays, drawn by the people who work with it."
 TITLE = "Maps"
-PAPER = "A3"
 NEWS = 8
 """Changes that the index lists; the feed has all."""
 
@@ -158,14 +158,20 @@ def _pages_of(site: Site, source: _Source) -> dict[str, str]:
     pages = {f"{site_map.folder}/index.html": render_page(site_map.data, head=tags_of(site))}
     for question, said in site_map.answers():
         place = f"{site_map.folder}/{question.id}"
-        if question.picture is not None:
-            layers, without, hue = SHOWN[question.picture]
-            drawing = drawing_of(site_map.data, notes_under(site_map.data), layers=layers, without=without, hue=hue)
-            pages[f"{place}/picture.svg"] = svg_text(lay_on_paper(drawing, PAPER).sheet)
-        pages[f"{place}/index.html"] = question_page(
-            site, site_map, question, said, picture=question.picture is not None
-        )
+        picture = _picture(site_map.data, question.picture)
+        if picture:
+            pages[f"{place}/picture.svg"] = picture
+        pages[f"{place}/index.html"] = question_page(site, site_map, question, said, picture=bool(picture))
     return pages
+
+
+def _picture(data: Mapping[str, Any], show: str | None) -> str:
+    """Give a picture as SVG; empty where it would say nothing, or too much for its names to be read."""
+    if show is None:
+        return ""
+    layers, without, hue = SHOWN[show]
+    laid = lay_on_paper(drawing_of(data, notes_under(data), layers=layers, without=without, hue=hue))
+    return svg_text(laid.sheet) if laid.letters >= LEAST_LETTERS else ""
 
 
 def _news(sources: Sequence[_Source]) -> list[tuple[_Source, DayOfChange]]:

@@ -33,7 +33,7 @@ class Settling:
         Their ids, or enough of the beginning of each.
     undisputed : bool
         Whether to accept what nothing stands against: readable values of things found, that nobody disputes and that
-        have not changed since the page was made, and marks of agreement.
+        have not changed since the page was made, and marks of agreement with what still stands.
     assign : Mapping of str to str
         What a comment is about, by its id: a name, an id, or `map`.
     """
@@ -268,7 +268,8 @@ def _accept_undisputed(store: Store, now: SystemMap, *, by: str) -> tuple[System
 
 def _is_undisputed(now: SystemMap, comment: Record, moments: Moments) -> bool:
     if comment.get("mark") == "agreed":
-        return True
+        # Nobody agreed with what the map has come to say since.
+        return is_on_whole_map(comment) or (bool(comment.get("about_id")) and not has_changed(now, comment, moments))
     if comment.get("mark") != "wrong" or not comment.get("property") or not comment.get("value"):
         return False
     return comment.get("about_id") in now and not has_changed(now, comment, moments)

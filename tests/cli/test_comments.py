@@ -128,6 +128,16 @@ def test_conflicts_are_shown_and_left_to_people(sysmap, ids, send):
     assert "rejected already" in sysmap("comments", "town", "--accept", "0000000002", code=2).err
 
 
+def test_agreement_with_what_has_changed_since_is_not_counted_as_agreement(sysmap, ids, send):
+    sysmap("set", "town", "Carer strain", "note=seen otherwise now")
+    marks = (1, on(ids, "Carer strain", mark="agreed")), (2, on(ids, "Hospital admissions", mark="agreed"))
+    lost = (3, {"about_id": "x", "about_kind": "Factor", "about_name": "Gone", "mark": "agreed"})
+    sysmap("comments", "town", send("a.txt", *marks, lost))
+    done = sysmap("comments", "town", "--accept-all-agreed", "--format", "json").json
+    assert [each["id"] for each in done["comments"] if each["status"] == "accepted"] == ["cmt_0000000002"]
+    assert done["counts"]["open"] == 2
+
+
 def test_what_is_missing_becomes_a_thing_or_a_note(sysmap, ids, send):
     town_itself = {"about_kind": "Map", "about_name": "Town", "mark": "missing"}
     file = send(
