@@ -35,6 +35,11 @@ SESSION = [
     ("boundaries", "{}"),
     ("money", "{}"),
     ("money", "{}", "--for", "public"),
+    ("leverage", "{}", "--draws", "100"),
+    ("press", "{}", "F05", "--draws", "100"),
+    ("whatif", "{}", "--less", "F05", "--cut", "F05 -> F06", "--draws", "100"),
+    ("profile", "{}"),
+    ("comments", "{}"),
     ("position", "{}", "--draws", "50"),
     ("parts", "{}", "--for", "partner"),
     ("path", "{}", "F05", "F01"),
@@ -42,7 +47,8 @@ SESSION = [
 """What a group does with a map, in order; a map in a file and one in Neo4j are taken through it side by side."""
 
 ELSEWHERE = {
-    "new": "below", "import": "below", "log": "below", "export": "below", "render": "below", "query": "test_querying",
+    "new": "below", "import": "below", "log": "below", "export": "below", "render": "below", "share": "below",
+    "publish": "below", "query": "test_querying",
     "push": "test_copying", "pull": "test_copying", "copy": "test_copying", "maps": "test_databases",
     "neo4j": "test_databases", "demo": "takes no map", "template": "takes no map", "completion": "takes no map",
 }  # fmt: skip
@@ -109,6 +115,21 @@ def test_a_page_goes_into_the_folder_one_works_in_and_is_called_after_the_map(sy
     assert sysmap("render", awkward, "--format", "json").json["path"] == "a_b .._c_.html"
     Path("pages").mkdir()
     assert Path(sysmap("render", both[1], "pages", "--format", "json").json["path"]) == Path("pages", f"{name}.html")
+
+
+def test_shares_and_sites_are_made_of_maps_on_a_server(sysmap, both, neo4j_server):
+    for number, address in enumerate(both):
+        sysmap("share", address, f"share_{number}.html", "--for", "public", *AS_OF)
+        sysmap("publish", f"site_{number}", address, *AS_OF)
+    # The moment names the last edit, which has an id of its own in each.
+    moment = re.compile(r'"moment":"[^"]+"')
+    shared, again = (moment.sub("", Path(f"share_{number}.html").read_text("utf-8")) for number in (0, 1))
+    assert shared == again
+    assert str(neo4j_server.port) not in shared
+    site = Path("site_1")
+    assert (site / "index.html").is_file()
+    for page in site.rglob("*.html"):
+        assert f":{neo4j_server.port}" not in page.read_text("utf-8")
 
 
 def test_a_map_without_a_name_is_called_as_in_its_address(sysmap, new_map):
