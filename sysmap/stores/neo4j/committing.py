@@ -126,12 +126,24 @@ def _write(
 ) -> tuple[dict[str, Placed], dict[str, Any]]:
     """Write what edits make of the records they touch, and give these as they were, and how far the map has come."""
     touched = frozenset().union(*(edit.touched for edit in edits))
+    if header.unfinished and header.unfinished.new:
+        # All that is there came from the same log, in order: what it adds is not there yet.
+        touched -= _added_first(edits)
     before = reader.of_ids(touched, header.link_kinds, new=new)
     applied = apply(SystemMap({record_id: each.record for record_id, each in before.items()}), *edits)
     after, position = _placed(before, applied, edits, header.positions)
     link_kinds = _link_kinds(header, after)
     Writer(reader, before, after, link_kinds, versions, new=new, strictly=strictly).write()
     return before, {"positions": position, "link_kinds": sorted(link_kinds)}
+
+
+def _added_first(edits: Sequence[Edit]) -> set[str]:
+    """Give the ids of records of which the first thing that edits do is to add them."""
+    first: dict[str, str] = {}
+    for edit in edits:
+        for change in edit.changes:
+            first.setdefault(change.record_id, change.operation)
+    return {record_id for record_id, operation in first.items() if operation == "add"}
 
 
 def _placed(
