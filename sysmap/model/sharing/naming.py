@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 
 from sysmap.model.money import say_money
@@ -17,6 +17,9 @@ SHORTEST = 3
 _WORD = re.compile(r"[^\W_]+")
 _AMOUNT = re.compile(r"£?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)?", re.IGNORECASE)
 _TEXTUAL = frozenset({"text", "long_text", "list"})
+_DISTINCT = 5
+"""Letters of a first word from which on it may stand for a whole name."""
+
 _SQUASHED = 6
 _SMALL = 1000
 _YEARS = range(1900, 2101)
@@ -135,7 +138,27 @@ def is_telling_id(record_id: str) -> bool:
     return len(record_id) >= SHORTEST and not record_id.isalpha()
 
 
-def initials(name: str) -> str:
-    """Give the initials by which people may call a name of several words; empty for one of fewer."""
-    words = [word for word in _WORD.findall(name) if word[:1].isupper()]
-    return "".join(word[0] for word in words) if len(words) >= SHORTEST else ""
+def single_words(text: str) -> list[str]:
+    """Give the words of a text as they are written."""
+    return _WORD.findall(text)
+
+
+def hints_of(names: Iterable[str], shown: Collection[str]) -> dict[str, str]:
+    """Give the words by which people may mean a name without saying all of it: its initials, its first word.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The names.
+    shown : collection of str
+        Words of names that may be said, as `words_of` gives them.
+    """
+    hints: dict[str, str] = {}
+    for name in sorted(names):
+        words = single_words(name)
+        letters = "".join(word[0] for word in words if word[:1].isupper())
+        if len(letters) >= SHORTEST:
+            hints.setdefault(letters, name)
+        if len(words) > 1 and len(words[0]) >= _DISTINCT and words[0][:1].isupper() and _plain(words[0]) not in shown:
+            hints.setdefault(words[0], name)
+    return hints

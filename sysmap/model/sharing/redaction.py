@@ -15,7 +15,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
 from sysmap.model.sharing.disclosure import FIGURES, Cell, figures_of, guard
-from sysmap.model.sharing.naming import SHORTEST, Finder, initials, is_free, is_telling_id, words_of
+from sysmap.model.sharing.naming import SHORTEST, Finder, hints_of, is_free, is_telling_id, single_words, words_of
 from sysmap.model.sharing.profile import FEW, Profile, Rule, is_money
 from sysmap.model.sharing.renumbering import shown_order
 from sysmap.model.values import DEFAULT_CURRENCY, join_list, write_number
@@ -31,6 +31,9 @@ BAND = "_band"
 """What is added to the name of a figure for the band that stands in its place."""
 
 _NO_COUNT = re.compile(r"%|£|\b(?:per|percent|rate|score|index|level|ratio|pounds?|GBP)\b", re.IGNORECASE)
+_CALLED_BY_A_NAME = frozenset({"Organisation", "Service", "Agreement", "Place"})
+"""Kinds that have names of their own, of which a part may be said for the whole; factors are called by plain words."""
+
 _KEPT_BY_BLUR = frozenset({"from_id", "to_id", "scenario", "scenario_action", "scenario_target"})
 
 
@@ -201,7 +204,7 @@ class _Redactor:
             if choice or name in _KEPT_BY_BLUR or name in {WITHHELD, LINKS_WITHHELD}:
                 values[name] = text
         if "name" in record.values:
-            values["name"] = rule.stand_in or record.declared.one
+            values["name"] = rule.stand_in or f"{record.declared.one[:1].upper()}{record.declared.one[1:]}"
         self.hidden.update({(record.id, name): _say_rule(rule) for name in figures_of(record)})
         self.blurred[record.id] = values.get("name", "")
         self.kept[record.id] = Record(record.id, record.kind, values)
@@ -327,7 +330,6 @@ class _Redactor:
                     self.warnings.append(f"“{name}” is withheld, but something shown has that name too")
                 else:
                     names[name] = None
-        self._warn_of_initials(names)
         amounts = {
             number
             for record_id, name in (*self.hidden, *((each.id, name) for each in secret for name in figures_of(each)))
@@ -336,13 +338,19 @@ class _Redactor:
         finder = Finder(names, amounts)
         for record in list(self.kept.values()):
             self._search_one(record, finder)
+        called = {
+            name
+            for record in secret
+            if record.kind in _CALLED_BY_A_NAME and "name" in record.values
+            for name in names_of(record)
+        }
+        self._warn_of_hints(hints_of(called, {word for words in open_names for word in words}))
 
     def _search_one(self, record: Record, finder: Finder) -> None:
         changed = {}
         for name, text in record.values.items():
-            if name in {WITHHELD, LINKS_WITHHELD} or name.endswith(BAND):
-                continue
-            if is_free(record, name):
+            band = name.endswith(BAND) and (record.id, name.removesuffix(BAND)) in self.hidden
+            if not band and is_free(record, name):
                 changed[name], found = finder.blank(text)
                 if found:
                     what = f"{name} of {self._say(self.map[record.id])}: {', '.join(f'“{each}”' for each in found)}"
@@ -350,18 +358,15 @@ class _Redactor:
         if changed:
             self.kept[record.id] = record.with_values(**changed)
 
-    def _warn_of_initials(self, names: Mapping[str, None]) -> None:
-        short = {letters: name for name in names if (letters := initials(name))}
-        if not short:
-            return
+    def _warn_of_hints(self, hints: Mapping[str, str]) -> None:
+        """List the words of texts that may be short for a name that was withheld."""
         told: dict[str, None] = {}
-        for record in self.kept.values():
+        for record in self.kept.values() if hints else ():
             for name, text in record.values.items():
                 if is_free(record, name):
-                    for word in text.split():
-                        letters = word.strip(".,;:()!?'\"")
-                        if letters in short:
-                            told[f"{name} of {self._say(record)} says “{letters}”: is that “{short[letters]}”?"] = None
+                    for word in hints.keys() & set(single_words(text)):
+                        said = f"{name} of {self._say(self.map[record.id])} says “{word}”"
+                        told[f"{said}: is that “{hints[word]}”, which is withheld? Look yourself"] = None
         self.warnings.extend(told)
 
     def _drop_positions(self) -> None:
