@@ -67,6 +67,8 @@ class Summary:
         Its tables.
     things : tuple of Thing
         What can be commented on.
+    audience : str
+        For whom it is made, whose ids are its own; empty where for the council.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Summary:
     findings: tuple[str, ...]
     tables: tuple[SummaryTable, ...]
     things: tuple[Thing, ...]
+    audience: str = ""
 
 
 def write_summary(summary: Summary) -> bytes:
@@ -104,7 +107,7 @@ def write_summary(summary: Summary) -> bytes:
     document.add_heading("Your comments", 1)
     document.add_paragraph(_HOW_TO)
     things = [Thing(each.id, each.kind, _clean(each.name)) for each in summary.things]
-    _dress(add_comments_table(document, _clean(summary.name), summary.moment, things))
+    _dress(add_comments_table(document, _clean(summary.name), summary.moment, things, summary.audience))
     stream = io.BytesIO()
     document.save(stream)
     return _with_fixed_times(stream.getvalue())

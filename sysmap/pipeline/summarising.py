@@ -50,6 +50,7 @@ def sum_up(branch: Branch, data: Mapping[str, Any], as_of: date, year: Financial
         tuple(finding["sentence"] for finding in data["findings"]),
         tuple(each for each in (_services(branch, year), _money(branch, year), _outcomes(branch)) if each.rows),
         tuple(_things(branch)),
+        data["audience"],
     )
 
 

@@ -1,5 +1,6 @@
 """What readers send back: brought in once, listed beside what the map says, accepted as edits that can be undone."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -329,6 +330,22 @@ def test_a_table_filled_in_in_word_is_read(sysmap, ids):
     assert "no table of comments" in sysmap("comments", "town", "plain.docx", code=1).err
     Path("broken.docx").write_bytes(Path("filled.docx").read_bytes()[:400])
     assert "damaged" in sysmap("comments", "town", "broken.docx", code=1).err
+
+
+def test_the_word_summary_of_a_share_comes_back_and_finds_its_things(sysmap, ids):
+    sysmap("share", "town", "share.zip", "--for", "partner", "--zip")
+    with zipfile.ZipFile("share.zip") as packed:
+        name = next(each for each in packed.namelist() if each.endswith(".docx"))
+        packed.extract(name)
+    document = Document(name)
+    row = next(row for row in document.tables[-1].rows if row.cells[0].text == "Carer strain")
+    assert ids["Carer strain"] not in row.cells[-1].text
+    row.cells[1].text = "wrong"
+    row.cells[3].text = "name: Load on carers"
+    document.save("filled.docx")
+    sysmap("set", "town", "Carer strain", "name=Strain")
+    (found,) = sysmap("comments", "town", "filled.docx", "--format", "json").json["comments"]
+    assert (found["about_id"], found["now"], found["then"]) == (ids["Carer strain"], "Strain", "Carer strain")
 
 
 def test_hostile_words_stay_words(sysmap, ids, send):
