@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "redo": ("redo", "Do again what you undid."),
     "log": ("log", "List what was done, by whom and when."),
     "snapshot": ("snapshot", "Name this moment, or list the named ones."),
+    "view": ("view", "List, add or change the views that pages open with."),
     "diff": ("diff", "Compare two moments of a map, or two maps."),
     "import": ("import_files", "Bring files into a map."),
     "export": ("export", "Write a map as tables, a workbook or JSON."),

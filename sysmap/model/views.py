@@ -201,11 +201,11 @@ def _problem(system_map: SystemMap, record: Record, shape: str, focus: str) -> s
     kinds = FOCUS_KINDS.get(shape)
     if kinds is None:
         if shape == "changes" and not record.get("from_moment"):
-            return f"The view “{record.name}” says no moment to compare with; set from=MOMENT, such as a snapshot."
+            return f"The view “{record.name}” says no moment to compare with; give --from MOMENT, such as a snapshot."
         return ""
     found = system_map.get(focus)
     if found is not None and found.kind in kinds:
         return ""
     what = "what it was about is not on this map" if focus or found is None else "it is about something else"
     wanted = {"outcome": "an outcome", "organisation": "an organisation", "loop": "a loop"}[shape]
-    return f"The view “{record.name}” cannot be shown: {what}; set about={wanted}, or remove the view."
+    return f"The view “{record.name}” cannot be shown: {what}; name {wanted} with --about, or remove the view."

@@ -19,6 +19,7 @@ from sysmap.pipeline.addresses import file_beside
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.opening import Opened, withheld_counts
+from sysmap.pipeline.views import changes_for
 from sysmap.pipeline.withholding import settled
 from sysmap.render.html import write_page
 from sysmap.render.loops import PageLoop
@@ -90,6 +91,7 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
         raise StoreError(f"{target} cannot be written: {error.strerror or error}") from error
     size = target.stat().st_size
     lines = [f"Wrote {target} ({size / 1e6:.1f} MB), as of {wish.as_of}: {data['summary']}"]
+    lines.extend(data["problems"])
     if opened.withheld:
         lines.append(opened.withheld)
     said = {
@@ -134,6 +136,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         CLASSES,
         tuple(_page_loop(branch, each) for each in loops.loops if not each.name),
         findings,
+        changes=changes_for(opened, wish.as_of),
         version=f"edit {opened.number}" if opened.number else "",
     )
 

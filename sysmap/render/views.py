@@ -43,6 +43,8 @@ def describe_views(
     for view in views_of(told):
         if view.problem:
             problems.append(view.problem)
+        elif view.shape == "changes" and view.id not in changes:
+            problems.append(f"The view “{view.question}” is not shown: what changed is not told here.")
         elif view.made or says.get(view.shape, True):
             views.append(_describe(view, drawn, told, changes.get(view.id)))
     return views, problems

@@ -121,6 +121,16 @@ JSON_KEYS: Mapping[str, Keys] = {
     },
     "profile NAME": {"name": "what the profile is called", "text": "its text"},
     "profile NAME --from FILE": EDIT,
+    "view": {
+        "made": "whether somebody made views; false where pages make these by themselves",
+        "views[].id": "the id of a view, which stands in the address of a page",
+        "views[].question": "the question it answers",
+        "views[].shape": "what sort of view it is",
+        "views[].focus": "the id of what it is about; null for the whole map",
+        "views[].steps": "how many links away it shows; null for what can be read",
+        "views[].problem": "why it cannot be shown; empty where it can",
+    },
+    "view QUESTION": EDIT,
     "template": {"path": "the workbook written"},
     "show": {
         **ASKED,
