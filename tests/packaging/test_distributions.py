@@ -131,6 +131,7 @@ def test_the_wheel_holds_the_package_its_page_and_its_maps(in_wheel):
     assert {name for name in in_wheel if ".dist-info/" not in name} == sources | others
     assert "sysmap/cypher/questions/spend_by_tier.cypher" in in_wheel
     assert "sysmap/static/page.js" in in_wheel
+    assert "sysmap/static/fonts/atkinson-hyperlegible-latin-400.woff" in in_wheel
     assert "sysmap/sample_maps/thornmere/nodes.csv" in in_wheel
 
 

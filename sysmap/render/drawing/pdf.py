@@ -10,13 +10,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from sysmap.render.drawing.strokes import Box, Disc, Ink, Layer, Named, Path, Sheet, Text
+from sysmap.render.drawing.strokes import Layer, Named, Sheet, Text
 from sysmap.render.drawing.svg import BASELINE
 from sysmap.render.fonts import FACES, characters_of, find_system_fonts, font_path, is_written, scripts_of
 
 if TYPE_CHECKING:
     from fpdf import FPDF
-    from fpdf.drawing import PaintedPath
 
 _FIRST = "latin"
 _SYSTEM = "system"
@@ -101,6 +100,7 @@ class _Writer:
         self.pdf = pdf
         self.missing = set(wanted)
         self.unjoined = False
+        self.opacities: dict[tuple[float, float], str] = {}
         self._has: dict[str, frozenset[int]] = {}
         for face in FACES:
             has = characters_of(font_path(face))
@@ -147,7 +147,10 @@ class _Writer:
         """Give parts of a text with the typeface of each; what none can write is shown to be missing."""
         said = "".join(each for each in text if is_written(each) or each in _JOINERS)
         needed = {ord(each) for each in said if each not in _JOINERS}
-        whole = next((family for family, has in self._has.items() if needed <= has), None)
+        bundled = {each for family, has in self._has.items() if not family.startswith(_SYSTEM) for each in has}
+        # What the bundled typefaces write between them is left to them; anything else is best in one typeface.
+        offered = (_FIRST,) if needed <= bundled else tuple(self._has)
+        whole = next((family for family in offered if needed <= self._has[family]), None)
         if whole is not None:
             return [(whole, said)] if said else []
         runs: list[tuple[str, str]] = []
@@ -179,13 +182,15 @@ def _shape(pdf: "FPDF") -> bool:
 
 
 def _draw_layer(pdf: "FPDF", layer: Layer, writer: _Writer) -> None:
-    waiting: list[PaintedPath] = []
+    from sysmap.render.drawing.pdf_paths import Shape
+
+    waiting: list[Shape] = []
 
     def flush() -> None:
         if waiting:
             with pdf.drawing_context() as context:
                 for path in waiting:
-                    context.add_item(path)
+                    context.add_item(path, clone=False)
             waiting.clear()
 
     for mark in layer.marks:
@@ -194,48 +199,5 @@ def _draw_layer(pdf: "FPDF", layer: Layer, writer: _Writer) -> None:
                 flush()
                 writer.write(each, layer)
             else:
-                waiting.append(_path(each, layer))
+                waiting.append(Shape(each, layer, writer.opacities))
     flush()
-
-
-def _path(mark: Path | Box | Disc, layer: Layer) -> "PaintedPath":
-    from fpdf.drawing import PaintedPath
-
-    scale, x, y = layer.scale, layer.x, layer.y
-    path = PaintedPath()
-    if isinstance(mark, Disc):
-        path.circle(mark.x * scale + x, mark.y * scale + y, mark.radius * scale)
-    elif isinstance(mark, Box):
-        rect = mark.rect
-        radius = min(mark.radius, rect.width / 2, rect.height / 2) * scale
-        path.rectangle(rect.x * scale + x, rect.y * scale + y, rect.width * scale, rect.height * scale, radius, radius)
-    else:
-        for step, at in mark.steps:
-            points = [value * scale + (y if index % 2 else x) for index, value in enumerate(at)]
-            if step == "M":
-                path.move_to(*points)
-            elif step == "L":
-                path.line_to(*points)
-            elif step == "Q":
-                path.quadratic_curve_to(*points)
-            elif step == "C":
-                path.curve_to(*points)
-            else:
-                path.close()
-    _paint(path, mark.ink, scale)
-    return path
-
-
-def _paint(path: "PaintedPath", ink: Ink, scale: float) -> None:
-    style = path.style
-    style.auto_close = False
-    style.fill_color = ink.fill or None
-    style.stroke_color = ink.line or None
-    if ink.fill:
-        style.fill_opacity = ink.opacity * ink.fill_opacity
-    if ink.line:
-        style.stroke_opacity = ink.opacity
-        style.stroke_width = ink.width * scale
-        style.stroke_cap_style = "round" if ink.rounded else "butt"
-        style.stroke_join_style = "round"
-        style.stroke_dash_pattern = tuple(part * scale for part in ink.dash) or None

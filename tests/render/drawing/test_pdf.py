@@ -89,6 +89,13 @@ def test_welsh_is_written_in_the_bundled_typeface():
     assert "Tŷ Gŵyl" in text_of(drawn)
 
 
+def test_welsh_stays_in_the_bundled_typeface_beside_names_in_another_script():
+    drawn = draw(data_of(("Tŷ Gŵyl", "Organisation", {}), ("нужда", "Factor", {})))
+    names = {str(font["/FontName"]).split("+")[-1] for font in fonts_of(page_of(drawn))}
+    assert sum("Atkinson" in name for name in names) >= 1
+    assert "Tŷ Gŵyl" in text_of(drawn)
+
+
 def test_hostile_text_and_half_characters_do_no_harm():
     drawn = draw(data_of((HOSTILE, "Organisation", {}), about={"name": HOSTILE, "made_by": HOSTILE}))
     assert "alert(1)" in text_of(drawn)
