@@ -199,6 +199,21 @@ export class App {
     else this.picture.reveal(link?.to ?? this.state.pick, joined);
   }
 
+  /** Close every box into one thing, or open all of them. */
+  foldAll(close: boolean): void {
+    if (close) this.picture.foldAll();
+    else this.picture.unfoldAll();
+  }
+
+  isFolded(id: string): boolean {
+    return this.picture.isFolded(id);
+  }
+
+  toggleBox(id: string): void {
+    if (this.isFolded(id)) this.picture.unfold(id);
+    else this.picture.fold(id);
+  }
+
   toggleLayer(layer: Layer): void {
     const layers = new Set(this.layers());
     if (!layers.delete(layer)) layers.add(layer);
@@ -337,7 +352,7 @@ export class App {
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown();
-      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: this.dark ? DARK : LIGHT });
+      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: this.dark ? DARK : LIGHT, labels: this.layers().has("labels") });
     }
     this.picture.setEmphasis(this.emphasis());
     this.showPanel();

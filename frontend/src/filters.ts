@@ -8,8 +8,9 @@ export const FACETS = ["kind", "sector", "confidence", "boundary"] as const;
 export type Facet = (typeof FACETS)[number];
 export type Hidden = Readonly<Record<Facet, ReadonlySet<string>>>;
 
-/** What can be laid over the boxes: links of three sorts, and the small marks of agreements, roles and places. */
-export const LAYERS = ["causal", "money", "other", "marks"] as const;
+/** What can be laid over the boxes: links of three sorts, the small marks of agreements, roles and
+ * places, and words on links. */
+export const LAYERS = ["causal", "money", "other", "marks", "labels"] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** What stands for "nobody said" among the values of a facet. */
@@ -22,7 +23,7 @@ export const NOTHING_HIDDEN: Hidden = {
   boundary: new Set(),
 };
 
-export function layerOf(link: Link): Layer {
+export function layerOf(link: Link): "causal" | "money" | "other" {
   if (link.kind === "INFLUENCES") return "causal";
   return link.kind === "FUNDS" ? "money" : "other";
 }

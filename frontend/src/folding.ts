@@ -185,9 +185,9 @@ export function bundleFinding(model: Model, id: string): Finding | undefined {
   const parts = model.data.links.filter((link) => start.has(link.from) && finish.has(link.to) && sortOf(link) === sort);
   const [first] = parts;
   if (!first) return undefined;
-  const words = { causal: "influences", money: "flows of money", other: "links" }[layerOf(first) as "causal" | "money" | "other"];
+  const words = { causal: "influences", money: "flows of money", other: "links" }[layerOf(first)];
   return {
-    title: `${parts.length} ${words ?? "links"} drawn as one`,
+    title: `${parts.length} ${words} drawn as one`,
     sentence: sayBundle(model, from, to, parts),
     about: parts.map((each) => each.id),
   };

@@ -66,7 +66,7 @@ const OF_CAUSES: ReadonlySet<ViewShape> = new Set(["whole", "boundaries"]);
 /** What a view lays over the boxes: its own layers, or on a map without any of those whatever joins its things. */
 function layersFor(shape: ViewShape, data: PageData): Layer[] {
   const layers = [...SHAPES[shape].layers];
-  const present = new Set(data.links.map(layerOf));
+  const present = new Set<Layer>(data.links.map(layerOf));
   if (!OF_CAUSES.has(shape) || present.size === 0 || layers.some((layer) => present.has(layer))) return layers;
   return present.has("money") ? ["money"] : ["other"];
 }

@@ -36,6 +36,7 @@ export const LAYER_WORDS: Record<Layer, string> = {
   money: "Money",
   other: "Other links: delivers, depends on, works with …",
   marks: "Agreements, posts and places",
+  labels: "Words and figures on links",
 };
 
 export function valueWords(words: Words, facet: Facet, value: string): string {

@@ -164,7 +164,7 @@ def test_a_large_map_opens_on_its_organisations(open_page, large: Path, large_da
         assert 232 < x < 1440
         assert note["y"] + note["height"] < y < 900
     page.get_by_role("button", name="Open everything").click()
-    assert page.evaluate("location.hash") == "#folded=none"
+    assert "folded=none" in page.evaluate("location.hash")
     page.get_by_role("button", name="Organisations only").click()
     assert opened.place_of("o7") == pytest.approx(places["o7"], abs=0.5)
     assert opened.quiet
@@ -205,4 +205,33 @@ def test_a_large_map_without_organisations_opens_on_a_part(open_page, page_data_
     assert opened.text(".folded").startswith("This is “Factor number 50” and what it is joined to.")
     opened.page.get_by_role("button", name="Show all 600 things").click()
     assert "near" not in opened.page.evaluate("location.hash")
+    assert opened.quiet
+
+
+def test_words_on_links_are_there_when_asked_and_close_by(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=map")
+    page = opened.page
+    before = opened.pixels()
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("checkbox", name="Words and figures on links").check()
+    assert "labels" in page.evaluate("location.hash")
+    assert opened.pixels() != before
+    page.get_by_role("checkbox", name="Words and figures on links").uncheck()
+    assert opened.pixels() == before
+    assert opened.quiet
+
+
+def test_by_keyboard_boxes_close_and_open_from_details_and_filters(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=map&pick=O01")
+    page = opened.page
+    page.get_by_role("button", name="Close its box").focus()
+    page.keyboard.press("Enter")
+    assert "fold=O01" in page.evaluate("location.hash")
+    page.get_by_role("button", name="Open its box").press("Enter")
+    assert "fold=O01" not in page.evaluate("location.hash")
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("button", name="Close all boxes").press("Enter")
+    assert "boxes are closed." in opened.text(".folded")
+    page.locator(".panel").get_by_role("button", name="Open all boxes").press("Enter")
+    assert not page.locator(".folded").is_visible()
     assert opened.quiet

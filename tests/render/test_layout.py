@@ -158,3 +158,25 @@ def test_a_thousand_things_are_placed_without_looking_at_every_pair(monkeypatch)
     width = max(place.right for place in picture.places.values())
     height = max(place.bottom for place in picture.places.values())
     assert 1.0 < width / height < 2.6
+
+
+def test_a_box_put_somewhere_takes_all_along_and_what_was_put_in_it_stays_where_that_was_put():
+    """As the page drags: the middle of the box before it grew, and of what was dragged inside it."""
+    base = [
+        organisation("o", "Council"),
+        factor("a", "One"),
+        factor("b", "Two"),
+        link("s", "STEWARDS", "o", "a"),
+        link("t", "STEWARDS", "o", "b"),
+    ]
+    plan = plan_picture(make_branch(*base))
+    before = lay_out(plan)
+    x, y = before.boxes["o"].centre
+    ax, ay = before.places["a"].centre
+    moved = lay_out(plan, {"o": (x + 500, y - 70)})
+    assert moved.places["a"].centre == (ax + 500, ay - 70)
+    assert moved.boxes["o"] == before.boxes["o"].moved(500, -70)
+    both = lay_out(plan, {"o": (x + 500, y - 70), "a": (ax + 900, ay)})
+    assert both.places["a"].centre == (ax + 900, ay)
+    assert both.places["b"] == moved.places["b"]
+    assert both.boxes["o"].holds(both.places["a"])

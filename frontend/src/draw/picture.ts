@@ -11,6 +11,7 @@ import { drawLink, drawSymbol, type Hue, type LinkStyle } from "./links";
 import { drawMany } from "./many";
 import { type Emphasis, Overlay } from "./overlay";
 import { LIGHT, type Palette } from "./palette";
+import { drawLinkLabels, LABELS_FROM } from "./linklabels";
 import { Note } from "./note";
 import { MANY, markOf, type Scene } from "./scene";
 import { Stage } from "./stage";
@@ -37,6 +38,8 @@ export interface Look {
   shown: Shown;
   hue: Hue;
   palette: Palette;
+  /** Whether links have words at any size; close by they always have. */
+  labels?: boolean;
 }
 
 export interface Listener {
@@ -259,6 +262,7 @@ export class Picture {
         const at = signs.get(link.id);
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }
+      if (this.look.labels || pen.scale >= LABELS_FROM) drawLinkLabels(pen, links, this.scene, signs);
     }
     for (const { id } of boxes) {
       const [tab, element, place] = [tabs.get(id), model.elements.get(id), this.placeOf(id)];

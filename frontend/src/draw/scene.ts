@@ -265,6 +265,11 @@ export class Scene {
     return this.names;
   }
 
+  /** Whether no name stands there. */
+  isClear(rect: Rect): boolean {
+    return this.ground().isFree(rect);
+  }
+
   private bendOf(link: Link): number {
     const [first, further] = BENDS[link.kind === "INFLUENCES" || link.kind === "FUNDS" ? link.kind : "other"];
     return first + further * (this.turn.get(link.id) ?? 0);

@@ -50,6 +50,9 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     button(app.state.near ? "Show the whole map" : "Show only this and what it is joined to", () => app.toggleNear(), {
       class: "action",
     }),
+    app.drawn.boxes.has(element.id)
+      ? button(app.isFolded(element.id) ? "Open its box" : "Close its box", () => app.toggleBox(element.id), { class: "action" })
+      : null,
     facts(app, element.facts),
     ...sorts.map(([title, links]) => linkList(app, title, links)),
     inside.length > 0 ? section("In its box", more(inside.map((id) => h("li", {}, way(app, id, nameOf(app.model, id)))))) : null,

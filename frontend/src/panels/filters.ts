@@ -12,7 +12,9 @@ function showFilters(panel: HTMLElement, app: App): void {
   const { model, state } = app;
   const layers = app.layers();
   const present = LAYERS.filter((layer) =>
-    layer === "marks" ? model.data.elements.some(isMark) : model.data.links.some((link) => layerOf(link) === layer),
+    layer === "marks"
+      ? model.data.elements.some(isMark)
+      : model.data.links.some((link) => layer === "labels" || layerOf(link) === layer),
   );
   fill(
     panel,
@@ -22,6 +24,13 @@ function showFilters(panel: HTMLElement, app: App): void {
       "Show on the map",
       present.map((layer) => box(`layer-${layer}`, LAYER_WORDS[layer], layers.has(layer), () => app.toggleLayer(layer))),
     ),
+    app.drawn.boxes.size > 0 &&
+      h(
+        "div",
+        { class: "boxes" },
+        button("Close all boxes", () => app.foldAll(true), { class: "action" }),
+        button("Open all boxes", () => app.foldAll(false), { class: "action" }),
+      ),
     ...FACETS.map((facet) => {
       const values = valuesOf(model, facet);
       if (values.length < 2) return null;
