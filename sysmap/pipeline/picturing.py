@@ -18,6 +18,7 @@ from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.render.about import notes_under
 from sysmap.render.drawing.picture import Drawing, Hue, Layer, drawing_of
 from sysmap.render.drawing.sheet import LEAST_LETTERS, Laid, lay_on_paper
+from sysmap.render.drawing.views import drawing_of_view
 from sysmap.render.files import write_whole
 from sysmap.render.page import page_data
 
@@ -48,11 +49,14 @@ class PictureWish:
         "A4" to "A1"; the smallest on which names can be read where empty.
     show : str
         One of `SHOWN`.
+    view : str
+        The id of one view to draw; the whole map where empty.
     """
 
     shape: str
     paper: str = ""
     show: str = ""
+    view: str = ""
 
 
 def shape_of(path: str, wanted: str = "") -> str:
@@ -91,13 +95,18 @@ def draw_picture(opened: Opened, path: str, page: PageWish, wish: PictureWish, *
     ------
     UsageError
         When something else is there, or what PNG needs is not installed.
+    NotFoundError
+        When there is no such view to draw.
     StoreError
         When the file cannot be written.
     """
     target = _target(Path(path) if path else file_beside(opened.address, f".{wish.shape}"), opened, wish.shape)
     data = page_data(opened.branch, read_for_page(opened, page))
-    layers, without, hue = SHOWN[wish.show]
-    drawing = drawing_of(data, notes_under(data), layers=layers, without=without, hue=hue)
+    if wish.view:
+        drawing = drawing_of_view(data, wish.view, notes_under(data))
+    else:
+        layers, without, hue = SHOWN[wish.show]
+        drawing = drawing_of(data, notes_under(data), layers=layers, without=without, hue=hue)
     notes: list[str] = []
     lines: list[str] = []
     if wish.shape == "csv":

@@ -91,7 +91,9 @@ def test_a_drawing_of_its_own_is_replaced_and_nothing_else_is(sysmap, town, tmp_
     [
         (["t.docx"], (2, "the ending says what it is to be")),
         (["nowhere/t.svg"], (1, "there is no folder")),
-        (["t.html", "--paper", "A3"], (2, "--show and --paper are for pictures")),
+        (["t.html", "--paper", "A3"], (2, "--show, --view and --paper are for pictures")),
+        (["t.svg", "--view", "nowhere"], (1, "There is no view “nowhere” to draw; there are map")),
+        (["t.svg", "--view", "map", "--show", "money"], (2, "leave out --show")),
         (["-", "--as", "svg"], (2, "writes a file, not standard output")),
         (["town.sysmap", "--as", "svg", "--force"], (2, "is the map itself")),
     ],

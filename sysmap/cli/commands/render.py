@@ -15,6 +15,7 @@ from sysmap.cli.output import say
     sysmap render town.sysmap pilot.html --scenario "Home first"
     sysmap render town.sysmap wall.pdf --paper A1
     sysmap render town.sysmap money.svg --show money --year 2025-26
+    sysmap render town.sysmap loop.svg --view loop-L01
     sysmap render town.sysmap links.csv
     """,
 )
@@ -33,6 +34,7 @@ from sysmap.cli.output import say
     default=None,
     help="What a picture or its tables show.  [default: what a page opens with]",
 )
+@click.option("--view", default="", metavar="ID", help="The one view to draw; `sysmap view` lists them.")
 @click.option(
     "--paper",
     type=click.Choice(("A4", "A3", "A2", "A1"), case_sensitive=False),
@@ -50,6 +52,7 @@ def command(
     year: str,
     wanted: str | None,
     show: str | None,
+    view: str,
     paper: str | None,
     launch: bool,
     force: bool,
@@ -72,14 +75,16 @@ def command(
 
     wish = PageWish(read_day(as_of), read_year(year) if year else None)
     written = shape_of(path, wanted or "")
-    if written == "html" and (show or paper):
-        raise click.UsageError("--show and --paper are for pictures: .svg, .pdf, .png or .csv")
+    if written == "html" and (show or paper or view):
+        raise click.UsageError("--show, --view and --paper are for pictures: .svg, .pdf, .png or .csv")
+    if show and view:
+        raise click.UsageError("--view says what is shown; leave out --show")
     with progress("Drawing"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience, leaving=True)
         if written == "html":
             answer = draw_map(opened, path, wish, force=force)
         else:
-            picture = PictureWish(written, paper or "", show or "")
+            picture = PictureWish(written, paper or "", show or "", view)
             answer = draw_picture(opened, path, wish, picture, force=force)
     code = say(answer, shape)
     if launch:
