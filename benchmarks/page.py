@@ -162,7 +162,7 @@ def see(browser: Browser, path: Path, fragment: str = "") -> Seen | None:
     ours = path.stem == "ours"
     try:
         page.goto(path.as_uri() + fragment, timeout=1000 * PATIENCE)
-        page.wait_for_function("performance.getEntriesByName('sysmap-ready').length > 0", timeout=1000 * PATIENCE)
+        page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0", timeout=1000 * PATIENCE)
     except TooLongError:
         context.close()
         return None

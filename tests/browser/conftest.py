@@ -69,11 +69,16 @@ class Opened:
         return self.page.evaluate(
             """async selector => {
                 // What changed is drawn with the next frame.
-                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const frame = () => new Promise(requestAnimationFrame);
+                do { await frame(); await frame(); } while (document.querySelector("[data-painting]"));
                 const canvas = document.querySelector(selector);
-                const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
-                copy.drawImage(canvas, 0, 0);
-                const {data} = copy.getImageData(0, 0, canvas.width, canvas.height);
+                // What was painted beyond the window, to be there when the map moves, is not seen.
+                const seen = canvas.parentElement.getBoundingClientRect();
+                const all = canvas.getBoundingClientRect();
+                const [w, h] = [Math.round(seen.width), Math.round(seen.height)];
+                const copy = new OffscreenCanvas(w, h).getContext("2d");
+                copy.drawImage(canvas, Math.round(all.x - seen.x), Math.round(all.y - seen.y));
+                const {data} = copy.getImageData(0, 0, w, h);
                 const colours = new Set();
                 let painted = 0;
                 let red = 0;
@@ -127,7 +132,7 @@ def open_page(chromium: Browser) -> Iterator[Open]:
 
         page.goto(address + fragment)
         if ready and options.get("java_script_enabled", True):
-            page.wait_for_function("performance.getEntriesByName('sysmap-ready').length > 0")
+            page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0")
         return made
 
     yield opened

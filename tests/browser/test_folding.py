@@ -211,8 +211,8 @@ def test_a_large_map_without_organisations_opens_on_a_part(open_page, page_data_
 def test_words_on_links_are_there_when_asked_and_close_by(open_page, thornmere: Path):
     opened = open_page(thornmere, "#view=map")
     page = opened.page
-    before = opened.pixels()
     page.get_by_role("button", name="Filter").click()
+    before = opened.pixels()
     page.get_by_role("checkbox", name="Words and figures on links").check()
     assert "labels" in page.evaluate("location.hash")
     assert opened.pixels() != before

@@ -98,7 +98,7 @@ def test_hostile_text_is_text(open_page, hostile: Path):
             element_id,
         )
         page.evaluate("id => { location.hash = 'pick=' + encodeURIComponent(id); }", found)
-        page.wait_for_function("document.querySelector('.panel h2') !== null")
+        page.wait_for_function("() => document.querySelector('.panel h2') !== null")
     for question in page.locator("nav li button").all():
         question.click()
         page.wait_for_timeout(50)
@@ -238,6 +238,6 @@ def test_data_that_cannot_be_shown_leave_the_text_to_read(open_page, thornmere: 
         text[:start] + json.dumps({"format": 1}) + text[text.index("</script>", start) :], encoding="utf-8"
     )
     opened = open_page(broken, java_script_enabled=True, ready=False)
-    opened.page.wait_for_function("!document.documentElement.classList.contains('live')")
+    opened.page.wait_for_function("() => !document.documentElement.classList.contains('live')")
     assert opened.page.locator("main h1").is_visible()
     assert opened.page.locator("table").first.is_visible()

@@ -319,7 +319,7 @@ def test_on_a_phone_question_map_and_details_stack(open_page, thornmere: Path, t
     places = [opened.place_of(each["id"]) for each in thornmere_data["elements"] if each["kind"] == "Organisation"]
     assert all(0 <= x <= 390 for x, _ in places)
     page.reload()
-    page.wait_for_function("performance.getEntriesByName('sysmap-ready').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0")
     factors = {each["id"]: each["name"] for each in thornmere_data["elements"] if each["kind"] == "Factor"}
     tapped, spot = next(
         (each, (x, y))

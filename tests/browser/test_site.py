@@ -81,9 +81,9 @@ def test_from_the_index_to_a_picture_and_on_to_the_map(site: Path, server: str, 
     base = f"{site.as_uri()}/" if where == "disk" else server
     page = browse(f"{base}index.html", java_script_enabled=True)
     page.get_by_role("link", name="Who pays for what?").click()
-    page.wait_for_function("document.images[0].complete && document.images[0].naturalWidth > 100")
+    page.wait_for_function("() => document.images[0].complete && document.images[0].naturalWidth > 100")
     page.get_by_role("link", name="Open this on the map").click()
-    page.wait_for_function("performance.getEntriesByName('sysmap-ready').length > 0")
+    page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0")
     assert page.url == f"{base}thornmere/index.html#view=money"
     assert page.said == []
     assert all(each.startswith((base, "data:", "blob:")) for each in page.asked)

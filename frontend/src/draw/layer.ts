@@ -22,8 +22,11 @@ const MARGIN = 0.3;
 
 interface Painted extends View {
   size: Size;
-  margin: number;
+  /** How much more than the window, on each side: whole pixels, so that it looks the same with and without. */
+  margin: Size;
 }
+
+const NO_MARGIN: Size = { w: 0, h: 0 };
 
 export class Layer {
   readonly canvas = document.createElement("canvas");
@@ -56,12 +59,13 @@ export class Layer {
     if (resized || this.stale === "now" || (!slow && (moved || this.stale))) this.paintNow(view, size);
     else if (moved || this.stale || this.job) this.paintSome(view, size);
     this.place(view);
+    this.canvas.toggleAttribute("data-painting", this.job !== null);
     return this.job !== null;
   }
 
   private paintNow(view: View, size: Size): void {
     const begun = performance.now();
-    const target = { ...view, size, margin: 0 };
+    const target = { position: view.position, scale: view.scale, size, margin: NO_MARGIN };
     const parts = this.begin(this.canvas, target);
     while (!parts.next().done);
     this.painted = target;
@@ -75,7 +79,8 @@ export class Layer {
     const begun = performance.now();
     this.back ??= document.createElement("canvas");
     if (!this.job || this.stale) {
-      const target = { ...view, size, margin: MARGIN };
+      const margin = { w: Math.round(size.w * MARGIN), h: Math.round(size.h * MARGIN) };
+      const target = { position: view.position, scale: view.scale, size, margin };
       this.job = { parts: this.begin(this.back, target), for: target, spent: 0 };
       this.stale = false;
     }
@@ -103,8 +108,8 @@ export class Layer {
 
   private begin(canvas: HTMLCanvasElement, { position, scale, size, margin }: Painted): Iterator<void> {
     const ratio = devicePixelRatio || 1;
-    const w = size.w * (1 + 2 * margin);
-    const h = size.h * (1 + 2 * margin);
+    const w = size.w + 2 * margin.w;
+    const h = size.h + 2 * margin.h;
     resize(canvas, Math.round(w * ratio), Math.round(h * ratio));
     const ctx = canvas.getContext("2d", canvas === this.back ? { willReadFrequently: true } : undefined);
     if (!ctx) return [][Symbol.iterator]();
@@ -120,14 +125,14 @@ export class Layer {
     const { painted, canvas } = this;
     if (!painted) return;
     const { size, margin } = painted;
-    canvas.style.width = `${size.w * (1 + 2 * margin)}px`;
-    canvas.style.height = `${size.h * (1 + 2 * margin)}px`;
+    canvas.style.width = `${size.w + 2 * margin.w}px`;
+    canvas.style.height = `${size.h + 2 * margin.h}px`;
     const zoom = view.scale / painted.scale;
     const x = (painted.position.x - view.position.x) * view.scale;
     const y = (painted.position.y - view.position.y) * view.scale;
-    const left = size.w / 2 + x - size.w * (0.5 + margin) * zoom;
-    const top = size.h / 2 + y - size.h * (0.5 + margin) * zoom;
-    const still = margin === 0 && zoom === 1 && x === 0 && y === 0;
+    const left = size.w / 2 + x - (size.w / 2 + margin.w) * zoom;
+    const top = size.h / 2 + y - (size.h / 2 + margin.h) * zoom;
+    const still = margin.w === 0 && zoom === 1 && x === 0 && y === 0;
     canvas.style.transform = still ? "" : `translate(${left}px, ${top}px) scale(${zoom})`;
   }
 }
