@@ -46,6 +46,8 @@ class View:
         How many records of each kind were removed.
     fields : frozenset of str
         Fields of which values were withheld or put in bands, as kind and name: `FUNDS.amount`.
+    changed : Mapping of str to int
+        How many things are shown, but not as they are: blurred, banded, suppressed, blanked, text (places in texts).
     whole : bool
         Whether nothing may be withheld from them, so that the log and what is kept about merges may go too.
     """
@@ -54,6 +56,7 @@ class View:
     audience: str
     withheld: Mapping[str, int] = field(default_factory=dict)
     fields: frozenset[str] = frozenset()
+    changed: Mapping[str, int] = field(default_factory=dict)
     whole: bool = False
 
 

@@ -129,7 +129,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     return Reading(
         wish.as_of,
         "" if opened.view.whole else opened.view.audience,
-        opened.view.withheld,
+        {**opened.view.withheld, **opened.view.changed},
         *_last_change(opened),
         money.selection.year,
         {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},

@@ -36,7 +36,10 @@ def _lines(redaction: Redaction, settings: Mapping[str, str], ids: Mapping[str, 
     yield from (f"{name}: {text}" for name, text in settings.items() if text)
     yield ""
     yield "What may still be worked out, and what to look at yourself"
-    yield from (f"  - {each[:1].upper()}{each[1:]}." for each in redaction.warnings or ("nothing is known to be",))
+    yield from (
+        f"  - {each[:1].upper()}{each[1:]}{'' if each.endswith('?') else '.'}"
+        for each in redaction.warnings or ("nothing is known to be",)
+    )
     for how, heading in _HEADINGS.items():
         by_rule: dict[str, list[str]] = defaultdict(list)
         for each in redaction.went:

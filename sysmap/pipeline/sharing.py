@@ -33,6 +33,9 @@ from sysmap.render.page import page_data
 
 CLAIM = "This map is a claim, not a fact: what the people who made it think, as far as they know."
 
+_TOLD = 8
+"""Warnings said at once; the manifest has all."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShareWish:
@@ -254,7 +257,9 @@ def _answer(opened: Opened, wish: ShareWish, target: Path, manifest: Path, notes
     if opened.withheld:
         lines.append(opened.withheld)
     lines.append(f"What went and why, for your eyes only: {manifest}")
-    lines.extend(f"Look at this: {each}." for each in redaction.warnings)
+    lines.extend(f"Look at this: {_ended(each)}" for each in redaction.warnings[:_TOLD])
+    if len(redaction.warnings) > _TOLD:
+        lines.append(f"{len(redaction.warnings) - _TOLD:,} more like these are in the manifest.")
     said = {
         "path": str(target),
         "manifest": str(manifest),
@@ -270,3 +275,7 @@ def _answer(opened: Opened, wish: ShareWish, target: Path, manifest: Path, notes
     }
     rows = [(each.how, each.what, each.why) for each in redaction.went]
     return Answer(tuple(lines), said, make_table(("how", "what", "why"), rows), (*opened.cautions, *notes))
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith("?") else f"{said}."

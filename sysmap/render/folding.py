@@ -7,6 +7,7 @@ from decimal import Decimal
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import BAND
 from sysmap.model.values import DEFAULT_CURRENCY, write_number
 from sysmap.render.figures import count_words
 
@@ -125,10 +126,16 @@ def _bundle_of(branch: Branch, key: tuple[str, ...], flows: list[Record], bundle
     for flow in flows:
         by_service[flow.get("service_id")] += _amount(flow)
     values = {"from_id": key[0], "to_id": key[1], **dict(zip(_SAME, key[2:], strict=True))}
-    values["amount"] = write_number(sum(by_service.values(), Decimal(0)))
+    known = [flow for flow in flows if flow.number("amount") is not None]
+    if known:
+        values["amount"] = write_number(sum(by_service.values(), Decimal(0)))
+    elif any(f"amount{BAND}" in flow.values for flow in flows):
+        values[f"amount{BAND}"] = "given as bands"
     values["note"] = f"{count_words(len(flows), 'flow', 'flows')} added up for the picture"
-    if len(by_service) == 1:
-        values["service_id"] = next(iter(by_service))
+    if len(known) < len(flows):
+        values["note"] += f", {len(flows) - len(known):,} of them without an exact amount"
+    if len(by_service) == 1 or not known:
+        values["service_id"] = next(iter(by_service)) if len(by_service) == 1 else ""
     else:
         currency = values["currency"] or branch.about.get("currency", DEFAULT_CURRENCY)
         parts = sorted(by_service.items(), key=lambda part: (-part[1], part[0]))

@@ -9,7 +9,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money, say_money
 from sysmap.model.records import Record
 from sysmap.model.sharing.redaction import BAND, WITHHELD
-from sysmap.model.values import DEFAULT_CURRENCY
+from sysmap.model.values import DEFAULT_CURRENCY, read_rough
 from sysmap.model.vocabulary import values_of
 from sysmap.model.years import FinancialYear, financial_year
 from sysmap.render.facts import Fact, fact
@@ -99,7 +99,7 @@ def gather_flows(branch: Branch, year: FinancialYear | None) -> list[FlowLink]:
     largest: dict[str, Decimal] = {}
     for rows in ordered:
         currency = _currency(rows[0])
-        largest[currency] = max(largest.get(currency, Decimal(0)), rows[0].number("amount") or Decimal(0))
+        largest[currency] = max(largest.get(currency, Decimal(0)), _size(rows[0]))
     return [FlowLink(rows[0], _by_time(rows[1:]), _width(rows[0], largest[_currency(rows[0])])) for rows in ordered]
 
 
@@ -119,8 +119,17 @@ def _by_time(rows: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(rows, key=lambda row: (_year_of(row), row.id)))
 
 
-def _width(row: Record, largest: Decimal) -> float:
+def _size(row: Record) -> Decimal:
+    """Give how much a flow is: of one given as a band, the least it may be."""
     amount = row.number("amount")
+    if amount is None and (band := row.get(f"amount{BAND}")):
+        least = read_rough(band.partition(" to ")[0].removesuffix(" or more").removesuffix(row.get("currency")).strip())
+        return least[0] if least else Decimal(0)
+    return amount or Decimal(0)
+
+
+def _width(row: Record, largest: Decimal) -> float:
+    amount = _size(row)
     if not amount or not largest:
         return _NARROW
     return round(_NARROW + (_BROAD - _NARROW) * sqrt(amount / largest), 1)

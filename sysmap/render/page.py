@@ -27,6 +27,15 @@ from sysmap.render.things import describe_boxes, describe_elements
 from sysmap.render.views import describe_views
 from sysmap.render.words import words_on_screen
 
+_CHANGED: Mapping[str, tuple[str, str]] = {
+    "blurred": ("name that is not told", "names that are not told"),
+    "banded": ("figure given as a band", "figures given as bands"),
+    "suppressed": ("figure suppressed", "figures suppressed"),
+    "blanked": ("value", "values"),
+    "text": ("place in texts", "places in texts"),
+}
+"""What is shown but not as it is, in words."""
+
 FORMAT = 1
 
 
@@ -41,7 +50,7 @@ class Reading:
     audience : str
         For whom the map was filtered; empty for everybody who may see the whole.
     withheld : Mapping of str to int
-        How many records of each kind were left out for them.
+        How many records of each kind were left out for them, and how many things are shown but not as they are.
     changed : date, optional
         When the map was last changed.
     moment : str
@@ -177,6 +186,10 @@ def _folded(folded: Folded) -> str:
 def _withheld(withheld: Mapping[str, int]) -> dict[str, Any]:
     by_words: dict[str, int] = {}
     for kind, count in sorted(withheld.items()):
+        if kind in _CHANGED:
+            one, several = _CHANGED[kind]
+            by_words[one if count == 1 else several] = count
+            continue
         declared = kind_of(kind)
         words = declared.words if count == 1 else declared.plural
         if declared.form == "relationship":

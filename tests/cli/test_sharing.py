@@ -164,3 +164,12 @@ def test_a_share_replaces_only_shares_and_leaves_nothing_half_written(sysmap, sh
     for _ in range(2):
         sysmap("share", shared_town, "one.html", "--for", "partner")
         sysmap("share", shared_town, "one.zip", "--for", "partner", "--zip")
+
+
+def test_a_page_of_bands_says_so_and_draws_no_figure_as_nothing(sysmap, town, tmp_path):
+    sysmap("share", town, "--for", "amounts-in-bands")
+    page = (tmp_path / "town.amounts-in-bands.html").read_text("utf-8")
+    assert "1 item left out for this audience: 1 figure given as a band." in page
+    assert "£250k to £1m" in page
+    assert "310" not in page.partition('<main id="sysmap-text">')[2]
+    assert "whose amount is given as a band only" in sysmap("money", town, "--for", "amounts-in-bands", code=1).out

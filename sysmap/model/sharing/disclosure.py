@@ -66,11 +66,11 @@ class Sum:
             return abs(total - one * other)
         return abs(total - sum(map(value_of, self.parts), Decimal(0)))
 
-    def gives(self, cells: Iterable[Cell], value_of: Callable[[Cell], Decimal]) -> bool:
+    def gives(self, cells: Iterable[Cell], value_of: Callable[[Cell], Decimal], misses_by: Decimal) -> bool:
         """Whether the other figures of the sum give one of these, as near as makes no difference."""
         of = self.totals if self.product else cells
         size = max((abs(value_of(cell)) for cell in of), default=Decimal(0))
-        return bool(size) and self.misses_by(value_of) <= size * _NEAR
+        return bool(size) and misses_by <= size * _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _close_one_by_one(
     while waiting:
         each = waiting.pop(0)
         open_cells = [cell for cell in each.cells if cell in unknown]
-        if len(open_cells) != 1 or not each.gives(open_cells, value_of):
+        if len(open_cells) != 1 or not each.gives(open_cells, value_of, each.misses_by(value_of)):
             continue
         other = _sacrifice(each, open_cells[0], value_of, unknown)
         if other is not None:
@@ -172,8 +172,13 @@ def _close_one_by_one(
 def _close_together(sums: Sequence[Sum], unknown: set[Cell], value_of: Callable[[Cell], Decimal]) -> list[Closed]:
     """Withhold what else has to be where several sums together give a figure away."""
     closed: list[Closed] = []
+    misses = [each.misses_by(value_of) for each in sums]
     while True:
-        true = [each for each in sums if each.gives([cell for cell in each.cells if cell in unknown], value_of)]
+        true = [
+            each
+            for each, by in zip(sums, misses, strict=True)
+            if each.gives((cell for cell in each.cells if cell in unknown), value_of, by)
+        ]
         found = what_follows([_equation(each, unknown) for each in true])
         # What is nothing tells nothing.
         following = next((each for each in found if value_of(each.unknown)), None)

@@ -126,7 +126,8 @@ class _Redactor:
         self._warn()
         withheld = Counter(record.kind for record in self.map if record.id not in self.kept)
         del withheld["ShareProfile"]
-        view = View(SystemMap(self.kept), self.profile.name, dict(withheld), frozenset(self.fields))
+        changed = Counter(each.how for each in self.went if each.how != "removed")
+        view = View(SystemMap(self.kept), self.profile.name, dict(withheld), frozenset(self.fields), dict(changed))
         return Redaction(view, self.profile, tuple(self.went), tuple(self.warnings))
 
     # What goes altogether.

@@ -153,3 +153,9 @@ def test_everything_is_given_to_those_who_see_everything():
     less = left([*CARERS, merge, kept], "sees = 'council'\n[[blank]]\nfields = ['note']")
     assert not less.view.whole
     assert {"m", "q"}.isdisjoint(less.view.map.records)
+
+
+def test_what_is_shown_but_not_as_it_is_is_counted():
+    flows = [link("m1", "FUNDS", "c", "z", amount="5"), link("m2", "FUNDS", "c", "z")]
+    rules = f"{BLUR}\n[[band]]\nfields = ['FUNDS.amount']\nedges = [10]\n[[blank]]\nfields = ['DELIVERS.note']"
+    assert left([*CARERS, *flows], rules).view.changed == {"blurred": 2, "banded": 1, "blanked": 1, "text": 1}
