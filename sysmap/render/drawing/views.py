@@ -49,7 +49,8 @@ def drawing_of_view(data: Mapping[str, Any], view_id: str, notes: Sequence[str] 
         without=without,
         hue=hue,
     )
-    return replace(_without_hidden(drawn, view.get("hide") or {}), title=view["question"], subtitle=data["summary"])
+    said = f"Part of a map of {data['summary']}" if part else data["summary"]
+    return replace(_without_hidden(drawn, view.get("hide") or {}), title=view["question"], subtitle=said)
 
 
 def _only(data: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
