@@ -12,6 +12,7 @@ import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { makeModel, type Model } from "./model";
 import { ownPanel, type Panel, panelNamed } from "./panels/registry";
+import { betweenOf } from "./paths";
 import { positionsTable } from "./positions";
 import { facesOfPage, pngOf, type Poster, svgOf } from "./save/poster";
 import { linksTable, thingsTable } from "./save/tables";
@@ -106,7 +107,9 @@ export class App {
   private known(state: State): State {
     const { elements, links, loops } = this.model;
     const { pick } = state;
-    const exists = elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
+    const between = betweenOf(pick);
+    const exists =
+      (between !== null && elements.has(between.from)) || elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
     const view = state.view === FRONT ? FRONT : viewNamed(this.views, state.view).id;
     return { ...state, pick: exists ? pick : "", view };
   }
@@ -195,7 +198,7 @@ export class App {
   private revealPick(): void {
     const link = this.drawn.links.get(this.state.pick);
     const joined = this.emphasis()?.elements ?? [];
-    if (this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) this.picture.fit(joined);
+    if (betweenOf(this.state.pick) || this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) this.picture.fit(joined);
     else this.picture.reveal(link?.to ?? this.state.pick, joined);
   }
 

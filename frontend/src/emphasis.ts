@@ -5,6 +5,7 @@ import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
 import { bundleFinding } from "./folding";
 import { boxesAround, linksOf, type Model } from "./model";
+import { type Between, betweenOf, waysBetween } from "./paths";
 import type { State } from "./state";
 import type { View } from "./views";
 
@@ -21,8 +22,19 @@ export function emphasise(model: Model, state: State, shown: Shown, view: View |
   if (link) return { ...base, elements: new Set([link.from, link.to]), links: [link] };
   const finding = findingOf(model, pick);
   if (finding) return ofMany(model, finding.about, base);
+  const between = betweenOf(pick);
+  if (between) return ofWays(model, between, base);
   if (model.boxes.has(pick)) return ofBox(model, pick, shown, base);
-  return ofThing(model, pick, shown, base);
+  return ofThing(model, state, shown, base);
+}
+
+/** Ways between two things: all of them, or the one that is looked at. */
+function ofWays(model: Model, { from, to, at }: Between, base: Base): Emphasis {
+  const { ways } = waysBetween(model.data.links, from, to);
+  const chosen = ways[at - 1];
+  const links = chosen ? [...chosen] : [...new Set(ways.flat())];
+  const elements = new Set([from, to, ...links.flatMap((link) => [link.from, link.to])].filter((id) => model.elements.has(id)));
+  return { ...base, picked: from, elements, links };
 }
 
 /** A loop that is told lights up as a whole, or the step that is being told. */
@@ -48,12 +60,26 @@ export function findingOf(model: Model, pick: string): Finding | undefined {
 
 type Base = Omit<Emphasis, "elements" | "links">;
 
-function ofThing(model: Model, id: string, shown: Shown, base: Base): Emphasis {
-  const elements = new Set([id]);
+/** A thing with what is joined to it, as many links away and in the direction that was asked for. */
+function ofThing(model: Model, { pick, steps, way }: State, shown: Shown, base: Base): Emphasis {
+  const elements = new Set([pick]);
   const visible = new Set(shown.links);
-  const links = linksOf(model, id).filter((link) => visible.has(link));
-  for (const link of links) elements.add(link.from).add(link.to);
-  return { ...base, elements: withoutBoxesAround(model, elements, id), links };
+  const links = new Set<Link>();
+  let edge = [pick];
+  for (let step = 0; step < steps; step++) {
+    const next: string[] = [];
+    for (const id of edge) {
+      for (const link of linksOf(model, id)) {
+        if (!visible.has(link) || (way === "in" && link.to !== id) || (way === "out" && link.from !== id)) continue;
+        links.add(link);
+        const other = link.from === id ? link.to : link.from;
+        if (!elements.has(other)) next.push(other);
+        elements.add(other);
+      }
+    }
+    edge = next;
+  }
+  return { ...base, elements: withoutBoxesAround(model, elements, pick), links: [...links] };
 }
 
 /** An organisation with all that stands in it, and every link that leads in or out. */

@@ -78,11 +78,12 @@ export interface FacetValue {
   count: number;
 }
 
-/** The values of a facet that occur on the map, with how often. */
-export function valuesOf(model: Model, facet: Facet): FacetValue[] {
+/** The values of a facet that occur on what a view draws, with how often: nothing is offered that is not there. */
+export function valuesOf(model: Model, facet: Facet, layers: ReadonlySet<Layer>): FacetValue[] {
   const counts = new Map<string, number>();
   const count = (value: string): void => void counts.set(value, (counts.get(value) ?? 0) + 1);
-  const { elements, links } = model.data;
+  const { elements: ids, links } = apply(model, NOTHING_HIDDEN, layers);
+  const elements = model.data.elements.filter((each) => ids.has(each.id) && each.x !== undefined);
   if (facet === "kind") for (const element of elements) count(kindOf(element));
   if (facet === "sector") for (const element of elements) count(element.sector || UNKNOWN);
   if (facet === "confidence") for (const each of [...elements, ...links]) count(each.confidence || UNKNOWN);

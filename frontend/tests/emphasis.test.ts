@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { emphasise, findingId } from "../src/emphasis";
 import { apply, NOTHING_HIDDEN } from "../src/filters";
 import { makeModel } from "../src/model";
+import { betweenId } from "../src/paths";
 import { START } from "../src/state";
+import { type View, viewsOf } from "../src/views";
 import { pageData } from "./fixtures";
 
 const model = makeModel(pageData());
@@ -19,6 +21,29 @@ describe("what stands out", () => {
     const found = chosen("strain");
     expect([...(found?.elements ?? [])].sort()).toEqual(["home", "stay", "strain"]);
     expect(ids(found?.links)).toEqual(["2", "1"]);
+  });
+
+  it("is a thing with what is up to three links away, in the direction asked for", () => {
+    const reach = (steps: number, way: "both" | "in" | "out"): string[] =>
+      [...(emphasise(model, { ...START, pick: "stay", steps, way }, shown)?.elements ?? [])].sort();
+    expect(reach(1, "in")).toEqual(["stay", "strain"]);
+    expect(reach(2, "in")).toEqual(["home", "stay", "strain"]);
+    expect(reach(1, "out")).toEqual(["home", "stay"]);
+    expect(reach(1, "both")).toEqual(["home", "stay", "strain"]);
+  });
+
+  it("is the ways between two things, or the one that is looked at", () => {
+    expect(ids(chosen(betweenId({ from: "home", to: "stay", at: 0 }))?.links)).toEqual(["1", "2"]);
+    expect(chosen(betweenId({ from: "home", to: "", at: 0 }))?.elements).toEqual(new Set(["home"]));
+  });
+
+  it("is the loop that a view tells, as a whole and then step by step", () => {
+    const view = { ...(viewsOf(pageData())[0] as View), shape: "loop" as const, focus: "L1" };
+    const told = (step: number): ReturnType<typeof emphasise> => emphasise(model, { ...START, step }, shown, view);
+    expect(told(0)?.loop?.id).toBe("L1");
+    expect(ids(told(2)?.links)).toEqual(["2"]);
+    expect(told(2)?.elements).toEqual(new Set(["strain", "stay"]));
+    expect(told(99)?.links).toHaveLength(3);
   });
 
   it("is an organisation with all that stands in it and all that leads in or out", () => {

@@ -46,10 +46,17 @@ describe("filters", () => {
   });
 
   it("count what there is to hide", () => {
-    expect(valuesOf(model, "boundary")).toEqual([
+    expect(valuesOf(model, "boundary", new Set(["causal"]))).toEqual([
       { value: "within_unit", count: 1 },
       { value: "real_world", count: 2 },
     ]);
-    expect(valuesOf(model, "kind")).toContainEqual({ value: "Organisation", count: 3 });
+    expect(valuesOf(model, "kind", new Set(["causal"]))).toContainEqual({ value: "Organisation", count: 3 });
+  });
+
+  it("offer nothing that is not drawn: no marks before they are asked for, no links of other layers", () => {
+    const kinds = (...layers: Layer[]): string[] => valuesOf(model, "kind", new Set(layers)).map(({ value }) => value);
+    expect(kinds("causal")).not.toContain("Agreement");
+    expect(kinds("causal", "marks")).toContain("Agreement");
+    expect(valuesOf(model, "boundary", new Set(["money"]))).toEqual([]);
   });
 });

@@ -66,7 +66,7 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
     opened = open_page(thornmere)
     page = opened.page
     reached = []
-    for _ in range(24):
+    while not reached or not reached[-1].startswith("Map."):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate(

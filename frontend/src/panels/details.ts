@@ -8,7 +8,9 @@ import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
 import { marks } from "./comments";
 import type { Panel } from "./registry";
-import { kindWords, loopType, polarityWords } from "../words";
+import { betweenId } from "../paths";
+import { MOST_STEPS, type Way, WAYS } from "../state";
+import { count, kindWords, loopType, polarityWords } from "../words";
 
 /** So many of a list at first; the rest when asked. */
 const AT_FIRST = 8;
@@ -53,11 +55,44 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     app.drawn.boxes.has(element.id)
       ? button(app.isFolded(element.id) ? "Open its box" : "Close its box", () => app.toggleBox(element.id), { class: "action" })
       : null,
+    reach(app),
     facts(app, element.facts),
     ...sorts.map(([title, links]) => linkList(app, title, links)),
     inside.length > 0 ? section("In its box", more(inside.map((id) => h("li", {}, way(app, id, nameOf(app.model, id)))))) : null,
     loopList(app, loops),
   ];
+}
+
+/** How far round it is shown, which way, and ways from here to something else. */
+function reach(app: App): HTMLElement {
+  const { state } = app;
+  const ways: Record<Way, string> = { both: "both ways", in: "what leads here", out: "what it leads to" };
+  const select = h("select", { id: "reach-way" });
+  for (const way of WAYS) {
+    const option = h("option", {}, ways[way]);
+    option.value = way;
+    select.append(option);
+  }
+  select.value = state.way;
+  select.addEventListener("change", () => app.set({ way: WAYS.find((way) => way === select.value) ?? "both" }));
+  const steps = Array.from({ length: MOST_STEPS }, (_, index) => index + 1);
+  return h(
+    "div",
+    { class: "reach" },
+    h(
+      "div",
+      { role: "group", "aria-label": "How many links away" },
+      ...steps.map((step) =>
+        button(String(step), () => app.set({ steps: step }), {
+          id: `reach-${step}`,
+          "aria-pressed": String(state.steps === step),
+          "aria-label": `${count(step, "link")} away`,
+        }),
+      ),
+    ),
+    h("label", {}, h("span", { class: "unseen" }, "Which way"), select),
+    button("Ways from here to …", () => app.pick(betweenId({ from: state.pick, to: "", at: 0 }), false), { class: "action" }),
+  );
 }
 
 function ofLink(app: App, link: Link): (Node | null)[] {

@@ -32,7 +32,7 @@ function showFilters(panel: HTMLElement, app: App): void {
         button("Open all boxes", () => app.foldAll(false), { class: "action" }),
       ),
     ...FACETS.map((facet) => {
-      const values = valuesOf(model, facet);
+      const values = valuesOf(app.drawn, facet, layers);
       if (values.length < 2) return null;
       return group(
         FACET_TITLES[facet],

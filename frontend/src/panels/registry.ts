@@ -10,6 +10,7 @@ import { commenting } from "./comments";
 import { details } from "./details";
 import { filters } from "./filters";
 import { key } from "./key";
+import { paths } from "./paths";
 import { saving } from "./save";
 import { story } from "./story";
 import { viewPanel } from "./views";
@@ -27,7 +28,7 @@ export interface Panel {
 }
 
 /** In order: the first that has something to say of a choice or a view is shown; tools stand in this order too. */
-export const PANELS: readonly Panel[] = [details, story, viewPanel, filters, key, commenting, saving];
+export const PANELS: readonly Panel[] = [paths, details, story, viewPanel, filters, key, commenting, saving];
 
 /** The panels that are opened by a button. */
 export const TOOLS: readonly Panel[] = PANELS.filter((panel) => panel.tool);
