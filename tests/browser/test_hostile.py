@@ -177,7 +177,8 @@ def large(things: int, links: int) -> dict[str, Any]:
     words = {"kinds", "links", "sectors", "boundaries", "confidence", "delays", "strengths"}
     return {
         "format": 1, "map": about, "as_of": "2026-11-22", "scenario": None, "audience": "",
-        "withheld": {"total": 2, "by_kind": {"notes": 2}}, "summary": "Large.", "said": [], "elements": elements, "boxes": [],
+        "withheld": {"total": 2, "by_kind": {"notes": 2}}, "summary": "Large.", "said": [],
+        "elements": elements, "boxes": [],
         "links": joined, "loops": [], "tables": [], "findings": [],
         "views": [{"id": "map", "shape": "whole", "question": "How?", "hint": ""}],
         "words": {name: {} for name in words},
