@@ -1,12 +1,13 @@
 """The named questions of the Cypher library: listing, explaining and asking them; and statements of one's own.
 
 A map in Neo4j is asked in Cypher, a map in a file by the question's twin in Python: the same columns, the same rows in
-the same order.
+the same order. For an audience, of a moment or a scenario the twin is asked wherever the map is.
 """
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,10 @@ from sysmap.model.vocabulary import KINDS
 from sysmap.pipeline.addresses import FORM, map_name, on_server, refuse_unless_neo4j
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import open_map
+from sysmap.pipeline.opening import NOW, asked, open_map
 from sysmap.pipeline.rows import plain_value, tell_rows
 from sysmap.pipeline.typed import read_year
-from sysmap.stores.base import open_store
-from sysmap.stores.neo4j.questions import Question, find_question, list_questions, read_parameters
+from sysmap.stores.neo4j.questions import Question, Rows, find_question, list_questions, read_parameters
 
 _ORDER = re.compile(r"(?:size\((?P<list>\w+)\)|(?P<column>\w+))(?P<down> DESC)?")
 
@@ -77,9 +77,21 @@ def explain(name: str) -> Answer:
 
 
 def ask_question(
-    address: str, name: str, given: Mapping[str, str], *, as_of: date, listed: int = LISTED, ask: Ask | None = None
+    address: str,
+    name: str,
+    given: Mapping[str, str],
+    *,
+    as_of: date,
+    at: str = "",
+    scenario: str = "",
+    audience: str = "council",
+    listed: int = LISTED,
+    ask: Ask | None = None,
 ) -> Answer:
-    """Put a named question to a map. It speaks of the base map, not of scenarios.
+    """Put a named question to a map.
+
+    A server filters nothing: in Cypher it answers for all of the base map as it is now. Anything else is worked out in
+    Python on what the audience may see.
 
     Parameters
     ----------
@@ -91,6 +103,10 @@ def ask_question(
         Its parameters as they were typed: names of elements, financial years, dates.
     as_of : date
         The day that stands for today where a date is not given.
+    at, scenario : str
+        A moment and a scenario; empty for the base map as it is now.
+    audience : str
+        For whom: council, partner, public or another profile.
     listed : int
         How many rows the text lists.
     ask : callable, optional
@@ -99,42 +115,73 @@ def ask_question(
     Raises
     ------
     NotFoundError
-        When there is no such map, question or element.
+        When there is no such map, moment, scenario, question or element.
     UsageError
         When a parameter is missing, means nothing or cannot be read.
     """
     question = find_question(name)
     # What is missing or cannot be read is told before the map is opened.
     values = read_parameters(question, _years_read(given), as_of=as_of)
-    wants_names = any(each.wants == "id" for each in question.parameters)
-    if on_server(address):
-        from sysmap.stores.neo4j.addresses import read_address
-        from sysmap.stores.neo4j.connecting import connect
-        from sysmap.stores.neo4j.questions import ask as put
+    plain = audience == "council" and not scenario and at in {"", NOW}
+    if plain and on_server(address):
+        found = _ask_server(address, question, values, ask)
+        if found is not None:
+            seen: dict[str, Any] = {"map": "", "at": None, "scenario": None, "audience": audience, "withheld": {}}
+            return _tell(address, question, found, seen, listed=listed)
+    from sysmap.analysis.questions import TWINS
 
-        with open_store(address) as store:  # which says where there is no such map
-            if wants_names:
-                values = _ids_read(question, values, store.read_map(), ask)
-        with connect(read_address(address)) as connection:
-            answer = put(connection, map_name(address), question, values)
-        columns, found = answer.columns, answer.rows
-    else:
-        from sysmap.analysis.questions import TWINS
+    twin = TWINS.get(question.name)
+    if twin is None:
+        raise UsageError(f"{question.name} can only be asked of a map in Neo4j, such as {FORM}, whole and as it is now")
+    opened = open_map(address, at=at, scenario=scenario, audience=audience, ask=ask, bulk=True)
+    values = _ids_read(question, values, lambda *_: opened.view.map, ask)
+    rows = tuple(tuple(row[column] for column in question.columns) for row in twin(opened.branch, **values))
+    heading = question.asks if plain else f"{opened.heading}: {question.asks}"
+    found = _Found(values, Rows(tuple(question.columns), rows))
+    return _tell(address, question, found, asked(opened), listed=listed, heading=heading, below=opened.withheld)
 
-        twin = TWINS.get(question.name)
-        if twin is None:
-            raise UsageError(f"{question.name} can only be asked of a map in Neo4j, such as {FORM}")
-        opened = open_map(address, bulk=True)
-        values = _ids_read(question, values, opened.view.map, ask)
-        columns = tuple(question.columns)
-        found = tuple(tuple(row[column] for column in columns) for row in twin(opened.branch, **values))
-    rows = in_order(question.cypher, columns, found)
-    asked = {
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows of a question, and the parameters that it was asked with: ids where names were typed."""
+
+    values: Mapping[str, Any]
+    rows: Rows
+
+
+def _ask_server(address: str, question: Question, values: Mapping[str, Any], ask: Ask | None) -> _Found | None:
+    """Ask in Cypher; None where the map keeps a profile over the one that leaves nothing out, which Cypher does not."""
+    from sysmap.stores.neo4j.addresses import read_address
+    from sysmap.stores.neo4j.connecting import connect
+    from sysmap.stores.neo4j.questions import ask as put
+    from sysmap.stores.neo4j.store import Neo4jStore
+
+    with Neo4jStore.open(address) as store:  # which says where there is no such map
+        if any(each.name.casefold() == "council" for each in store.read_records("ShareProfile")):
+            return None
+        read = _ids_read(question, values, store.read_names, ask)
+    with connect(read_address(address)) as connection:
+        return _Found(read, put(connection, map_name(address), question, read))
+
+
+def _tell(
+    address: str,
+    question: Question,
+    found: _Found,
+    seen: Mapping[str, Any],
+    *,
+    listed: int,
+    heading: str = "",
+    below: str = "",
+) -> Answer:
+    rows = in_order(question.cypher, found.rows.columns, found.rows.rows)
+    told = {
+        **seen,
         "map": address,
         "question": question.name,
-        "parameters": {key: plain_value(each) for key, each in values.items()},
+        "parameters": {key: plain_value(each) for key, each in found.values.items()},
     }
-    return tell_rows(asked, question.asks, columns, rows, listed)
+    return tell_rows(told, heading or question.asks, found.rows.columns, rows, listed, below=below)
 
 
 def run_file(address: str, path: str, given: Mapping[str, str], *, write: bool = False, listed: int = LISTED) -> Answer:
@@ -171,8 +218,8 @@ def run_file(address: str, path: str, given: Mapping[str, str], *, write: bool =
     values = {name: _json_or_text(text) for name, text in given.items()}
     with connect(read_address(address)) as connection:
         answer = run_statement(connection, map_name(address), cypher, values, write=write)
-    asked = {"map": address, "file": path, "write": write}
-    return tell_rows(asked, "", answer.columns, answer.rows, listed)
+    told = {"map": address, "file": path, "write": write}
+    return tell_rows(told, "", answer.columns, answer.rows, listed)
 
 
 def in_order(cypher: str, columns: Sequence[str], rows: Iterable[Row]) -> list[Row]:
@@ -224,13 +271,19 @@ def _years_read(given: Mapping[str, str]) -> dict[str, str]:
     return {name: str(read_year(text).start) if name == "year" and text else text for name, text in given.items()}
 
 
-def _ids_read(question: Question, values: Mapping[str, Any], system_map: SystemMap, ask: Ask | None) -> dict[str, Any]:
-    """Find what is meant by the names that were typed where ids belong."""
+def _ids_read(
+    question: Question,
+    values: Mapping[str, Any],
+    near: Callable[[str, Sequence[str]], SystemMap],
+    ask: Ask | None,
+) -> dict[str, Any]:
+    """Find what is meant by the names that were typed where ids belong, among what is near each."""
     read = dict(values)
     for each in question.parameters:
         if each.wants == "id":
-            kind = each.name.capitalize()
-            read[each.name] = find_named(system_map, read[each.name], (kind,) if kind in KINDS else (), ask).id
+            typed = read[each.name]
+            kinds = (each.name.capitalize(),) if each.name.capitalize() in KINDS else ()
+            read[each.name] = find_named(near(typed, kinds), typed, kinds, ask).id
     return read
 
 

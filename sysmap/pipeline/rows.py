@@ -11,7 +11,13 @@ from sysmap.pipeline.answers import Answer, Table, make_table, say_amount
 
 
 def tell_rows(
-    asked: Mapping[str, Any], heading: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], listed: int
+    asked: Mapping[str, Any],
+    heading: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    listed: int,
+    *,
+    below: str = "",
 ) -> Answer:
     """Make an answer of rows.
 
@@ -27,6 +33,8 @@ def tell_rows(
         The values.
     listed : int
         How many rows the text lists.
+    below : str
+        What is said under the rows; empty for nothing.
     """
     plain = [[plain_value(cell) for cell in row] for row in rows]
     right = [
@@ -44,6 +52,8 @@ def tell_rows(
             parts.append(f"{len(rows) - listed:,} more: --list {len(rows)} lists all.")
     else:
         parts.append("No rows.")
+    if below:
+        parts.append(below)
     data = {**asked, "columns": list(columns), "rows": [dict(zip(columns, row, strict=True)) for row in plain]}
     return Answer(tuple(parts), data, make_table(columns, [[_cell(cell) for cell in row] for row in plain], right))
 

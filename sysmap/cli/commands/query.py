@@ -4,7 +4,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import MapAddress, as_of_option, format_option, list_option
+from sysmap.cli.options import MapAddress, as_of_option, list_option, reading_options
 from sysmap.cli.output import say
 
 
@@ -36,6 +36,7 @@ class QuestionName(click.ParamType[str]):
     sysmap query town.sysmap what_stops_if_x_stops --param element="Community connectors"
     sysmap query "bolt://localhost:7687?map=town" who_pays_and_who_benefits --param year=2025-26 --format csv
     sysmap query "bolt://localhost:7687?map=town" --file my.cypher
+    sysmap query town.sysmap overdue --for partner --at "before the summer"
     """,
 )
 @click.argument("address", metavar="[MAP]", type=MapAddress(), default="")
@@ -46,7 +47,7 @@ class QuestionName(click.ParamType[str]):
 @click.option("--write", is_flag=True, help="Let the statement of --file write; sysmap's log knows nothing of it.")
 @as_of_option
 @list_option
-@format_option
+@reading_options
 def command(
     *,
     address: str,
@@ -57,12 +58,15 @@ def command(
     write: bool,
     as_of: str,
     listed: int,
+    at: str,
+    scenario: str,
+    audience: str,
     shape: str,
 ) -> int:
     """Ask a named question of a map, or run Cypher of your own on one in Neo4j. Alone it lists the questions.
 
-    In Neo4j a question is asked in Cypher, in a transaction that lets nothing be written; of a file the same is worked
-    out in Python. Questions speak of the base map. In a statement of your own $map is the name of the map.
+    In Neo4j a question is asked in Cypher, in a transaction that lets nothing be written; of a file, and with --for,
+    --at or --scenario, the same is worked out in Python. In a statement of your own $map is the name of the map.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
@@ -81,11 +85,23 @@ def command(
         return say(querying.tell_questions(), shape)
     if bool(path) == bool(question):
         raise click.UsageError("give the name of one question, or --file: sysmap query lists the questions")
+    if path and (at or scenario or audience != "council"):
+        raise click.UsageError("a statement of --file sees all of the map: leave out --for, --at and --scenario")
     given = split_pairs(pairs)
     with progress("Asking"):
         if path:
             answer = querying.run_file(address, path, given, write=write, listed=listed)
         else:
             day, ask = read_day(as_of), ask_on_terminal()
-            answer = querying.ask_question(address, question, given, as_of=day, listed=listed, ask=ask)
+            answer = querying.ask_question(
+                address,
+                question,
+                given,
+                as_of=day,
+                at=at,
+                scenario=scenario,
+                audience=audience,
+                listed=listed,
+                ask=ask,
+            )
     return say(answer, shape)

@@ -291,6 +291,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "cypher": "the statement",
     },
     "query MAP NAME": {
+        **ASKED,
         "map": "the address of the map",
         "question": "the name of the question",
         "parameters": "what was asked for, by the names of the parameters; ids where names were typed",

@@ -97,6 +97,14 @@ class Reader:
         nodes = self._nodes(self._run("nodes", without=[] if bulk else _BULK))
         return _in_order([*nodes, *self._links(self._run("links"))])
 
+    def names(self) -> dict[str, Record]:
+        """Read the names and aliases of all nodes but the bulk ones, in the order in which they were added."""
+        rows = self._run("names", without=_BULK)
+        said = ({name: value for name, value in row["properties"].items() if value is not None} for row in rows)
+        return _in_order(
+            [self._read(node_record, row["labels"], properties) for row, properties in zip(rows, said, strict=True)]
+        )
+
     def of_kind(self, kind: str) -> dict[str, Record]:
         """Read the records of one kind, in the order in which they were added."""
         nodes = self._nodes(run(self.tx, statement_for("nodes_of_kind", label_of(kind)), map=self.map))

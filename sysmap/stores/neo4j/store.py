@@ -166,6 +166,32 @@ class Neo4jStore:
         wanted = list(ids)
         return [each.record for each in self._read(lambda it: it.of_ids(wanted, it.header().link_kinds)).values()]
 
+    def read_names(self, typed: str, kinds: Iterable[str] = ()) -> SystemMap:
+        """Read what is needed to find out what somebody typed: the record of that id, or else the names of all.
+
+        Parameters
+        ----------
+        typed : str
+            What was typed.
+        kinds : iterable of str
+            The kinds it may be; any where empty.
+
+        Returns
+        -------
+        SystemMap
+            The one record of that id and kind; where there is none, every node but the bulk ones with its name and
+            aliases alone.
+        """
+        wanted = set(kinds)
+
+        def read(reader: Reader) -> SystemMap:
+            found = [each.record for each in reader.of_ids([typed], reader.header().link_kinds).values()]
+            if any(not wanted or each.kind in wanted for each in found):
+                return SystemMap(found)
+            return SystemMap(reader.names())
+
+        return self._read(read)
+
     def counts(self) -> Counter[str]:
         """Count the records of each kind."""
         return self._read(lambda reader: reader.counts())

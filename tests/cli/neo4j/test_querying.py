@@ -9,7 +9,10 @@ from click.testing import CliRunner
 
 from sysmap.cli.json_keys import JSON_KEYS
 from sysmap.cli.main import cli
+from sysmap.model.edits import add, make_edit
+from sysmap.model.records import Record
 from sysmap.resources import resource
+from sysmap.stores.base import open_store
 from sysmap.stores.neo4j.questions import list_questions
 
 GIVEN = {
@@ -45,8 +48,6 @@ def parameters(question, system_map):
 
 
 def test_every_question_says_the_same_of_a_file_and_of_neo4j(sysmap, both):
-    from sysmap.stores.base import open_store
-
     with open_store(both[0]) as store:
         system_map = store.read_map()
     answered = 0
@@ -68,6 +69,86 @@ def test_names_are_typed_loosely_and_never_guessed(sysmap, both):
         assert by_name["rows"]
         refused = sysmap("query", address, "loops_through", "--param", "element=e", code=1)
         assert len(refused.err.splitlines()) == 1
+
+
+def test_an_audience_is_told_only_what_it_may_see_and_how_much_is_withheld(sysmap, both):
+    hidden = "Winter contingency"
+    for address in both:
+        sysmap("add", address, "service", hidden, "--set", "sensitivity=internal")
+        ours = sysmap(
+            "query", address, "what_stops_if_x_stops", "--param", f"element={hidden}", "--format", "json"
+        ).json
+        assert (ours["audience"], ours["withheld"], ours["at"], ours["scenario"]) == ("council", {}, None, None)
+        # Neither found by its name or id, nor named as what might have been meant.
+        for typed in (hidden, "Winter contingencie", ours["parameters"]["element"]):
+            words = ("query", address, "what_stops_if_x_stops", "--param", f"element={typed}", "--for", "public")
+            refused = sysmap(*words, code=1)
+            assert "nothing on this map is called" in refused.err
+            assert hidden not in refused.err.replace(typed, "")
+    words = ("who_pays_and_who_benefits", "--param", "year=2025-26", "--for", "public")
+    for shape in ("json", "csv", "text"):
+        of_file, of_server = (sysmap("query", each, *words, "--format", shape).out for each in both)
+        assert of_server.replace(both[1], both[0]) == of_file
+    text = sysmap("query", both[0], *words).out
+    assert "for public: " in text.splitlines()[0]
+    assert "withheld from this audience" in text.splitlines()[-1]
+    answer = sysmap("query", both[1], *words, "--format", "json").json
+    assert set(answer) == set(JSON_KEYS["query MAP NAME"])
+    assert answer["audience"] == "public"
+    assert answer["withheld"]["Service"] >= 1
+    whole = sysmap("query", both[1], *words[:-2], "--format", "json").json
+    assert sum(row["amount"] for row in answer["rows"]) < sum(row["amount"] for row in whole["rows"])
+
+
+def test_a_map_whose_own_profile_leaves_things_out_is_never_asked_whole(sysmap, both):
+    """Sysmap keeps no such profile, but an edit made elsewhere may bring one along."""
+    profile = Record("shp_1", "ShareProfile", {"name": "council", "text": 'title = "For us"\nsees = "public"\n'})
+    for address in both:
+        with open_store(address) as store:
+            store.commit(make_edit("keep", [add(profile)], by="analyst"))
+        answer = sysmap("query", address, "overdue", "--as-of", "2026-11-22", "--format", "json").json
+        assert answer["withheld"]
+
+
+def test_a_moment_and_a_scenario_are_asked_alike_of_both(sysmap, both):
+    ask = ("not_connected", "--format", "json")
+    for address in both:
+        sysmap("snapshot", address, "before")
+        sysmap("add", address, "factor", "Loneliness of carers")
+        sysmap("add", address, "scenario", "More wardens")
+
+        def names(*words, address=address):
+            return [row["name"] for row in sysmap("query", address, *ask, *words).json["rows"]]
+
+        assert "Loneliness of carers" in names()
+        assert "Loneliness of carers" in names("--at", "now")
+        assert "Loneliness of carers" not in names("--at", "before")
+        asked = sysmap("query", address, *ask, "--scenario", "more wardens").json
+        assert asked["scenario"] is not None
+        assert "scenario “More wardens”" in sysmap("query", address, "not_connected", "--scenario", "More wardens").out
+        assert "is called 'Nowhere'" in sysmap("query", address, *ask, "--scenario", "Nowhere", code=1).err
+
+
+@pytest.mark.parametrize("words", [("--for", "public"), ("--at", "before"), ("--scenario", "More wardens")])
+def test_a_statement_of_ones_own_sees_all_or_nothing(sysmap, words):
+    done = sysmap("query", "bolt://nowhere:1?map=town", "--file", "x.cypher", *words, code=2)
+    assert "leave out --for, --at and --scenario" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+def test_names_are_found_in_neo4j_as_in_a_file(sysmap, both):
+    """By id, by alias, by part of a name, by nothing that is there: the same answer or the same line."""
+    sysmap("add", both[0], "factor", "Waits at the door", "--set", "aliases=Queues; Kerbside delay")
+    sysmap("add", both[0], "factor", "Waits for a bed")
+    sysmap("push", *both, "--yes")
+    with open_store(both[0]) as store:
+        ids = [next(iter(store.read_records(kind))).id for kind in ("Place", "Source", "INFLUENCES")]
+    found = ("F05", "queues", "kerbs", "waits at the", *ids)
+    for typed in (*found, "Waits", "Wiats for a bed", "nothing like it"):
+        words = ("what_stops_if_x_stops", "--param", f"element={typed}", "--format", "json")
+        of_file, of_server = (sysmap("query", each, *words, code=int(typed not in found)) for each in both)
+        assert of_server.out.replace(both[1], both[0]) == of_file.out
+        assert of_server.err == of_file.err
 
 
 @pytest.mark.parametrize(
