@@ -16,7 +16,11 @@ export interface Size {
 /** Draws what is in sight, in parts: after each part the page may see to something else. */
 export type Painter = (ctx: CanvasRenderingContext2D, view: View, sight: Rect) => Iterator<void>;
 
-/** What painting may take of a frame, in milliseconds, and how much more than the window is painted where it takes longer. */
+/**
+ * What takes longer than a frame is painted part by part, so long of each frame, in milliseconds, and that much more than
+ * the window on each side.
+ */
+const FRAME = 14;
 const SLICE = 7;
 const MARGIN = 0.3;
 
@@ -52,7 +56,7 @@ export class Layer {
 
   /** Show a view; gives whether there is more to paint in the next frame. */
   show(view: View, size: Size): boolean {
-    const slow = this.cost > SLICE;
+    const slow = this.cost > FRAME;
     const { painted } = this;
     const resized = !painted || painted.size.w !== size.w || painted.size.h !== size.h;
     const moved = resized || painted.scale !== view.scale || painted.position.x !== view.position.x || painted.position.y !== view.position.y;
