@@ -2,8 +2,8 @@
 
 import { Comments } from "./comments";
 import type { PageData } from "./contract";
+import { paletteNow } from "./contrast";
 import { button, download, fill, h } from "./dom";
-import { DARK, LIGHT } from "./draw/palette";
 import { Picture } from "./draw/picture";
 import { Scene } from "./draw/scene";
 import { emphasise, findingOf } from "./emphasis";
@@ -39,6 +39,7 @@ export class App {
   private views: View[];
   private side: Side;
   private dark: boolean;
+  private strong: boolean;
   private scene: Scene;
   private readonly scenes = new Map<string, Scene>();
   private readonly shell: Shell;
@@ -47,7 +48,8 @@ export class App {
   private readonly tip = new Tip();
   readonly comments = new Comments(() => this.showMade());
   private lookShown = "";
-  private shown: Shown = { elements: new Set(), links: [] };
+  /** What the view shows of what it draws, after all filters. */
+  shown: Shown = { elements: new Set(), links: [] };
 
   constructor(data: PageData) {
     this.model = makeModel(data);
@@ -58,11 +60,16 @@ export class App {
     this.scene = this.sceneOf(this.view);
     this.side = this.view?.panel ? OWN : CLOSED;
     this.dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    this.strong = matchMedia("(prefers-contrast: more)").matches;
     this.shell = makeShell({
       view: (id) => this.go(id),
       tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
       theme: () => this.setDark(!this.dark),
+      contrast: () => {
+        this.strong = !this.strong;
+        this.setDark(this.dark);
+      },
       close: () => this.close(),
       zoom: (way) => this.picture.zoom(way > 0 ? ZOOM : 1 / ZOOM),
       fit: () => this.picture.fit(),
@@ -90,7 +97,7 @@ export class App {
     this.picture.setFolding(this.state.folding);
     this.listen();
     this.show();
-    this.picture.fit(undefined, { readable: true });
+    this.picture.fit(undefined, { readable: true, far: this.state.projector });
     if (this.state.pick) this.revealPick();
   }
 
@@ -165,7 +172,7 @@ export class App {
 
   /** Fit the map once the picture has learnt of its new size. */
   private fitNextFrame(): void {
-    requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
+    requestAnimationFrame(() => this.picture.fit(undefined, { readable: true, far: this.state.projector }));
   }
 
   /** Turn to a view. What is chosen stays chosen where the view has it. */
@@ -351,11 +358,11 @@ export class App {
     this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
     // Choosing something changes what lies above the picture, not the picture: it is drawn anew only if it differs.
     const { view, hidden, layers } = this.state;
-    const look = `${this.dark} ${writeFragment({ ...START, view, hidden, layers })}`;
+    const look = `${this.dark} ${this.strong} ${writeFragment({ ...START, view, hidden, layers })}`;
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown();
-      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: this.dark ? DARK : LIGHT, labels: this.layers().has("labels") });
+      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), labels: this.layers().has("labels") });
     }
     this.picture.setEmphasis(this.emphasis());
     this.showPanel();
@@ -432,7 +439,9 @@ export class App {
   }
 
   private applyTheme(): void {
-    document.documentElement.dataset["theme"] = this.dark ? "dark" : "light";
+    const { dataset } = document.documentElement;
+    dataset["theme"] = this.dark ? "dark" : "light";
+    dataset["contrast"] = this.strong ? "more" : "normal";
   }
 
   /** Tell those who listen instead of looking. */

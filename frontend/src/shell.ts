@@ -12,6 +12,8 @@ export interface Actions {
   tool(id: string): void;
   projector(): void;
   theme(): void;
+  /** High contrast or not. */
+  contrast(): void;
   close(): void;
   zoom(way: number): void;
   fit(): void;
@@ -67,7 +69,8 @@ export function makeShell(actions: Actions): Shell {
   );
   const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
   const theme = button("Dark", actions.theme, { class: "tool theme" });
-  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), ...panels, projector, theme);
+  const contrast = button("Contrast", actions.contrast, { class: "tool contrast", "aria-pressed": "false", title: "High contrast" });
+  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), ...panels, projector, theme, contrast);
   const top = h("header", { class: "top" }, title, tools);
 
   const zoom = h(
@@ -144,6 +147,7 @@ export function makeShell(actions: Actions): Shell {
       side.hidden = !frame.panel;
       projector.setAttribute("aria-pressed", String(frame.projector));
       for (const each of panels) each.setAttribute("aria-pressed", String(frame.side === each.dataset["panel"]));
+      contrast.setAttribute("aria-pressed", String(document.documentElement.dataset["contrast"] === "more"));
       theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
       for (const each of list.querySelectorAll("button")) {
         if (each.dataset["view"] !== (view?.id ?? FRONT)) each.removeAttribute("aria-current");

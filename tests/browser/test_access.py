@@ -74,8 +74,8 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
             )
         )
     assert reached[0] == "Find on this map"
-    assert reached[1:7] == ["Filter", "Key", "Comments", "Save", "Projector", "Dark"]
-    assert reached[7:9] == ["About this map", "How does it all hang together?"]
+    assert reached[1:8] == ["Filter", "Key", "Comments", "Save", "Projector", "Dark", "Contrast"]
+    assert reached[8:10] == ["About this map", "How does it all hang together?"]
     assert any(each.startswith("Map.") for each in reached)
     # What is shown on the picture can all be reached without it: the box to search in lists everything.
     page.keyboard.press("/")

@@ -23,6 +23,7 @@ const REACH = 7;
 const EDGE = 14;
 /** Largest that all of a map, and a part of it, are shown; and what is too small to read, and what is not. */
 const LARGEST = 1.9;
+const LARGEST_FAR = 3.4;
 const LARGEST_PART = 1.25;
 const AROUND = 60;
 const STAMP = 0.5;
@@ -308,15 +309,15 @@ export class Picture {
   /**
    * Show all of it, or the things of those ids, as large as they go beside what covers the right of the map.
    *
-   * With `readable` a small screen shows the middle at a size that can be read rather than all of it as a stamp.
+   * With `far` few things are shown larger still, for those who read them from afar. With `readable` a small screen shows the middle at a size that can be read rather than all of it as a stamp.
    */
-  fit(ids?: Iterable<string>, { readable = false } = {}): void {
+  fit(ids?: Iterable<string>, { readable = false, far = false } = {}): void {
     const wanted = ids ? [...ids].map((id) => this.scene.standIn(id)) : [...this.look.shown.elements];
     const frame = around(wanted.flatMap((id) => this.scene.places.get(id) ?? []));
     const room = this.room();
     if (!frame || room.w <= 0) return;
     // Round a part there is ground for the ring of a loop and the start of what leads on.
-    const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: LARGEST };
+    const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: far ? LARGEST_FAR : LARGEST };
     let scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
     if (readable && scale < STAMP && room.w < NARROW) scale = Math.max(scale, Math.min(READABLE, room.h / frame.h));
     this.centre(frame, Math.max(scale, 0.005));

@@ -1,10 +1,10 @@
 /** Small pictures of marks, drawn by what draws the map, so that the key cannot say otherwise than the map. */
 
 import type { Element, Link } from "../contract";
+import { paletteNow } from "../contrast";
 import { h } from "../dom";
 import { pointAt } from "../geometry";
 import { drawLink, drawSymbol, type Hue } from "../draw/links";
-import { DARK, LIGHT, type Palette } from "../draw/palette";
 import { drawBox, drawElement, drawTab, type Pen } from "../draw/things";
 
 export const ELEMENT: Element = {
@@ -37,10 +37,6 @@ export const LINK: Link = {
   note: "",
 };
 
-function palette(): Palette {
-  return document.documentElement.dataset["theme"] === "dark" ? DARK : LIGHT;
-}
-
 export function sample(width: number, height: number, draw: (pen: Pen) => void): HTMLCanvasElement {
   const canvas = h("canvas", { class: "sample", "aria-hidden": "true" });
   const ratio = devicePixelRatio || 1;
@@ -51,7 +47,7 @@ export function sample(width: number, height: number, draw: (pen: Pen) => void):
   const ctx = canvas.getContext("2d");
   if (ctx) {
     ctx.scale(ratio, ratio);
-    draw({ ctx, palette: palette(), scale: 1 });
+    draw({ ctx, palette: paletteNow(), scale: 1 });
   }
   return canvas;
 }
