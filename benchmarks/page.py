@@ -47,6 +47,9 @@ _VIS = """const network = new vis.Network(document.getElementById("map"), data, 
 });
 network.once("afterDrawing", ready);"""
 
+_STOCK = """<script>network.once("afterDrawing", () => requestAnimationFrame(() => performance.mark("sysmap-ready")));
+</script>"""
+
 _CYTOSCAPE = """const network = cytoscape({
   container: document.getElementById("map"), layout: {name: "preset"}, hideEdgesOnViewport: true,
   elements: [
@@ -134,6 +137,8 @@ def write_pages(folder: Path, times: int) -> dict[str, Path]:
         pages[name].write_text(page, encoding="utf-8")
     if times == 1:
         write_stock(town, pages["pyvis"])
+        with pages["pyvis"].open("a", encoding="utf-8") as stock:
+            stock.write(_STOCK)
     else:
         del pages["pyvis"]  # its own checks look at every edge for each: it would be at it for an hour
     return pages
