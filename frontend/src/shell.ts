@@ -99,7 +99,7 @@ export function makeShell(actions: Actions): Shell {
   const front = h("div", { class: "front" });
   takeFront(front, actions);
   const whole = button("Show all of it", actions.fit, { class: "whole" });
-  const foot = h("div", { class: "foot" }, whole, filtered, bar);
+  const foot = h("div", { class: "foot" }, whole, h("span", { class: "pinch" }, "Pinch to zoom."), filtered, bar);
   const stage = h("main", { class: "stage" }, map, foot, text, front);
 
   const panel = h("div", { class: "panel-body" });

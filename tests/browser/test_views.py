@@ -1,0 +1,122 @@
+"""The front page and the views: what each shows at a desk, on a projector and on a phone, and the ways between them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1440, 900), (1920, 1080), (390, 844)]
+READ_ALOUD = 45
+
+
+def test_it_opens_on_the_front_page(open_page, thornmere: Path, thornmere_data: dict[str, Any]):
+    opened = open_page(thornmere, "")
+    page = opened.page
+    assert opened.text("h1") == thornmere_data["map"]["question"]
+    front = opened.text(".front")
+    for said in ("Made by", "Nothing was withheld.", "How sure it is", "names a source", "Do not cite any figure"):
+        assert said in front
+    cards = page.locator(".cards button").all_inner_texts()
+    assert cards == [view["question"] for view in thornmere_data["views"]]
+    page.get_by_role("button", name="What moves emergency admissions aged 65+?").first.click()
+    assert opened.text("h1") == "What moves emergency admissions aged 65+?"
+    page.go_back()
+    assert opened.text("h1") == thornmere_data["map"]["question"]
+    assert opened.quiet
+
+
+def test_the_front_page_stands_without_scripts(open_page, thornmere: Path, thornmere_data: dict[str, Any]):
+    opened = open_page(thornmere, "", java_script_enabled=False)
+    assert opened.page.locator("#front h1").inner_text() == thornmere_data["map"]["question"]
+    assert opened.page.locator(".cards h3").count() == len(thornmere_data["views"])
+    assert opened.page.locator(".cards a, .cards button").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_every_part_lies_in_the_window_and_can_be_read_aloud(
+    open_page, thornmere: Path, thornmere_data: dict[str, Any], width: int, height: int
+):
+    for view in thornmere_data["views"]:
+        if "part" not in view:
+            continue
+        assert len(view["part"]["places"]) <= READ_ALOUD
+        opened = open_page(thornmere, f"#view={view['id']}", width=width, height=height, has_touch=width < 700)
+        assert opened.text("h1") == view["question"]
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        if width > 700:
+            for element_id, *_ in view["part"]["places"]:
+                x, y = opened.place_of(element_id)
+                assert 0 < x < width
+                assert 0 < y < height
+        assert opened.quiet
+
+
+def test_a_loop_is_told_step_by_step(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=loop")
+    page = opened.page
+    page.get_by_role("button", name="Start").click()
+    assert "1 of 6" in opened.text(".stepper")
+    assert opened.text(".steps .now") == "More “Crisis spending pressure” means less “Prevention budget”."
+    page.keyboard.press("Enter")
+    assert "2 of 6" in opened.text(".stepper")
+    assert page.evaluate("location.hash").endswith("step=2")
+    again = open_page(thornmere, page.evaluate("location.hash"))
+    assert "2 of 6" in again.text(".stepper")
+    assert opened.quiet
+
+
+def test_what_is_chosen_stays_chosen_where_the_next_view_has_it(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=map&pick=F05")
+    page = opened.page
+    page.get_by_role("button", name="Where is Thornmere Council in this?").click()
+    assert opened.text(".panel h2") == "Crisis spending pressure"
+    page.get_by_role("button", name="Which loops drive this?").click()
+    assert opened.text(".panel h2") == "Which loops drive this?"
+    page.go_back()
+    assert opened.text(".panel h2") == "Crisis spending pressure"
+    assert opened.quiet
+
+
+def test_neighbours_and_ways(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=map&pick=F05")
+    page = opened.page
+    one = opened.pixels(".overlay")[0]
+    page.get_by_role("button", name="2 links away").click()
+    assert opened.pixels(".overlay")[0] > one
+    assert "steps=2" in page.evaluate("location.hash")
+    page.get_by_role("button", name="Ways from here to").click()
+    page.select_option("#way-to", label="Emergency admissions aged 65+")
+    assert "ways of up to 5 links, the shortest first." in opened.text(".panel")
+    page.locator("#way-1").click()
+    assert "more “Crisis spending pressure” means more “Emergency admissions aged 65+”" in opened.text(".panel")
+    assert page.locator("#way-1").get_attribute("aria-pressed") == "true"
+    assert opened.quiet
+
+
+def test_the_key_explains_what_is_on_the_view_and_nothing_else(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=loop")
+    opened.page.get_by_role("button", name="Key").click()
+    key = opened.text(".panel")
+    assert "Feeds itself" in key
+    assert "Keeps in check" not in key
+    assert "ribbon" not in key
+    opened = open_page(thornmere, "#view=money")
+    opened.page.get_by_role("button", name="Key").click()
+    key = opened.text(".panel")
+    assert "ribbon" in key
+    assert "Same way" not in key
+    assert opened.quiet
+
+
+def test_high_contrast_by_the_system_and_by_the_button(open_page, thornmere: Path):
+    def ground(opened):
+        return opened.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+
+    opened = open_page(thornmere)
+    opened.page.get_by_role("button", name="Contrast").click()
+    asked = open_page(thornmere, contrast="more")
+    assert ground(opened) == ground(asked) == "rgb(255, 255, 255)"
+    assert opened.quiet
+    assert open_page(thornmere, forced_colors="active").quiet
