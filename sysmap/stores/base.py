@@ -64,10 +64,6 @@ class Store(Protocol):
         """The address that opens it, as it was given."""
 
     @property
-    def read_only(self) -> bool:
-        """Whether the place allows reading only."""
-
-    @property
     def cautions(self) -> tuple[str, ...]:
         """What the user should be told about where the map is kept, a sentence each; mostly nothing."""
 

@@ -25,7 +25,6 @@ def commit(store: Store, *records: Record) -> int:
 def test_a_new_map_is_empty(store: Store) -> None:
     assert len(store.read_map(bulk=True)) == 0
     assert (store.head, store.log(), store.snapshots()) == (0, [], [])
-    assert not store.read_only
 
 
 def test_records_come_back_in_the_order_they_were_added(store: Store) -> None:

@@ -53,7 +53,6 @@ class Neo4jStore:
         self._create = False
         self._prepared: set[str] = set()
         self.address = address.text
-        self.read_only = False
 
     @classmethod
     def open(cls, address: str, *, copying: bool = False) -> Self:
