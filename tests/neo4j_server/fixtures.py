@@ -49,6 +49,11 @@ def new_map(neo4j_server: Server) -> Callable[[], str]:
     return lambda: neo4j_server.address(f"map_{os.getpid()}_{next(_NUMBERS)}")
 
 
+def pytest_configure() -> None:
+    """Look for passwords in nobody's own keyring."""
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
 def pytest_unconfigure() -> None:
     """Stop what the run started, in the process that all workers belong to."""
     if _WORKER not in os.environ:

@@ -12,7 +12,7 @@ from neo4j.exceptions import AuthError, ClientError, IncompleteCommit, ServiceUn
 
 from sysmap.errors import StoreError
 from sysmap.stores.neo4j.addresses import Neo4jAddress
-from sysmap.stores.neo4j.credentials import Credentials, ask_for_credentials, find_credentials
+from sysmap.stores.neo4j.credentials import Credentials, Sought, ask_for_credentials, find_credentials
 from sysmap.stores.neo4j.failures import in_plain_words
 from sysmap.stores.neo4j.statements import statement
 
@@ -41,13 +41,10 @@ class Connection:
         The driver, signed in.
     address : Neo4jAddress
         Where it is connected to.
-    signed_in : bool
-        Whether a user and password were given.
     """
 
-    def __init__(self, driver: Driver, address: Neo4jAddress, *, signed_in: bool) -> None:
+    def __init__(self, driver: Driver, address: Neo4jAddress) -> None:
         self._driver = driver
-        self._signed_in = signed_in
         # What is read after a write sees that write, whichever server of a cluster answers.
         self._bookmarks = GraphDatabase.bookmark_manager()
         self.address = address
@@ -107,7 +104,7 @@ class Connection:
 
     @contextmanager
     def _words(self) -> Iterator[None]:
-        with in_plain_words(self.address, signed_in=self._signed_in):
+        with in_plain_words(self.address):
             yield
 
     def _session(self, access: str) -> Any:
@@ -124,9 +121,9 @@ def connect(address: Neo4jAddress) -> Connection:
     StoreError
         When there is no server, it refuses, or it is too old.
     """
-    credentials = find_credentials(address.server)
+    sought = find_credentials(address.server)
     try:
-        return _sign_in(address, credentials)
+        return _sign_in(address, sought)
     except StoreError as error:
         refused = error.__cause__
         if not (isinstance(refused, AuthError) and refused.code == _UNAUTHORIZED):
@@ -134,7 +131,7 @@ def connect(address: Neo4jAddress) -> Connection:
         asked = ask_for_credentials(address.server)
         if asked is None:
             raise
-        return _sign_in(address, asked)
+        return _sign_in(address, Sought(asked))
 
 
 def rows_in_batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -164,14 +161,13 @@ def run_batches(tx: ManagedTransaction, text: str, name: str, rows: Iterable[Any
         tx.run(text, {**parameters, name: batch})
 
 
-def _sign_in(address: Neo4jAddress, credentials: Credentials | None) -> Connection:
-    signed_in = credentials is not None
-    with in_plain_words(address, signed_in=signed_in):
-        driver = _driver(address, credentials)
-    connection = Connection(driver, address, signed_in=signed_in)
+def _sign_in(address: Neo4jAddress, sought: Sought) -> Connection:
+    with in_plain_words(address, sought):
+        driver = _driver(address, sought.credentials)
+    connection = Connection(driver, address)
     try:
-        with in_plain_words(address, signed_in=signed_in):
-            _verify(driver, address, credentials)
+        with in_plain_words(address, sought):
+            _verify(driver, address, sought.credentials)
         (server,) = connection.read(lambda tx: run(tx, statement("server")))
         connection.version, connection.edition = server["version"], server["edition"]
         _refuse_old(connection)

@@ -15,6 +15,9 @@ ASK: ContextVar[Ask | None] = ContextVar("ASK", default=None)
 """How to ask; the command line sets it where there is a terminal. Used only when a server refuses without."""
 
 KEYRING_SERVICE = "sysmap"
+USER = "neo4j"
+"""Who is meant where nobody says: the user that every server begins with."""
+
 _NAMES = (("SYSMAP_NEO4J_USER", "SYSMAP_NEO4J_PASSWORD"), ("NEO4J_USERNAME", "NEO4J_PASSWORD"))
 
 
@@ -26,11 +29,27 @@ class Credentials:
     password: str = field(repr=False)
 
 
-def find_credentials(server: str) -> Credentials | None:
-    """Find credentials without asking anybody; None where there are none, as servers without passwords want it."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What came of looking for credentials.
+
+    Parameters
+    ----------
+    credentials : Credentials or None
+        User and password, where there were any.
+    missing : str
+        Of the keyring, the last place that was looked at: why there were none.
+    """
+
+    credentials: Credentials | None
+    missing: str = ""
+
+
+def find_credentials(server: str) -> Sought:
+    """Look for credentials without asking anybody; servers without passwords want none."""
     for user, password in _NAMES:
         if os.environ.get(password):
-            return Credentials(os.environ.get(user) or "neo4j", os.environ[password])
+            return Sought(Credentials(os.environ.get(user) or USER, os.environ[password]))
     return _from_keyring(server)
 
 
@@ -40,15 +59,22 @@ def ask_for_credentials(server: str) -> Credentials | None:
     return ask(server) if ask else None
 
 
-def _from_keyring(server: str) -> Credentials | None:
+def _from_keyring(server: str) -> Sought:
     """Look in the system's keyring, where the extra `sysmap[keyring]` is installed and something is kept."""
     try:
         import keyring
-        from keyring.errors import KeyringError
     except ImportError:
-        return None
+        return Sought(None, "sysmap cannot look there yet, as pip install 'sysmap[keyring]' was not done")
+    service = f"{KEYRING_SERVICE}:{server}"
+    named = next((os.environ[name] for name, _ in _NAMES if os.environ.get(name)), None)
+    user = named or USER
     try:
-        found = keyring.get_credential(f"{KEYRING_SERVICE}:{server}", os.environ.get(_NAMES[0][0]) or None)
-    except KeyringError:
-        return None  # locked, or the system has none: the server says whether it wants a password
-    return Credentials(found.username, found.password) if found else None
+        found = keyring.get_credential(service, named)
+        if found is None and named is None:  # some keyrings find nothing by the service alone
+            found = keyring.get_credential(service, USER)
+    except Exception as error:  # noqa: BLE001 - each backend raises what it likes, and the server may want no password
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+        return Sought(None, f"looking for {service} there failed: {said}")
+    if found is None:
+        return Sought(None, f"there is no {service} of user {user} in it (keyring set {service} {user})")
+    return Sought(Credentials(found.username, found.password))

@@ -8,6 +8,7 @@ from neo4j import exceptions
 
 from sysmap.errors import StoreError
 from sysmap.stores.neo4j.addresses import Neo4jAddress
+from sysmap.stores.neo4j.credentials import Sought
 
 _LINES = {
     "Neo.ClientError.Security.CredentialsExpired": "the password for {server} has expired: set a new one with "
@@ -33,27 +34,27 @@ _UNAUTHORIZED = "Neo.ClientError.Security.Unauthorized"
 
 
 @contextmanager
-def in_plain_words(address: Neo4jAddress, *, signed_in: bool = True) -> Iterator[None]:
+def in_plain_words(address: Neo4jAddress, sought: Sought | None = None) -> Iterator[None]:
     """Turn what the driver raises inside into a `StoreError`.
 
     Parameters
     ----------
     address : Neo4jAddress
         What to call the server.
-    signed_in : bool
-        Whether a user and password were given.
+    sought : Sought, optional
+        While signing in, what came of looking for a user and password.
     """
     try:
         yield
     except (exceptions.Neo4jError, exceptions.DriverError, OSError) as error:
-        raise StoreError(line_for(error, address, signed_in=signed_in)) from error
+        raise StoreError(line_for(error, address, sought)) from error
 
 
-def line_for(error: BaseException, address: Neo4jAddress, *, signed_in: bool = True) -> str:
+def line_for(error: BaseException, address: Neo4jAddress, sought: Sought | None = None) -> str:
     """Give the line to show for an error."""
     names = {"server": address.server, "database": address.database}
     if isinstance(error, exceptions.Neo4jError):
-        return _refused(error, address, signed_in=signed_in).format(**names)
+        return _refused(error, address, sought).format(**names)
     if _for_want_of_trust(error):
         line = "the certificate of {server} is not trusted: name the file of your own authority with ca= in the address"
     elif isinstance(error, exceptions.ServiceUnavailable | exceptions.SessionExpired | OSError):
@@ -66,23 +67,28 @@ def line_for(error: BaseException, address: Neo4jAddress, *, signed_in: bool = T
     return line.format(**names, said=(str(error) or type(error).__name__).splitlines()[0])
 
 
-def _refused(error: exceptions.Neo4jError, address: Neo4jAddress, *, signed_in: bool) -> str:
+def _refused(error: exceptions.Neo4jError, address: Neo4jAddress, sought: Sought | None) -> str:
     if error.code == _UNAUTHORIZED:
-        return _unauthorized(address, signed_in=signed_in)
+        return _as_it_is(_unauthorized(address, sought))
     if error.code in _LINES:
         return _LINES[error.code]
     if isinstance(error, exceptions.TransientError):
         return "{server} is too busy for that now: try again in a moment"
     said = (error.message or str(error)).strip().splitlines()[0]
-    return "{server} refused that: " + said.replace("{", "{{").replace("}", "}}")
+    return "{server} refused that: " + _as_it_is(said)
 
 
-def _unauthorized(address: Neo4jAddress, *, signed_in: bool) -> str:
-    if signed_in:
+def _as_it_is(said: str) -> str:
+    """Escape a text in which nothing is to be filled in."""
+    return said.replace("{", "{{").replace("}", "}}")
+
+
+def _unauthorized(address: Neo4jAddress, sought: Sought | None) -> str:
+    if sought is None or sought.credentials:
         return f"user or password is wrong for {address.server}"
     return (
         f"{address.server} asks for a user and password: set SYSMAP_NEO4J_USER and SYSMAP_NEO4J_PASSWORD, or keep them "
-        "in the system's keyring"
+        f"in the system's keyring; {sought.missing}"
     )
 
 
