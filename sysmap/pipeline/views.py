@@ -42,9 +42,11 @@ def list_views(address: str) -> Answer:
     parts: list[str | Table] = []
     if not made:
         parts.append("Nobody made a view yet, so pages make these; sysmap view MAP --keep keeps them, to be changed.")
-    rows = [(str(at), each.question, _SHAPES[each.shape], system_map.name_of(each.focus) if each.focus else "")
-            for at, each in enumerate(views, 1)]  # fmt: skip
-    parts.append(make_table(("", "view", "shows", "about"), rows, ("",)))
+    rows = [
+        (str(at), each.id, each.question, _SHAPES[each.shape], system_map.name_of(each.focus) if each.focus else "")
+        for at, each in enumerate(views, 1)
+    ]
+    parts.append(make_table(("", "id", "view", "shows", "about"), rows, ("",)))
     parts.extend(each.problem for each in views if each.problem)
     data = {"made": bool(made), "views": [_plain(each) for each in views]}
     table = make_table(
