@@ -86,7 +86,7 @@ class BoundaryReport:
         }
 
 
-class _Homes:
+class Homes:
     """Who is at home where: bodies, their roots and the sectors of those."""
 
     def __init__(self, branch: Branch) -> None:
@@ -139,10 +139,12 @@ class _Homes:
         return frozenset().union(*(self.roots(each) for each in bodies))
 
     def sector(self, root: str) -> str:
+        """Give the sector of a body; empty where nobody said."""
         record = self.branch.get(root)
         return record.get("sector") if record else ""
 
     def classify(self, link: Record, view: ViewName) -> LinkBoundary:
+        """Give the boundary class of a link."""
         delivery = view == "delivery" and link.kind == "FUNDS"
         start, finish = self.of(link.from_id), self.of(link.to_id, delivery=delivery)
         return LinkBoundary(
@@ -186,7 +188,7 @@ def report_boundaries(branch: Branch) -> BoundaryReport:
     branch : Branch
         The base map or one scenario.
     """
-    homes = _Homes(branch)
+    homes = Homes(branch)
     bounded = [link for link in branch.of(*BOUNDED_KINDS) if link.from_id in branch and link.to_id in branch]
     links: dict[ViewName, tuple[LinkBoundary, ...]] = {
         "accountable": tuple(homes.classify(link, "accountable") for link in bounded),
@@ -196,7 +198,7 @@ def report_boundaries(branch: Branch) -> BoundaryReport:
     return BoundaryReport(links, findings)
 
 
-def _missing(branch: Branch, homes: _Homes) -> tuple[str, ...]:
+def _missing(branch: Branch, homes: Homes) -> tuple[str, ...]:
     homeless = [each for each in branch.of("Factor", "Service") if not homes.of(each.id)]
     roots = homes.roots_of(each.id for each in branch.of("Organisation"))
     unknown = [root for root in roots if not homes.sector(root)]
@@ -230,7 +232,7 @@ def _unowned(branch: Branch, links: tuple[LinkBoundary, ...]) -> list[Finding]:
     return findings
 
 
-def _crossings(branch: Branch, homes: _Homes, links: tuple[LinkBoundary, ...]) -> list[Finding]:
+def _crossings(branch: Branch, homes: Homes, links: tuple[LinkBoundary, ...]) -> list[Finding]:
     """Say which pairs of bodies have links between them, the most first."""
     pairs: dict[tuple[str, str], list[LinkBoundary]] = defaultdict(list)
     for each in links:

@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "leverage": ("leverage", "Find places to act, and which links to check first."),
     "press": ("press", "Say what moves if there were more of something."),
     "whatif": ("whatif", "Say what moves if several things or links changed."),
+    "depends": ("depends", "Say what stops if something stops."),
+    "brokers": ("brokers", "Say who stands between groups."),
     "money": ("money", "Say who pays for what."),
     "position": ("position", "Say where elements stand in the drawn map."),
     "parts": ("parts", "Say what hangs together, and what everything passes through."),

@@ -24,5 +24,20 @@ Unwanted: outcomes whose wanted direction is known and that usually go the other
 Check first: the links about which knowing more would explain most of the differences between versions.
 Nothing is averaged into one score, and how often a thing is drawn does not count: after Crielaard and others 2023, \
 Scientific Reports 13. docs/levers.md.""",
+    "depends": """\
+What is asked: if this stopped, what else would, as far as the map shows?
+How: a service stops with what it depends on, unless that is marked as little critical, and with the last of those that \
+pay for it or deliver it; a unit stops with the body it is part of. This is followed until nothing more stops.
+A body that loses a payer or something it depends on is weakened and no more: nobody draws all that a body lives on.
+Money: what all drawn ways from the first payers pass through (dominators), and how many ways share nobody (Menger).
+Directions matter: cut points of a drawing without directions miss such failures and invent others.
+Sources: Lengauer and Tarjan 1979; Menger 1927; docs/structure.md.""",
+    "brokers": """\
+What is asked: who stands between two others that have no link of their own, and do those belong to other groups?
+How: for every a to v to b without a link from a to b, v has one of five roles by the groups of the three.
+Expected: the same groups are dealt out anew among the elements, many times; a star marks a count that hardly any reach.
+Links out and in: those between groups less those within one, as a share of all (E-I index), against the same dealings.
+It describes the drawing. Standing between is not leverage, and more drawing on one side changes it.
+Sources: Gould and Fernandez 1989, Sociological Methodology 19:89; Krackhardt and Stern 1988; docs/structure.md.""",
 }
 """By the name of the command; each line is a paragraph."""

@@ -23,6 +23,7 @@ from sysmap.cli.json_keys.parts import (
     record,
     snapshot,
 )
+from sysmap.cli.json_keys.structure import STRUCTURE
 
 JSON_KEYS: Mapping[str, Keys] = {
     "new": {"map": "the address of the map", "name": "what it is called"},
@@ -231,6 +232,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         **finding("findings"),
     },
     **LEVERS,
+    **STRUCTURE,
     **MEASURED,
     "render": {
         "path": "the page or picture written",

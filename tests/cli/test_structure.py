@@ -1,0 +1,70 @@
+"""What rests on what, and who stands between, from the command line."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def thornmere(sysmap):
+    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+    return "thornmere"
+
+
+def test_what_stops_is_told_with_why(sysmap, thornmere):
+    done = sysmap("depends", thornmere, "Age Well")
+    assert "If “Age Well Thornmere” stopped, so would “Steady Steps falls programme”." in done.lines
+    assert "  “Steady Steps falls programme”: nobody else on this map delivers it: “Age Well Thornmere”" in done.lines
+    assert "  is paid for by “Public Health team”, “NHS Vale and Wold Integrated Care Board”" in done.lines
+    assert done.lines[-1].startswith("Only what is drawn counts")
+
+
+def test_all_that_others_rest_on_alone_is_listed(sysmap, thornmere):
+    data = sysmap("depends", thornmere, "--format", "json").json
+    rows = list(csv.DictReader(io.StringIO(sysmap("depends", thornmere, "--format", "csv").out)))
+    pairs = [(one["element"], stop["id"]) for one in data["consequences"] for stop in one["stops"]]
+    assert [(row["if"], row["stops"]) for row in rows] == pairs
+    assert "more: --list" in sysmap("depends", thornmere, "--list", "2").out
+    assert "Nothing on this map rests on one element alone." in sysmap_empty(sysmap)
+
+
+def sysmap_empty(sysmap):
+    sysmap("new", "empty")
+    return sysmap("depends", "empty").out
+
+
+def test_money_that_passes_one_body_says_so(sysmap, town):
+    sysmap("add", town, "organisation", "Treasury", "Charity")
+    for payer, payee in (("Treasury", "Care Board"), ("Care Board", "Charity")):
+        sysmap("link", town, payer, "funds", payee, "--amount", "5", "--year", "2025-26", "--basis", "actual")
+    assert "all money drawn to it passes through “Care Board”, “Treasury”" in sysmap("depends", town, "Charity").out
+
+
+def test_who_stands_between_is_told_by_role_with_what_chance_gives(sysmap, thornmere):
+    done = sysmap("brokers", thornmere, "--groups", "sector", "--permutations", "100")
+    assert "links lead between sectors" in done.out
+    assert "it is not leverage" in done.out
+    data = sysmap("brokers", thornmere, "--groups", "sector", "--permutations", "100", "--format", "json").json
+    first = data["brokers"][0]
+    assert sum(first["roles"].values()) == pytest.approx(sum(first["expected"].values()))
+    assert data["external"] + data["internal"] > 0
+    rows = list(csv.DictReader(io.StringIO(sysmap("brokers", thornmere, "--format", "csv").out)))
+    assert {"coordinator", "consultant", "representative", "gatekeeper", "liaison"} <= rows[0].keys()
+
+
+def test_without_groups_there_is_no_answer(sysmap):
+    sysmap("new", "bare")
+    sysmap("add", "bare", "factor", "A", "B")
+    sysmap("link", "bare", "A", "+", "B")
+    done = sysmap("brokers", "bare", code=1)
+    assert "fewer than two organisations have links" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["depends", "brokers"])
+def test_the_method_is_told_in_six_lines(sysmap, command):
+    assert len(sysmap(command, "--explain").lines) == 6
