@@ -26,8 +26,8 @@ Nothing is averaged into one score, and how often a thing is drawn does not coun
 Scientific Reports 13. docs/levers.md.""",
     "depends": """\
 What is asked: if this stopped, what else would, as far as the map shows?
-How: a service stops with what it depends on, unless that is marked as little critical, and with the last of those that \
-pay for it or deliver it; a unit stops with the body it is part of. This is followed until nothing more stops.
+How: a service stops with what it depends on, unless that is marked as little critical, and with the last of those \
+that pay for it or deliver it; a unit stops with the body it is part of. This is followed until nothing more stops.
 A body that loses a payer or something it depends on is weakened and no more: nobody draws all that a body lives on.
 Money: what all drawn ways from the first payers pass through (dominators), and how many ways share nobody (Menger).
 Directions matter: cut points of a drawing without directions miss such failures and invent others.

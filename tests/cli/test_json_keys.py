@@ -86,7 +86,7 @@ CALLS = {
     "press": ("press", "full", "F05", "--draws", "100"),
     "whatif": ("whatif", "full", "--cut", "F05 -> F06", "--draws", "100"),
     "depends": ("depends", "full"),
-    "depends NAME": ("depends", "full", "S01"),
+    "depends NAME": ("depends", "full", "Home care"),
     "brokers": ("brokers", "full", "--permutations", "20"),
     "money": ("money", "full"),
     "position": ("position", "full", "--draws", "20"),
