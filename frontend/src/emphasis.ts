@@ -1,6 +1,6 @@
 /** What stands out for what is chosen: a thing with its neighbours, an organisation's world, a link, a loop. */
 
-import type { Finding, Link } from "./contract";
+import type { Changes, Finding, Link } from "./contract";
 import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
 import { bundleFinding } from "./folding";
@@ -11,6 +11,7 @@ import type { View } from "./views";
 
 export function emphasise(model: Model, state: State, shown: Shown, view: View | null = null): Emphasis | null {
   const { pick } = state;
+  if (!pick && view?.changes) return ofChanges(model, view.changes);
   if (!pick) return view?.shape === "loop" ? ofStory(model, state, view) : null;
   const base = { picked: pick, fades: true, only: state.near, loop: null };
   const loop = model.loops.get(pick);
@@ -35,6 +36,12 @@ function ofWays(model: Model, { from, to, at }: Between, base: Base): Emphasis {
   const links = chosen ? [...chosen] : [...new Set(ways.flat())];
   const elements = new Set([from, to, ...links.flatMap((link) => [link.from, link.to])].filter((id) => model.elements.has(id)));
   return { ...base, picked: from, elements, links };
+}
+
+/** What differs between two moments stands out from what it is joined to. */
+function ofChanges(model: Model, { added, changed, removed }: Changes): Emphasis | null {
+  const ids = [...added, ...changed, ...removed].map(({ id }) => id);
+  return ids.length > 0 ? ofMany(model, ids, { picked: "", fades: true, only: false, loop: null }) : null;
 }
 
 /** A loop that is told lights up as a whole, or the step that is being told. */

@@ -37,6 +37,16 @@ describe("what stands out", () => {
     expect(chosen(betweenId({ from: "home", to: "", at: 0 }))?.elements).toEqual(new Set(["home"]));
   });
 
+  it("is what differs, on a view of what changed", () => {
+    const gone = { elements: [], links: [] };
+    const changes = { from: "a", to: "b", added: [{ id: "1", text: "" }], changed: [{ id: "deal", text: "" }], removed: [], gone };
+    const view = { ...(viewsOf(pageData())[0] as View), shape: "changes" as const, changes };
+    const found = emphasise(model, START, shown, view);
+    expect([...(found?.elements ?? [])].sort()).toEqual(["deal", "home", "strain"]);
+    expect(ids(found?.links)).toEqual(["1"]);
+    expect(emphasise(model, START, shown, { ...view, changes: { ...changes, added: [], changed: [] } })).toBeNull();
+  });
+
   it("is the loop that a view tells, as a whole and then step by step", () => {
     const view = { ...(viewsOf(pageData())[0] as View), shape: "loop" as const, focus: "L1" };
     const told = (step: number): ReturnType<typeof emphasise> => emphasise(model, { ...START, step }, shown, view);
