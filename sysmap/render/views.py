@@ -16,7 +16,7 @@ _HINTS = {
     "loops": "Choose a loop: its links light up in order, with its story.",
     "money": "The wider a ribbon, the more money. Choose one for the exact figure, its year and its basis.",
     "boundaries": "Colour and width say how far a link reaches; it thickens where it leaves or enters an organisation.",
-    "changes": "What was added, changed or removed is marked on the map and listed here.",
+    "changes": "What was added, changed or removed stands out on the map and is listed here.",
     "findings": "Choose one to see on the map what it rests on.",
     "tables": "Everything on this map, to read, copy or print.",
 }
