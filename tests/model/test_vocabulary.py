@@ -36,7 +36,18 @@ DOMAIN_RELATIONSHIPS = {
     "IN_PLACE",
     "ABOUT",
 }
-IMPLIED = {"MEASURED_BY", "PASSES_THROUGH", "OBSERVED", "CITES"}
+IMPLIED = {
+    "MEASURED_BY",
+    "COLLECTED_BY",
+    "PASSES_THROUGH",
+    "OBSERVED",
+    "CITES",
+    "DRAWN_AT",
+    "LOOKS_AT",
+    "MERGED_INTO",
+    "PAID_UNDER",
+    "COMMENTS_ON",
+}
 
 
 def test_every_kind_of_the_domain_guide_is_declared_or_implied():

@@ -34,7 +34,7 @@ _POSITION = "_position"
 _VERSION = "_version"
 _INTEGERS = range(-(2**63), 2**63)
 _LABEL_LENGTH = 200
-_LEADING_HERE = frozenset({"MEASURED_BY", "OBSERVED"})
+_LEADING_HERE = frozenset({"MEASURED_BY", "OBSERVED", "DRAWN_AT"})
 """Implied relationships that lead from what is named to the record that names it; the others lead away from it."""
 
 

@@ -1,7 +1,9 @@
 """What an analyst meets in Neo4j Browser: labels, types, typed values, and everything joined up, after every edit."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from neo4j import Driver, GraphDatabase
@@ -11,8 +13,11 @@ from sysmap.errors import ConflictError
 from sysmap.model.edits import add, make_edit, remove, set_values
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
-from sysmap.stores.base import Store, create
+from sysmap.stores.base import Store, create, open_store
 from sysmap.stores.neo4j.addresses import read_address
+from sysmap.stores.neo4j.looking import check_server
+from sysmap.stores.neo4j.statements import schema_steps
+from tests.neo4j_server.servers import start
 
 FIRST = Record("fac_1", "Factor", {"name": "Carer strain", "source_id": "src_1"})
 SECOND = Record("fac_2", "Factor", {"name": "Hospital stays"})
@@ -26,6 +31,34 @@ SEEN = Record("obs_1", "Observation", {"measure_id": "mea_1", "date": "2026-01-3
 NOTE = Record("not_1", "Note", {"text": "Is this so?"})
 ABOUT = Record("abt_1", "ABOUT", {"from_id": "not_1", "to_id": "inf_1"})
 EVERYTHING = (FIRST, SECOND, LINK, BACK, SOURCE, LOOP, AGREEMENT, MEASURE, SEEN, NOTE, ABOUT)
+BESIDE = (
+    Record("org_1", "Organisation", {"name": "Care Board"}),
+    Record("svc_1", "Service", {"name": "Home care"}),
+    Record("fun_1", "FUNDS", {"from_id": "org_1", "to_id": "svc_1", "amount": "310000"}),
+    Record("txn_1", "Transaction", {"funding_id": "fun_1", "amount": "1200", "payee": "HOME CARE LTD"}),
+    Record("pos_1", "Position", {"element_id": "fac_1", "x": "10", "y": "20"}),
+    Record("mrg_1", "Merge", {"kept_id": "fac_1", "dropped_id": "fac_9", "dropped": "[]"}),
+    Record("vie_1", "View", {"name": "What moves it?", "shape": "outcome", "focus_id": "fac_2"}),
+    Record("cmt_1", "Comment", {"about_id": "inf_2", "mark": "wrong", "text": "Not so here"}),
+    Record("cmt_2", "Comment", {"about_id": "fac_7", "mark": "agreed"}),
+    Record("mea_2", "Measure", {"name": "Waits", "factor_id": "fac_1", "collected_by": "org_1"}),
+    Record("obs_2", "Observation", {"measure_id": "mea_2", "value": "3", "source_id": "src_1"}),
+)
+"""What names things without being drawn itself; one of them what is not on the map."""
+JOINED_UP = [
+    ["Comment", "cmt_1", "COMMENTS_ON", "SysmapLink", "inf_2"],
+    ["Comment", "cmt_2", "COMMENTS_ON", "SysmapMissing", "fac_7"],
+    ["Factor", "fac_1", "DRAWN_AT", "Position", "pos_1"],
+    ["Measure", "mea_2", "COLLECTED_BY", "Organisation", "org_1"],
+    ["Merge", "mrg_1", "MERGED_INTO", "Factor", "fac_1"],
+    ["Observation", "obs_2", "CITES", "Source", "src_1"],
+    ["SysmapLink", "fun_1", "FROM", "Organisation", "org_1"],
+    ["SysmapLink", "fun_1", "TO", "Service", "svc_1"],
+    ["SysmapLink", "inf_2", "FROM", "Factor", "fac_2"],
+    ["SysmapLink", "inf_2", "TO", "Factor", "fac_1"],
+    ["Transaction", "txn_1", "PAID_UNDER", "SysmapLink", "fun_1"],
+    ["View", "vie_1", "LOOKS_AT", "Factor", "fac_2"],
+]
 
 
 class Browser:
@@ -35,8 +68,8 @@ class Browser:
         self._driver = driver
         self._map = read_address(store.address).map
 
-    def __call__(self, pattern: str) -> list[list]:
-        found = self._driver.execute_query(pattern, map=self._map, database_="neo4j")
+    def __call__(self, pattern: str, **given: list[str]) -> list[list]:
+        found = self._driver.execute_query(pattern, {"map": self._map, **given}, database_="neo4j")
         return sorted(([*record.values()] for record in found.records), key=repr)
 
 
@@ -73,6 +106,50 @@ def test_every_record_is_joined_up(browser: Browser) -> None:
     assert measured == [["agr_1", "mea_1"], ["fac_2", "mea_1"]]
     alone = browser("MATCH (n:SysmapRecord {map: $map}) WHERE NOT (n)--() RETURN n.id")
     assert alone == []
+
+
+WITHOUT_RECORDS = (
+    "MATCH (n {map: $map})-[r]->(m) WHERE r._position IS NULL AND (n.id IN $mine OR m.id IN $mine)"
+    " AND NOT type(r) IN ['OBSERVED', 'MEASURED_BY']"
+    " WITH *, head([x IN labels(n) WHERE x <> 'SysmapRecord']) AS from"
+    " RETURN from, n.id, type(r), head([x IN labels(m) WHERE x <> 'SysmapRecord']), m.id"
+)
+MINE = [*(each.id for each in BESIDE if each.kind not in {"Organisation", "Service"}), "inf_2"]
+
+
+def test_what_stands_beside_the_drawing_is_joined_to_what_it_names(browser: Browser, store: Store) -> None:
+    store.commit(make_edit("more", map(add, BESIDE), by="analyst"))
+    assert browser(WITHOUT_RECORDS, mine=MINE) == JOINED_UP
+    assert store.read_map(bulk=True) == SystemMap([*EVERYTHING, *BESIDE])
+    change(store, "pos_1", element_id="fac_2")
+    store.commit(make_edit("less", [remove(each) for each in BESIDE if each.kind != "Position"][::-1], by="analyst"))
+    assert browser(WITHOUT_RECORDS, mine=MINE) == [["Factor", "fac_2", "DRAWN_AT", "Position", "pos_1"]]
+
+
+def test_a_database_of_an_older_sysmap_is_joined_up_once(tmp_path: Path) -> None:
+    server = start(tmp_path / "home", owner=os.getpid())
+    address = server.address("town")
+    try:
+        with create(address) as store:
+            store.commit(make_edit("draw", map(add, (*EVERYTHING, *BESIDE)), by="analyst"))
+        with GraphDatabase.driver(server.bolt, notifications_min_severity="OFF") as driver:
+            look = Browser(driver, store)
+            drawn = look(WITHOUT_RECORDS, mine=MINE)
+            assert drawn == JOINED_UP
+            driver.execute_query(
+                "MATCH ()-[r:COMMENTS_ON|DRAWN_AT|COLLECTED_BY|MERGED_INTO|PAID_UNDER|LOOKS_AT]-() DELETE r"
+            )
+            driver.execute_query("MATCH (:Observation)-[r:CITES]->() DELETE r")
+            driver.execute_query("MATCH (n {map: 'town'}) WHERE n.id IN ['fun_1', 'inf_2', 'fac_7'] DETACH DELETE n")
+            driver.execute_query("MATCH (s:SysmapSchema) SET s.version = 4")
+            assert look(WITHOUT_RECORDS, mine=MINE) == []
+            for _ in range(2):
+                with open_store(address) as store:
+                    assert store.read_map(bulk=True) == SystemMap([*EVERYTHING, *BESIDE])
+                assert look(WITHOUT_RECORDS, mine=MINE) == drawn
+            assert check_server(address).schema_version == len(schema_steps())
+    finally:
+        server.stop()
 
 
 def test_a_note_on_a_link_leads_to_both_its_ends(browser: Browser) -> None:
