@@ -10,7 +10,7 @@ import { emphasise, findingOf } from "./emphasis";
 import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
-import { makeModel, type Model } from "./model";
+import { makeModel, type Model, nameOf } from "./model";
 import { ownPanel, type Panel, panelNamed } from "./panels/registry";
 import { betweenOf } from "./paths";
 import { positionsTable } from "./positions";
@@ -115,15 +115,28 @@ export class App {
     const { elements, links, loops } = this.model;
     const { pick } = state;
     const between = betweenOf(pick);
-    const exists =
-      (between !== null && elements.has(between.from)) || elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
     const view = state.view === FRONT ? FRONT : viewNamed(this.views, state.view).id;
+    // What was removed is on the view of what changed alone.
+    const changed = this.views.find((each) => each.id === view && each.changes);
+    const drawn = changed && this.sceneOf(changed).model;
+    const exists =
+      drawn?.elements.has(pick) || drawn?.links.has(pick) ||
+      (between !== null && elements.has(between.from)) || elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
     return { ...state, pick: exists ? pick : "", view };
   }
 
   /** What the view draws of everything. */
   get drawn(): Model {
     return this.scene.model;
+  }
+
+  /** Whether there is a thing, link or loop of that id, on the map or on this view of it. */
+  has(id: string): boolean {
+    return [this.model, this.drawn].some(({ elements, links, loops }) => elements.has(id) || links.has(id) || loops.has(id));
+  }
+
+  nameOf(id: string): string {
+    return nameOf(this.model.elements.has(id) ? this.model : this.drawn, id);
   }
 
   private viewNow(): View | null {

@@ -1,5 +1,6 @@
 /** What stands out for what is chosen: a thing with its neighbours, an organisation's world, a link, a loop. */
 
+import { changesById, type Sort } from "./changes";
 import type { Changes, Finding, Link } from "./contract";
 import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
@@ -10,6 +11,16 @@ import type { State } from "./state";
 import type { View } from "./views";
 
 export function emphasise(model: Model, state: State, shown: Shown, view: View | null = null): Emphasis | null {
+  const found = emphasisOf(model, state, shown, view);
+  return found && view?.changes ? { ...found, marks: marksOf(view.changes) } : found;
+}
+
+/** What each thing and link that differs is marked as. */
+function marksOf(changes: Changes): ReadonlyMap<string, Sort> {
+  return new Map([...changesById(changes)].map(([id, { sort }]) => [id, sort]));
+}
+
+function emphasisOf(model: Model, state: State, shown: Shown, view: View | null): Emphasis | null {
   const { pick } = state;
   if (!pick && view?.changes) return ofChanges(model, view.changes);
   if (!pick) return view?.shape === "loop" ? ofStory(model, state, view) : null;

@@ -1,7 +1,9 @@
 /** What is chosen, on a canvas of its own above the picture: choosing draws little, however large the map is. */
 
+import type { Sort } from "../changes";
 import type { Link, Loop } from "../contract";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, type Rect } from "../geometry";
+import { markLink, markThing } from "./changes";
 import { drawLabels } from "./labels";
 import { Layer } from "./layer";
 import { font } from "./letters";
@@ -22,6 +24,8 @@ export interface Emphasis {
   /** The rest is hardly there. */
   only: boolean;
   loop: Loop | null;
+  /** What was added, changed or removed, by its id: it has a mark wherever it stands out. */
+  marks?: ReadonlyMap<string, Sort>;
 }
 
 /** Milliseconds from one link of a loop to the next. */
@@ -133,6 +137,7 @@ export class Overlay {
     if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, sight);
     const picked = scene.places.get(emphasis.picked);
     if (picked && (!model.boxes.has(emphasis.picked) || scene.closed.has(emphasis.picked))) drawPicked(pen, picked);
+    if (emphasis.marks) drawMarks(pen, emphasis, emphasis.marks, scene);
     if (emphasis.loop) {
       const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
       if (places.length > 0) drawRing(pen, emphasis.loop, places);
@@ -167,6 +172,17 @@ function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, d
     if (!model.boxes.has(id)) drawElement(pen, element, place, depths.get(id));
     else if (closed.has(id)) drawClosed(pen, element, place);
     else if (tab) drawTab(pen, element, place, tab);
+  }
+}
+
+function drawMarks(pen: Pen, { elements, links }: Emphasis, marks: ReadonlyMap<string, Sort>, scene: Scene): void {
+  for (const link of links) {
+    const [sort, curve] = [marks.get(link.id), scene.curveOf(link)];
+    if (sort && curve) markLink(pen, sort, curve);
+  }
+  for (const id of elements) {
+    const [sort, place] = [marks.get(id), scene.places.get(id)];
+    if (sort && place) markThing(pen, sort, place);
   }
 }
 

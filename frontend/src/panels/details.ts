@@ -1,6 +1,7 @@
 /** What is known about the thing, link, loop or finding that was chosen. */
 
 import { type App, chip, way } from "../app";
+import { changesById, SORT_SIGNS, SORT_WORDS } from "../changes";
 import type { Element, Fact, Finding, Link, Loop } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingOf } from "../emphasis";
@@ -19,21 +20,41 @@ export const details: Panel = { id: "details", says: (app) => app.state.pick !==
 
 function showDetails(panel: HTMLElement, app: App): void {
   const { model, state } = app;
-  const element = model.elements.get(state.pick);
-  const link = model.links.get(state.pick);
+  // What was removed is known to the view of what changed alone.
+  const element = model.elements.get(state.pick) ?? app.drawn.elements.get(state.pick);
+  const link = model.links.get(state.pick) ?? app.drawn.links.get(state.pick);
   const loop = model.loops.get(state.pick);
   const finding = findingOf(model, state.pick);
   if (element) fill(panel, ...ofElement(app, element));
   else if (link) fill(panel, ...ofLink(app, link));
   else if (loop) fill(panel, ...ofLoop(app, loop));
   else if (finding) fill(panel, ...ofFinding(app, finding));
+  panel.querySelector("h2")?.after(...whatHappened(app));
   panel.scrollTop = 0;
   app.say(panel.querySelector("h2")?.textContent ?? "");
 }
 
+/** On a view of what changed: whether this was added, changed or removed, and what it was before. */
+function whatHappened(app: App): HTMLElement[] {
+  const changes = app.view?.changes;
+  const found = changes && changesById(changes).get(app.state.pick);
+  if (!changes || !found) return [];
+  const { sort, change } = found;
+  const said = {
+    added: `between ${changes.from} and ${changes.to}.`,
+    changed: `between ${changes.from} and ${changes.to}:`,
+    removed: `between ${changes.from} and ${changes.to}. This is what it was.`,
+  }[sort];
+  const line = h("p", { class: "story" }, h("strong", {}, `${SORT_SIGNS[sort]} ${SORT_WORDS[sort]}`), ` ${said}`);
+  const list = facts(app, change.facts ?? []);
+  return list ? [line, list] : [line];
+}
+
 function ofElement(app: App, element: Element): (Node | null)[] {
-  const leaving = app.model.leaving.get(element.id) ?? [];
-  const reaching = app.model.reaching.get(element.id) ?? [];
+  const gone = !app.model.elements.has(element.id);
+  const all = gone ? app.drawn : app.model;
+  const leaving = all.leaving.get(element.id) ?? [];
+  const reaching = all.reaching.get(element.id) ?? [];
   const sorts: [string, readonly Link[]][] = [
     ["What moves it", reaching.filter((link) => layerOf(link) === "causal")],
     ["What it moves", leaving.filter((link) => layerOf(link) === "causal")],
@@ -48,7 +69,7 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     h("h2", { tabindex: -1 }, element.name),
     element.owner === "none" ? h("p", { class: "warn" }, "Nobody on this map owns it.") : null,
     element.note ? h("p", { class: "note" }, element.note) : null,
-    marks(app, { id: element.id, kind: element.kind, name: element.name }),
+    gone ? null : marks(app, { id: element.id, kind: element.kind, name: element.name }),
     button(app.state.near ? "Show the whole map" : "Show only this and what it is joined to", () => app.toggleNear(), {
       class: "action",
     }),
@@ -103,10 +124,10 @@ function ofLink(app: App, link: Link): (Node | null)[] {
     link.money ? h("p", { class: "figure-big" }, link.money.exact) : null,
     polarityWords(link) ? h("p", { class: "note" }, `${polarityWords(link)}${link.confidence === "contested" ? ", contested" : ""}`) : null,
     link.note ? h("p", { class: "note" }, link.note) : null,
-    marks(app, { id: link.id, kind: link.kind, name: link.sentence }),
+    app.model.links.has(link.id) ? marks(app, { id: link.id, kind: link.kind, name: link.sentence }) : null,
     section(
       "Between",
-      h("ul", {}, ...[link.from, link.to].map((id) => h("li", {}, way(app, id, nameOf(app.model, id))))),
+      h("ul", {}, ...[link.from, link.to].map((id) => h("li", {}, way(app, id, app.nameOf(id))))),
     ),
     link.boundary
       ? section("Boundary", h("p", {}, app.model.data.words.boundaries[link.boundary] ?? link.boundary.replaceAll("_", " ")))
@@ -192,7 +213,7 @@ export function flowItem(app: App, link: Link): HTMLElement {
     "li",
     { class: "flow-item" },
     h("span", { class: "amount" }, link.money?.text ?? ""),
-    way(app, link.id, `${nameOf(app.model, link.from)} → ${nameOf(app.model, link.to)}`),
+    way(app, link.id, `${app.nameOf(link.from)} → ${app.nameOf(link.to)}`),
   );
 }
 

@@ -6,8 +6,7 @@ import { fill, h } from "../dom";
 import { isMark, layerOf } from "../filters";
 import { section } from "./details";
 import type { Panel } from "./registry";
-import { changeSign } from "./views";
-import { boxSample, lineSample, linkSample, thingSample } from "./samples";
+import { boxSample, changeSample, lineSample, linkSample, thingSample } from "./samples";
 
 export const key: Panel = {
   id: "key",
@@ -90,9 +89,9 @@ function showKey(panel: HTMLElement, app: App): void {
       ]),
     ),
     part("What changed", [
-      [(app.view?.changes?.added.length ?? 0) > 0, () => changeSign("added"), "Added"],
-      [(app.view?.changes?.changed.length ?? 0) > 0, () => changeSign("changed"), "Changed"],
-      [(app.view?.changes?.removed.length ?? 0) > 0, () => changeSign("removed"), "Removed: drawn here, and no longer on the map"],
+      [(app.view?.changes?.added.length ?? 0) > 0, () => changeSample("added"), "A whole line round it: added"],
+      [(app.view?.changes?.changed.length ?? 0) > 0, () => changeSample("changed"), "Two lines round it: changed"],
+      [(app.view?.changes?.removed.length ?? 0) > 0, () => changeSample("removed"), "A broken line round it: removed. It is drawn here, and no longer on the map"],
     ]),
   ];
   const shown = sections.filter((each) => each !== null);

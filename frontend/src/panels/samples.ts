@@ -1,9 +1,11 @@
 /** Small pictures of marks, drawn by what draws the map, so that the key cannot say otherwise than the map. */
 
+import type { Sort } from "../changes";
 import type { Element, Link } from "../contract";
 import { paletteNow } from "../contrast";
 import { h } from "../dom";
 import { pointAt } from "../geometry";
+import { markThing } from "../draw/changes";
 import { drawLink, drawSymbol, type Hue } from "../draw/links";
 import { drawBox, drawElement, drawTab, type Pen } from "../draw/things";
 
@@ -74,6 +76,10 @@ export function lineSample(boundary: string): HTMLCanvasElement {
 
 export function thingSample(change: Partial<Element>): HTMLCanvasElement {
   return sample(98, 36, (pen) => drawElement(pen, { ...ELEMENT, ...change }, { x: 49, y: 18, w: 90, h: 30 }));
+}
+
+export function changeSample(sort: Sort): HTMLCanvasElement {
+  return sample(98, 46, (pen) => markThing(pen, sort, { x: 46, y: 28, w: 80, h: 20 }));
 }
 
 export function boxSample(): HTMLCanvasElement {

@@ -1,6 +1,7 @@
 /** The panel of a view: what answers its question, beside the map. */
 
 import { type App, way } from "../app";
+import { type Sort, SORT_SIGNS, SORT_WORDS, SORTS } from "../changes";
 import type { Finding, Loop, ViewShape } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
@@ -42,20 +43,18 @@ function showViewPanel(panel: HTMLElement, app: App): void {
 function changes(app: App): HTMLElement[] {
   const found = app.view?.changes;
   if (!found) return [];
-  const lists = (["added", "changed", "removed"] as const).flatMap((sort) => {
+  const lists = SORTS.flatMap((sort) => {
     const items = found[sort].map((each) =>
-      h("li", { class: "link-item" }, changeSign(sort), h("div", {}, way(app, each.id, each.text), facts(app, each.facts ?? []))),
+      h("li", { class: "link-item" }, changeSign(sort), h("div", {}, app.has(each.id) ? way(app, each.id, each.text) : h("p", {}, each.text), facts(app, each.facts ?? []))),
     );
-    return items.length > 0 ? [section(`${CHANGED[sort]} (${items.length})`, more(items))] : [];
+    return items.length > 0 ? [section(`${SORT_WORDS[sort]} (${items.length})`, more(items))] : [];
   });
   const moments = h("p", { class: "note" }, `From ${found.from} to ${found.to}.`);
   return [moments, ...(lists.length > 0 ? lists : [h("p", { class: "story" }, "Nothing differs between the two.")])];
 }
 
-export const CHANGED = { added: "Added", changed: "Changed", removed: "Removed" } as const;
-
-export function changeSign(sort: keyof typeof CHANGED): HTMLElement {
-  return h("span", { class: `sign change-${sort}`, "aria-hidden": "true" }, { added: "+", changed: "~", removed: "×" }[sort]);
+function changeSign(sort: Sort): HTMLElement {
+  return h("span", { class: `sign change-${sort}`, "aria-hidden": "true" }, SORT_SIGNS[sort]);
 }
 
 function findings(app: App): HTMLElement[] {

@@ -1,0 +1,65 @@
+/** The marks of what was added, changed or removed: a line of its own form, and a plate with a sign and a word. */
+
+import { type Sort, SORT_SIGNS, SORT_WORDS } from "../changes";
+import { type Curve, lengthOf, pointAt, type Rect } from "../geometry";
+import { font } from "./letters";
+import type { Palette } from "./palette";
+import { type Pen, roundRect } from "./things";
+
+/** What is new has a whole line round it, what changed two lines, what is gone a broken one. */
+const DASHES: Readonly<Record<Sort, number[]>> = { added: [], changed: [], removed: [7, 5] };
+const OUT = 7;
+const HIGH = 18;
+/** Below this size on the map the word is left out: the sign and the form of the line are still there. */
+const LEAST_WIDTH = 50;
+const LEAST_LENGTH = 130;
+/** Where on a link its plate stands, away from the middle where its figure or its sign may be. */
+const ON_LINK = 0.4;
+
+export function colourOfChange(sort: Sort, palette: Palette): string {
+  return { added: palette.same, changed: palette.unsure, removed: palette.opposite }[sort];
+}
+
+/** Round a thing, with its plate on the right upper corner. */
+export function markThing(pen: Pen, sort: Sort, place: Rect): void {
+  const { ctx, palette, scale } = pen;
+  const line = Math.max(2, 1.4 / scale);
+  ctx.strokeStyle = colourOfChange(sort, palette);
+  ctx.lineWidth = line;
+  ctx.setLineDash(DASHES[sort]);
+  for (const out of sort === "changed" ? [OUT - 2, OUT + 2 * line] : [OUT]) {
+    roundRect(ctx, { ...place, w: place.w + 2 * out, h: place.h + 2 * out }, 12);
+    ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  const at = { x: place.x + place.w / 2, y: place.y - place.h / 2 - OUT };
+  plate(pen, sort, at, place.w >= LEAST_WIDTH, "right");
+}
+
+/** On a link, before its middle, where neither its figure nor, mostly, its sign is. */
+export function markLink(pen: Pen, sort: Sort, curve: Curve): void {
+  plate(pen, sort, pointAt(curve, ON_LINK), lengthOf(curve) >= LEAST_LENGTH, "middle");
+}
+
+function plate({ ctx, palette, scale }: Pen, sort: Sort, { x, y }: { x: number; y: number }, words: boolean, stands: "right" | "middle"): void {
+  // Seen from afar plates keep the size that can be read.
+  const size = Math.max(1, 0.8 / scale);
+  const text = words ? `${SORT_SIGNS[sort]} ${SORT_WORDS[sort].toLowerCase()}` : SORT_SIGNS[sort];
+  ctx.font = font(13 * size, true);
+  const [w, h] = [ctx.measureText(text).width + 12 * size, HIGH * size];
+  const left = stands === "right" ? x - w + 6 : x - w / 2;
+  const colour = colourOfChange(sort, palette);
+  ctx.beginPath();
+  ctx.roundRect(left, y - h / 2, w, h, h / 2);
+  ctx.fillStyle = palette.paper;
+  ctx.fill();
+  ctx.strokeStyle = colour;
+  ctx.lineWidth = 1.5 * size;
+  ctx.setLineDash(DASHES[sort].map((each) => (each * size) / 2));
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.fillStyle = colour;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, left + w / 2, y + size);
+}
