@@ -63,7 +63,7 @@ def test_what_is_gone_can_be_chosen_and_says_what_it_was(open_page, changed: Pat
     opened = open_page(changed, "#view=changes")
     opened.page.locator(f'.panel [data-id="{GONE}"]').click()
     panel = opened.text(".panel")
-    assert "× Removed between spring and now. This is what it was." in panel
+    assert "Removed between spring and now. This is what it was." in panel
     assert "What moves it" in panel
     # A comment on it would find nothing on the map.
     assert opened.page.locator(".panel .marks").count() == 0
@@ -96,7 +96,9 @@ def test_marks_are_on_the_map_and_explained_in_the_key(open_page, changed: Path)
             const { data } = canvas.getContext("2d").getImageData(...at.map(Math.round));
             const broken = [0xa8, 0x40, 0x1a];
             let found = 0;
-            for (let i = 0; i < data.length; i += 4) if (broken.every((c, j) => Math.abs(data[i + j] - c) < 8)) found += 1;
+            for (let i = 0; i < data.length; i += 4) {
+                if (broken.every((c, j) => Math.abs(data[i + j] - c) < 8)) found += 1;
+            }
             return found;
         }""",
         [x, y],
