@@ -95,7 +95,8 @@ def run(*words: str) -> float:
 def ask(driver: Driver, name: str) -> None:
     """Ask every named question of a map, some in another way too, and look at how the server goes about it."""
     print("\nquestion                         rows      ms  best ms  times  hits a row")
-    given = {"element": "d3_fac1", "from": "d3_srv1", "to": "d3_fac2", "place": "d3_plc1", "source": "d3_src1"}
+    given = {"element": "d3_fac1", "start": "d3_srv1", "finish": "d3_fac2", "place": "d3_plc1", "source": "d3_src1"}
+    given["year"] = "2025"
     for question in list_questions():
         typed = {each.name: given.get(each.name, "d3_fac1") for each in question.parameters if not each.default}
         values = {"map": name, **read_parameters(question, typed, as_of=date(2026, 11, 23))}

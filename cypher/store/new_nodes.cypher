@@ -1,4 +1,4 @@
-// What: adds records that are nodes to a map on which nothing is yet, so that no node can hold the place of one.
+// What: adds records that are nodes, where no node holds the place of one.
 // Parameters: rows, each with id and values; `KIND` stands for the label.
 // Returns: nothing.
 UNWIND $rows AS row

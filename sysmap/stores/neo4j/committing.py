@@ -29,7 +29,8 @@ def commit_edits(reader: Reader, edits: Sequence[Edit]) -> int:
     ConflictError
         When one does not fit; the transaction must then not be committed.
     """
-    header, known = reader.lock([edit.id for edit in edits])
+    touched = frozenset[str]().union(*(edit.touched for edit in edits))
+    header, known = reader.lock([edit.id for edit in edits], touched)
     recorded = reader.of_edits(known)
     for edit in edits:
         number, same = recorded.get(edit.id, (0, edit))

@@ -30,6 +30,9 @@ _WINDOW = 20
 
 _HEADINGS = 1000
 
+_WITH_LOCK = 100
+"""Records that are read together with the lock; what an edit touches beyond that comes in batches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -71,26 +74,34 @@ class Reader:
         self.map = map_name
         self.address = address
         self._copying = copying
+        self._fetched: tuple[frozenset[str], list[Placed]] = (frozenset(), [])
 
     def header(self) -> Header:
         """Read how far the map has come."""
         return self._header(self._run("header"))
 
-    def lock(self, edit_ids: list[str] | None = None) -> tuple[Header, list[str]]:
+    def lock(
+        self, edit_ids: list[str] | None = None, record_ids: frozenset[str] = frozenset()
+    ) -> tuple[Header, list[str]]:
         """Have others who write wait until the transaction ends.
 
         Parameters
         ----------
         edit_ids : list of str, optional
             Ids of edits.
+        record_ids : frozenset of str
+            Ids of records that `of_ids` is to be asked for next, and then need not go to the server for.
 
         Returns
         -------
         tuple of Header and list of str
             How far the map has come, and those of the edits that are in its log already.
         """
-        rows = self._run("lock", ids=edit_ids or [])
-        return self._header(rows), rows[0]["recorded"]
+        fetched = frozenset() if len(record_ids) > _WITH_LOCK else record_ids
+        rows = self._run("lock", ids=edit_ids or [], touched=sorted(fetched))
+        header = self._header(rows)
+        self._fetched = (fetched, self._nodes(rows[0]["nodes"]))
+        return header, rows[0]["recorded"]
 
     def records(self, *, bulk: bool) -> dict[str, Record]:
         """Read every record, in the order in which they were added."""
@@ -115,9 +126,12 @@ class Reader:
         """Read the records with these ids, in the order in which they were added; a new map has none."""
         if new:
             return {}
+        wanted, (fetched, nodes) = frozenset(ids), self._fetched
+        # What was read with the lock holds until something is written.
+        self._fetched = (frozenset(), [])
         found: list[Placed] = []
-        for batch in rows_in_batches(ids):
-            found += self._nodes(self._run("nodes_of_ids", ids=batch))
+        for batch in rows_in_batches(wanted):
+            found += nodes if wanted == fetched else self._nodes(self._run("nodes_of_ids", ids=batch))
             others = set(batch) - {each.record.id for each in found}
             if others and link_kinds:
                 text = statement_for("links_of_ids", *labels(label_of(kind) for kind in link_kinds))

@@ -17,6 +17,9 @@ from sysmap.stores.neo4j.reading import Reader
 from sysmap.stores.neo4j.shapes import Implied, Placed, Row, implied_by, is_link, kind_from, label_of, properties_of
 from sysmap.stores.neo4j.statements import statement, statement_for
 
+_WORTH_A_LOOK = 1_000
+"""More new nodes than this, and it is asked first which of them have places held for them."""
+
 
 class Writer:
     """The difference between what touched records were and what they become, written to one map.
@@ -96,10 +99,19 @@ class Writer:
         there = {each.record.id for each in changed if self._was_node(each.record)}
         rows = ({"id": each.record.id, "values": self._properties(each)} for each in changed if each.record.id in there)
         self._batches("set_nodes", "rows", rows)
-        for kind, added in _grouped(each for each in changed if each.record.id not in there).items():
-            rows = ({"id": each.record.id, "values": self._properties(each)} for each in added)
-            text = statement_for("new_nodes" if self._new else "add_nodes", label_of(kind))
-            run_batches(self._tx, text, "rows", rows, map=self._reader.map)
+        added = [each for each in changed if each.record.id not in there]
+        held = self._held({each.record.id for each in added})
+        for name, where in (("new_nodes", False), ("add_nodes", True)):
+            for kind, of_kind in _grouped(each for each in added if (each.record.id in held) is where).items():
+                rows = ({"id": each.record.id, "values": self._properties(each)} for each in of_kind)
+                run_batches(self._tx, statement_for(name, label_of(kind)), "rows", rows, map=self._reader.map)
+
+    def _held(self, ids: set[str]) -> set[str]:
+        """Give those of these ids of new nodes for which a node may hold the place already."""
+        if self._new:
+            return set()
+        # One look at all of them saves the server a second plan for each kind; for a few it is not worth the way.
+        return self._reader.places(ids) if len(ids) > _WORTH_A_LOOK else ids
 
     def _write_links(self, changed: list[Placed]) -> None:
         for kind, links in _grouped(changed).items():

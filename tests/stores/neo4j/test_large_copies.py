@@ -30,6 +30,7 @@ def tiny_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have logs keep three changes together, so that small maps have many parts."""
     monkeypatch.setattr(file_log, "PART", 3)
     monkeypatch.setattr(writing, "PART", 3)
+    monkeypatch.setattr(writing, "_WORTH_A_LOOK", 2)
 
 
 def factor(number: int, **values: str) -> Record:
