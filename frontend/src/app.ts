@@ -20,6 +20,8 @@ import { SearchBox } from "./searchbox";
 import { aboutLines, type Shell, makeShell } from "./shell";
 import { readFragment, START, type State, writeFragment } from "./state";
 import { hoverText, Tip } from "./tip";
+import { Twin } from "./twin";
+import type { Ground } from "./walk";
 import { drawnBy, FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
 
 /** What stands in the panel on the right: a tool's panel, what the view or the choice brings, or nothing. */
@@ -44,6 +46,7 @@ export class App {
   private readonly scenes = new Map<string, Scene>();
   private readonly shell: Shell;
   private readonly picture: Picture;
+  private readonly twin: Twin;
   private readonly search: SearchBox;
   private readonly tip = new Tip();
   readonly comments = new Comments(() => this.showMade());
@@ -92,8 +95,10 @@ export class App {
         this.set({ near: false });
         this.picture.fit();
       },
+      shown: () => this.twin?.stand(),
       hovered: (id, at) => this.tip.show(id === null ? "" : hoverText(this.model, id), at),
     });
+    this.twin = new Twin(this.shell.map, this.picture, (id) => this.openDetails(id));
     this.picture.setFolding(this.state.folding);
     this.listen();
     this.show();
@@ -208,11 +213,17 @@ export class App {
 
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
-    if (id && this.keeps()) this.side = this.view?.panel ? OWN : CLOSED;
+    if (id && this.keeps() && !panelNamed(this.side)?.stays) this.side = this.view?.panel ? OWN : CLOSED;
     const change = { pick: id, near: id === "" ? false : this.state.near };
     if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, "").id });
     else this.set(change);
     if (id && reveal) this.revealPick();
+  }
+
+  /** Choose what somebody walked to, and go on to what stands beside the map about it. */
+  private openDetails(id: string): void {
+    this.pick(id, true);
+    this.shell.panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
   private revealPick(): void {
@@ -226,6 +237,16 @@ export class App {
   foldAll(close: boolean): void {
     if (close) this.picture.foldAll();
     else this.picture.unfoldAll();
+  }
+
+  /** What the picture draws now: closed boxes and combined links as they are there. */
+  get drawnNow(): Ground {
+    return this.picture.drawnNow;
+  }
+
+  /** What is chosen, as it stands on the picture: the closed box where it is in one. */
+  get pickedNow(): string {
+    return this.scene.standIn(this.state.pick);
   }
 
   isFolded(id: string): boolean {
@@ -261,7 +282,7 @@ export class App {
       this.side = CLOSED;
       this.show();
     } else if (this.state.projector) this.set({ projector: false });
-    if (!this.panelOpen() && document.activeElement?.closest(".panel")) this.shell.map.focus({ preventScroll: true });
+    if (!this.panelOpen() && document.activeElement?.closest(".panel")) this.twin.focus();
   }
 
   private toggleSide(side: Side): void {
@@ -378,6 +399,9 @@ export class App {
       this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), labels: this.layers().has("labels") });
     }
     this.picture.setEmphasis(this.emphasis());
+    this.twin.update(this.view?.question ?? "");
+    const { map } = this.model.data;
+    document.title = [this.view?.question ?? map.question, map.name].filter(Boolean).join(" – ");
     this.showPanel();
   }
 
@@ -424,7 +448,9 @@ export class App {
     if (focused) document.getElementById(focused)?.focus();
     // Whoever goes by keyboard goes on from the new heading, not from the top of the page.
     if (inside && !panel.contains(document.activeElement)) {
-      (panel.querySelector("h2") ?? this.shell.map).focus({ preventScroll: true });
+      const heading = panel.querySelector("h2");
+      if (heading) heading.focus({ preventScroll: true });
+      else this.twin.focus();
     }
   }
 
@@ -470,8 +496,9 @@ export class App {
       this.close();
     });
     addEventListener("keydown", (event) => {
-      const typing = event.target instanceof Element && event.target.matches("input, textarea, select");
-      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      // Whoever speaks to their computer says letters all the time: a letter is a key only on the map.
+      const onMap = this.shell.map.contains(document.activeElement);
+      if (event.key !== "/" || !onMap || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       this.shell.search.focus();
     });
@@ -495,21 +522,24 @@ export class App {
   }
 
   private onMapKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const keys: Record<string, () => void> = {
-      ArrowLeft: () => this.picture.pan(-PAN, 0),
-      ArrowRight: () => this.picture.pan(PAN, 0),
-      ArrowUp: () => this.picture.pan(0, -PAN),
-      ArrowDown: () => this.picture.pan(0, PAN),
       "+": () => this.picture.zoom(ZOOM),
       "=": () => this.picture.zoom(ZOOM),
       "-": () => this.picture.zoom(1 / ZOOM),
       "0": () => this.picture.fit(),
     };
-    const act = keys[event.key];
-    if (!act) return;
+    const arrows: Record<string, () => void> = {
+      ArrowLeft: () => this.picture.pan(-PAN, 0),
+      ArrowRight: () => this.picture.pan(PAN, 0),
+      ArrowUp: () => this.picture.pan(0, -PAN),
+      ArrowDown: () => this.picture.pan(0, PAN),
+    };
+    const act = keys[event.key] ?? (event.shiftKey ? arrows[event.key] : undefined);
+    if (act) act();
+    // Enter on the place where one stands is a click on it.
+    else if (event.shiftKey || (event.key === "Enter" && event.target !== this.shell.map) || !this.twin.press(event.key, this.state.pick)) return;
     event.preventDefault();
-    act();
   }
 }
 

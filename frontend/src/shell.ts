@@ -90,8 +90,7 @@ export function makeShell(actions: Actions): Shell {
     tabindex: 0,
     role: "application",
     "aria-roledescription": "map",
-    "aria-label":
-      "Map. Arrow keys move it, plus and minus zoom, 0 shows all of it. Everything on it is also under Find and under Everything as tables.",
+    "aria-label": "Map",
   });
   const bar = h("div", { class: "bar", role: "status" });
   const filtered = h("div", { class: "bar filtered", role: "status" });
@@ -107,7 +106,8 @@ export function makeShell(actions: Actions): Shell {
   const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
   const live = h("p", { class: "unseen", "aria-live": "polite" });
   const leave = button("Leave projector view", actions.projector, { class: "leave" });
-  const root = h("div", { class: "app" }, top, rail, stage, side, live, leave);
+  const skip = button("Skip to the map", () => map.focus({ preventScroll: true }), { class: "skip" });
+  const root = h("div", { class: "app" }, skip, top, rail, stage, side, live, leave);
 
   takeText(text);
   return {

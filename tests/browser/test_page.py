@@ -219,7 +219,7 @@ def test_panning_and_zooming_move_the_view_and_fit_brings_it_back(open_page, tho
     page = opened.page
     start = opened.place_of("F05")
     page.locator(".map").focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
     assert opened.place_of("F05") == pytest.approx((start[0] - 60, start[1]), abs=0.5)
     page.keyboard.press("+")
     page.mouse.move(*start)

@@ -16,6 +16,7 @@ import { Note } from "./note";
 import { MANY, markOf, type Scene } from "./scene";
 import { Stage } from "./stage";
 import type { Surface } from "./surface";
+import type { Ground } from "../walk";
 import { drawBox, drawClosed, drawElement, drawFoldMark, drawTab, lettersFit, type Pen } from "./things";
 
 const REACH = 7;
@@ -34,6 +35,8 @@ const PAPER = { w: 2400, h: 1400 };
 const NARROW = 700;
 /** How many things are drawn before the page may see to something else. */
 const PART = 400;
+/** In how many parts a line is told that lies over the picture. */
+const POINTS = 24;
 
 export interface Look {
   shown: Shown;
@@ -53,6 +56,8 @@ export interface Listener {
   folded?(folding: Folding): void;
   /** Somebody asks for all of the map instead of a part. */
   whole?(): void;
+  /** Another frame is on the screen. */
+  shown?(): void;
 }
 
 export class Picture {
@@ -80,6 +85,7 @@ export class Picture {
     this.ground = new Layer("picture", (ctx, view, sight) => this.paint({ ctx, palette: this.look.palette, scale: view.scale }, sight));
     this.overlay = new Overlay(() => ({ scene: this.scene, look: this.look }), () => this.stage.request());
     this.stage = new Stage(container, [this.ground, this.overlay.layer]);
+    this.stage.shown = () => listener.shown?.();
     container.append(this.note.element);
     this.scene.setFolding(this.foldingNow());
     this.sort();
@@ -403,6 +409,25 @@ export class Picture {
     const frame = this.container.getBoundingClientRect();
     const at = this.stage.toWindow(point);
     return { x: frame.left + at.x, y: frame.top + at.y };
+  }
+
+  /** Where a thing is in the window on the map. */
+  frameOf(id: string): Rect {
+    const { x, y, w, h } = this.placeOf(id);
+    const { scale } = this.stage;
+    return { ...this.stage.toWindow({ x, y }), w: w * scale, h: h * scale };
+  }
+
+  /** Where a link runs in the window on the map, from its beginning to its end; empty where it is not drawn. */
+  lineOf(link: Link): Point[] {
+    const curve = this.scene.curveOf(link);
+    return curve ? Array.from({ length: POINTS + 1 }, (_, step) => this.stage.toWindow(pointAt(curve, step / POINTS))) : [];
+  }
+
+  /** What can be gone about: what is drawn, where boxes are closed. */
+  get drawnNow(): Ground {
+    const { model, places, closed } = this.scene;
+    return { model, places, closed, shown: this.look.shown };
   }
 
   // ---- pointing

@@ -11,6 +11,8 @@ export class Stage implements View {
   scale = 1;
   size: Size;
   private frame = 0;
+  /** Told of every frame shown: what lies over the map moves with it. */
+  shown: () => void = () => undefined;
 
   constructor(
     private readonly container: HTMLElement,
@@ -70,6 +72,7 @@ export class Stage implements View {
     this.frame = 0;
     if (this.size.w === 0 || this.size.h === 0) return;
     const busy = this.layers.map((layer) => layer.show(this, this.size));
+    this.shown();
     if (busy.includes(true)) this.request();
   }
 }

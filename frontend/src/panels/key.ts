@@ -6,6 +6,7 @@ import { fill, h } from "../dom";
 import { isMark, layerOf } from "../filters";
 import { section } from "./details";
 import type { Panel } from "./registry";
+import { KEYS } from "../twin";
 import { boxSample, changeSample, lineSample, linkSample, thingSample } from "./samples";
 
 export const key: Panel = {
@@ -100,6 +101,7 @@ function showKey(panel: HTMLElement, app: App): void {
     h("h2", { tabindex: -1 }, "Key"),
     h("p", { class: "note" }, shown.length > 0 ? "The marks on this view." : "Nothing is drawn on this view."),
     ...shown,
+    section("Keys on the map", h("dl", { class: "keys" }, ...KEYS.flatMap(([keys, does]) => [h("dt", {}, keys), h("dd", {}, does)]))),
   );
 }
 

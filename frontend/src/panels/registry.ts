@@ -13,6 +13,7 @@ import { key } from "./key";
 import { paths } from "./paths";
 import { saving } from "./save";
 import { story } from "./story";
+import { table } from "./table";
 import { viewPanel } from "./views";
 
 export interface Panel {
@@ -21,6 +22,8 @@ export interface Panel {
   tool?: string;
   /** Whether what is chosen stays chosen while it stands there; else opening it lets go of that. */
   keepsChoice?: boolean;
+  /** Whether it stays when something else is chosen. */
+  stays?: boolean;
   /** Whether it has anything to say now. A panel that has not is not offered, and not shown. */
   says(app: App): boolean;
   /** Write it. It begins with an `h2` that can take the focus. */
@@ -28,7 +31,7 @@ export interface Panel {
 }
 
 /** In order: the first that has something to say of a choice or a view is shown; tools stand in this order too. */
-export const PANELS: readonly Panel[] = [paths, details, story, viewPanel, filters, key, commenting, saving];
+export const PANELS: readonly Panel[] = [paths, details, story, viewPanel, filters, table, key, commenting, saving];
 
 /** The panels that are opened by a button. */
 export const TOOLS: readonly Panel[] = PANELS.filter((panel) => panel.tool);
