@@ -58,7 +58,15 @@ def test_written_by_us_thornmere_comes_back_byte_for_byte(thornmere, tmp_path):
     write_csv_folder(thornmere.system_map, tmp_path / "once")
     write_csv_folder(read_csv_folder(tmp_path / "once").system_map, tmp_path / "twice")
     files = sorted(each.name for each in (tmp_path / "once").iterdir())
-    assert files == ["loops.csv", "map.csv", "measures.csv", "nodes.csv", "relationships.csv", "sources.csv"]
+    assert files == [
+        "loops.csv",
+        "map.csv",
+        "measures.csv",
+        "nodes.csv",
+        "relationships.csv",
+        "sources.csv",
+        "views.csv",
+    ]
     for name in files:
         assert (tmp_path / "once" / name).read_bytes() == (tmp_path / "twice" / name).read_bytes()
 

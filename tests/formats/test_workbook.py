@@ -62,7 +62,7 @@ def column(sheet, header):
 def test_sheets_have_a_filter_row_a_frozen_header_and_help(exported):
     book = openpyxl.load_workbook(exported)
     assert book.sheetnames == [
-        HELP_TITLE, "Elements", "Relationships", "Map", "Loops", "Measures", "Sources", "Lists",
+        HELP_TITLE, "Elements", "Relationships", "Map", "Loops", "Measures", "Sources", "Views", "Lists",
     ]  # fmt: skip
     assert book["Lists"].sheet_state == "hidden"
     for title in book.sheetnames[1:-1]:

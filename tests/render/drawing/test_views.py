@@ -45,5 +45,5 @@ def test_what_a_view_filters_out_is_not_drawn():
 
 
 def test_a_view_that_is_not_there_is_one_line_that_names_those_that_are():
-    with pytest.raises(NotFoundError, match="There is no view “x” to draw; there are map, "):
+    with pytest.raises(NotFoundError, match="There is no view “x” to draw; there are V01, "):
         drawing_of_view(thornmere_data(), "x")
