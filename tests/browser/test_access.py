@@ -56,6 +56,29 @@ def test_axe_finds_nothing_in_filters_key_results_and_phone(open_page, thornmere
     assert offences(phone.page) == []
 
 
+@pytest.mark.parametrize(("width", "height", "scheme"), [(320, 640, "light"), (1920, 1080, "dark")])
+def test_axe_finds_nothing_in_high_contrast_small_and_large(
+    open_page, thornmere: Path, width: int, height: int, scheme: str
+):
+    opened = open_page(thornmere, width=width, height=height, color_scheme=scheme, contrast="more")
+    page = opened.page
+    for name in ("Table", "Key"):
+        page.get_by_role("button", name=name, exact=True).click()
+        assert offences(page) == [], name
+    page.keyboard.press("Escape")
+    page.locator(".map").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert offences(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for tool in page.locator(".tool:visible").all():
+        box = tool.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert min(box["width"], box["height"]) >= 24
+
+
 def test_axe_finds_nothing_where_scripts_are_blocked(open_page, thornmere: Path):
     opened = open_page(thornmere, java_script_enabled=False)
     assert opened.page.locator("main").count() == 1

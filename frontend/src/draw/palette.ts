@@ -46,7 +46,7 @@ export const LIGHT: Palette = {
   pick: "#0b62c4",
   question: "#c04f00",
   boundary: {
-    within_unit: "#8b98a4",
+    within_unit: "#818e9a",
     within_organisation: "#5c6c7a",
     across_organisations_same_sector: "#0072b2",
     across_sectors: "#a02c6e",
