@@ -82,7 +82,7 @@ def mirror(root: Cell, pulls: Sequence[Pull]) -> None:
     number = {cell.id: index for index, cell in enumerate(cells)}
     x = np.array([cell.x + (cell.head_width if isinstance(cell, Frame) else cell.width) / 2 for cell in cells])
     y = np.array([cell.y + (cell.head_height if isinstance(cell, Frame) else cell.height) / 2 for cell in cells])
-    one, other = (np.array([number[getattr(pull, end)] for pull in pulls]) for end in ("one", "other"))
+    one, other = (np.array([number[getattr(pull, end)] for pull in pulls], dtype=np.int64) for end in ("one", "other"))
     weights = np.array([pull.weight for pull in pulls])
     ends = np.concatenate([one, other]) if len(pulls) else np.zeros(0, dtype=np.int64)
     order = np.argsort(ends, kind="stable")
