@@ -2,6 +2,7 @@
 
 import type { PageData } from "./contract";
 import { button, fill, h } from "./dom";
+import { day, renewFront, takeFront } from "./front";
 import { TOOLS } from "./panels/registry";
 import { FRONT, type View } from "./views";
 import { count } from "./words";
@@ -96,7 +97,8 @@ export function makeShell(actions: Actions): Shell {
   const filtered = h("div", { class: "bar filtered", role: "status" });
   const text = h("div", { class: "text", id: "text" });
   const front = h("div", { class: "front" });
-  takeFront(front, actions);
+  takeFront(front, actions.view);
+  let filled = false;
   const whole = button("Show all of it", actions.fit, { class: "whole" });
   const foot = h("div", { class: "foot" }, whole, h("span", { class: "pinch" }, "Pinch to zoom."), filtered, bar);
   const stage = h("main", { class: "stage" }, map, foot, text, front);
@@ -124,6 +126,9 @@ export function makeShell(actions: Actions): Shell {
       return { right: sheet ? 0 : side.offsetWidth, bottom: sheet ? side.offsetHeight : 0 };
     },
     fill: (data, views) => {
+      // Python wrote the front page of the first data.
+      if (filled) renewFront(front, data, actions.view);
+      filled = true;
       mapName.textContent = data.map.name;
       said = data.summary;
       fill(
@@ -195,25 +200,6 @@ export function aboutLines({ map, as_of, scenario, audience, withheld, said }: P
     ...said.map((line): [string, boolean] => [line, true]),
   ];
   return lines.filter(([text]) => text);
-}
-
-/** "22 November 2026" for 2026-11-22; anything else as it is. */
-function day(iso: string): string {
-  const date = /^\d{4}-\d\d-\d\d$/.test(iso) ? new Date(`${iso}T00:00:00Z`) : null;
-  return date && !Number.isNaN(date.getTime())
-    ? date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
-    : iso;
-}
-
-/** The front page that Python wrote, with its questions made buttons that lead to the views that answer them. */
-function takeFront(into: HTMLElement, actions: Actions): void {
-  const front = document.getElementById("front");
-  if (!front) return;
-  for (const card of front.querySelectorAll<HTMLElement>("[data-view]")) {
-    const heading = card.querySelector("h3");
-    heading?.replaceChildren(button(heading.textContent ?? "", () => actions.view(card.dataset["view"] ?? "")));
-  }
-  into.append(front);
 }
 
 /** The tables that Python wrote become the view of tables, once they are all there. */

@@ -423,3 +423,24 @@ def test_newer_data_keep_view_choice_and_what_was_dragged(open_page, thornmere: 
     page.evaluate("data => sysmap.update(data)", newer)
     assert not page.locator(".panel").is_visible()
     assert opened.quiet
+
+
+def test_newer_data_renew_the_front_page_in_the_same_words(open_page, thornmere: Path, thornmere_data: dict[str, Any]):
+    opened = open_page(thornmere, "")
+    page = opened.page
+    written = opened.text(".front")
+    newer = json.loads(json.dumps(thornmere_data))
+    page.evaluate("data => sysmap.update(data)", newer)
+    assert opened.text(".front") == written
+    newer["map"]["question"] = "What is asked today?"
+    newer["views"][0]["question"] = "How does it hang together now?"
+    newer["sure"]["sourced"] = 1
+    page.evaluate("data => sysmap.update(data)", newer)
+    assert opened.text("h1") == "What is asked today?"
+    assert "1% of what is on the map names a source." in opened.text(".front")
+    page.locator(".cards button").first.click()
+    assert opened.text("h1") == "How does it hang together now?"
+    page.evaluate("data => sysmap.update(data)", thornmere_data)
+    page.go_back()
+    assert opened.text(".front") == written
+    assert opened.quiet
