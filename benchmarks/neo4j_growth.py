@@ -102,7 +102,9 @@ def ask(driver: Driver, name: str) -> None:
         values = {"map": name, **read_parameters(question, typed, as_of=date(2026, 11, 23))}
         with driver.session(database="neo4j", default_access_mode="READ") as session:
             took, rows = timed(session, question.cypher, values)
-            profile = session.run("PROFILE " + question.cypher, values).consume().profile
+            profiled = session.run("PROFILE " + question.cypher, values)
+            list(profiled)  # a server that has sent no row may have no profile to give
+            profile = profiled.consume().profile
         wrong = sorted({each for each in operators(profile) if "Cartesian" in each or "AllNodesScan" in each})
         best = BEST.get(question.name)
         line = f"{question.name:30} {rows:6,} {took:7.1f}"

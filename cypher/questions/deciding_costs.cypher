@@ -17,7 +17,7 @@ WITH payer, payee, f, coalesce(f.currency, about.currency, 'GBP') AS currency
 WHERE currency = $currency
 WITH payer, payee, f, coalesce(f.service_id, CASE WHEN payee:Service THEN payee.id END) AS service_id
 WHERE service_id IS NOT NULL AND (f.flow_role = 'spend' OR f.flow_role IS NULL AND service_id IS NOT NULL) AND NOT coalesce(f.mechanism, '') IN ['in_kind', 'loan', 'guarantee', 'equity']
-MATCH (service:Service {map: $map, id: service_id})
+MATCH (service:SysmapRecord:Service {map: $map, id: service_id})
 WHERE service.scenario IS NULL AND service.kind = 'access_control'
 RETURN service_id AS service, sum(f.amount) AS amount
 ORDER BY amount DESC, service

@@ -5,7 +5,7 @@
 // Returns kind: which of these it is.
 // Returns place: the id of the place it is said to be in.
 // Returns delivered_by: the ids of the bodies that deliver it, where it is a service.
-MATCH (place:Place {map: $map, id: $place})<-[parts:PART_OF*0..5]-(within)
+MATCH (place:SysmapRecord:Place {map: $map, id: $place})<-[parts:PART_OF*0..5]-(within)
 WHERE all(p IN parts WHERE p.scenario IS NULL) AND within.scenario IS NULL
 MATCH (element)-[i:IN_PLACE]->(within)
 WHERE i.scenario IS NULL AND element.scenario IS NULL

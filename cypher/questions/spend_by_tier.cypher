@@ -17,7 +17,7 @@ WITH payer, payee, f, coalesce(f.currency, about.currency, 'GBP') AS currency
 WHERE currency = $currency
 WITH payer, payee, f, coalesce(f.service_id, CASE WHEN payee:Service THEN payee.id END) AS service_id
 WHERE service_id IS NOT NULL AND (f.flow_role = 'spend' OR f.flow_role IS NULL AND service_id IS NOT NULL) AND NOT coalesce(f.mechanism, '') IN ['in_kind', 'loan', 'guarantee', 'equity']
-OPTIONAL MATCH (service:Service {map: $map, id: service_id})
+OPTIONAL MATCH (service:SysmapRecord:Service {map: $map, id: service_id})
 WHERE service.scenario IS NULL
 WITH f, CASE WHEN service.prevention_tier IN ['primary', 'secondary', 'tertiary', 'acute'] THEN service.prevention_tier
         ELSE 'unclassified' END AS tier

@@ -19,7 +19,7 @@ WHERE currency = $currency
 WITH payer, payee, f, coalesce(f.service_id, CASE WHEN payee:Service THEN payee.id END) AS service_id
 WHERE service_id IS NOT NULL AND (f.flow_role = 'spend' OR f.flow_role IS NULL AND service_id IS NOT NULL) AND NOT coalesce(f.mechanism, '') IN ['in_kind', 'loan', 'guarantee', 'equity']
 WITH service_id, sum(f.amount) AS amount
-OPTIONAL MATCH (service:Service {map: $map, id: service_id})
+OPTIONAL MATCH (service:SysmapRecord:Service {map: $map, id: service_id})
 WHERE service.scenario IS NULL
 WITH service_id, amount, service
 WHERE NOT EXISTS {
