@@ -54,11 +54,18 @@ def make_page() -> str:
             command = cli.get_command(context, name)
             if isinstance(command, DocumentedCommand):
                 parts.append(_section(name, command, context))
+            elif isinstance(command, click.Group):
+                parts.append(f"## {name}\n\n{_paragraphs(command.help or '')}\n")
+                inner = click.Context(command, info_name=name, parent=context)
+                for each in command.list_commands(inner):
+                    one = command.get_command(inner, each)
+                    if isinstance(one, DocumentedCommand):
+                        parts.append(_section(one.title, one, inner))
     return "\n".join(parts)
 
 
 def _section(name: str, command: DocumentedCommand, parent: click.Context) -> str:
-    context = click.Context(command, info_name=name, parent=parent)
+    context = click.Context(command, info_name=command.name, parent=parent)
     usage = " ".join(command.collect_usage_pieces(context))
     lines = [f"## {name}", "", f"    sysmap {name} {usage}", "", _paragraphs(command.help or ""), ""]
     lines.extend([*(f"    {line}" for line in command.examples), ""])

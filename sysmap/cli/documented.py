@@ -14,14 +14,17 @@ class DocumentedCommand(click.Command):
     ----------
     *arguments : Any
         What `click.Command` takes.
+    title : str
+        What is typed for it after `sysmap`.
     examples : str
         Lines that can be typed as they stand.
     **settings : Any
         What `click.Command` takes.
     """
 
-    def __init__(self, *arguments: Any, examples: str, **settings: Any) -> None:
+    def __init__(self, *arguments: Any, title: str, examples: str, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
+        self.title = title
         self.examples = tuple(inspect.cleandoc(examples).splitlines())
 
     def sections(self, ctx: click.Context) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -49,7 +52,7 @@ class DocumentedCommand(click.Command):
         with formatter.section("Examples"):
             for line in self.examples:
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
-        for title, keys in keys_of(self.name or "").items():
+        for title, keys in keys_of(self.title).items():
             with formatter.section(f"JSON keys of {title}"):
                 formatter.write_text(", ".join(keys))
 
@@ -60,8 +63,8 @@ def documented(name: str, examples: str) -> Callable[[Callable[..., Any]], Docum
     Parameters
     ----------
     name : str
-        What is typed for it.
+        What is typed for it after `sysmap`.
     examples : str
         Lines that can be typed as they stand.
     """
-    return click.command(name=name, cls=DocumentedCommand, examples=examples)
+    return click.command(name=name.rpartition(" ")[2], cls=DocumentedCommand, title=name, examples=examples)

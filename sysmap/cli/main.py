@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "brokers": ("brokers", "Say who stands between groups."),
     "money": ("money", "Say who pays for what."),
     "position": ("position", "Say where elements stand in the drawn map."),
+    "lab": ("lab", "Try methods for analysts, none of which ranks leverage."),
     "parts": ("parts", "Say what hangs together, and what everything passes through."),
     "path": ("path", "Tell the shortest way from one element to another."),
     "render": ("render", "Draw a map as a page, a picture or tables of what it shows."),
@@ -70,17 +71,20 @@ INTERRUPTED = 130
 class CommandList(click.Group):
     """The commands, each imported when it is needed."""
 
+    table = COMMANDS
+    lists = "sysmap --help"
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names of all commands, in the order in which people meet them."""
         del ctx
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
         del ctx
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        module = importlib.import_module(f"sysmap.cli.commands.{COMMANDS[cmd_name][0]}")
+        module = importlib.import_module(f"sysmap.cli.commands.{self.table[cmd_name][0]}")
         command: click.Command = module.command
         return command
 
@@ -89,11 +93,11 @@ class CommandList(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was asked for; say which one may be meant where there is none of that name."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        if name not in self.table and not name.startswith("-"):
             import difflib
 
-            close = difflib.get_close_matches(name, COMMANDS, 1)
-            hint = f"did you mean {close[0]}?" if close else "sysmap --help lists them"
+            close = difflib.get_close_matches(name, self.table, 1)
+            hint = f"did you mean {close[0]}?" if close else f"{self.lists} lists them"
             ctx.fail(f"there is no command {name!r}; {hint}")
         return super().resolve_command(ctx, args)
 
@@ -101,7 +105,7 @@ class CommandList(click.Group):
         """Write the list of commands without importing any."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl([(name, said) for name, (_, said) in COMMANDS.items()])
+            formatter.write_dl([(name, said) for name, (_, said) in self.table.items()])
 
 
 def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature

@@ -39,5 +39,14 @@ Expected: the same groups are dealt out anew among the elements, many times; a s
 Links out and in: those between groups less those within one, as a share of all (E-I index), against the same dealings.
 It describes the drawing. Standing between is not leverage, and more drawing on one side changes it.
 Sources: Gould and Fernandez 1989, Sociological Methodology 19:89; Krackhardt and Stern 1988; docs/structure.md.""",
+    "lab micmac": """\
+What is asked: which elements drive the others and which depend on them, in the map as drawn?
+How: M[i, j] is the strength, 1 to 3, of the influence of i on j; unsaid counts as 2. Row sums are influence, column \
+sums dependence, each as a share of all. Indirect: the same of M to a power, which counts ways of so many links.
+The power is the first from which the order of elements stays the same; an order that goes round is told as such.
+Links of low or contested confidence are potential: left out at first, and the strongest in the potential table. \
+Places: above or below the mean of influence and of dependence.
+Not leverage: signs are discarded, and ways may pass an element more than once. Intervals are from redrawn maps.
+Sources: Godet 1994, From Anticipation to Action; Díaz, arXiv:0906.1610; docs/lab.md.""",
 }
 """By the name of the command; each line is a paragraph."""

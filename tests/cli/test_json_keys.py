@@ -88,6 +88,7 @@ CALLS = {
     "depends": ("depends", "full"),
     "depends NAME": ("depends", "full", "Home care"),
     "brokers": ("brokers", "full", "--permutations", "20"),
+    "lab micmac": ("lab", "micmac", "full", "--draws", "20"),
     "money": ("money", "full"),
     "position": ("position", "full", "--draws", "20"),
     "parts": ("parts", "full"),

@@ -6,6 +6,7 @@ such as kinds or ids, as its keys.
 
 from collections.abc import Mapping
 
+from sysmap.cli.json_keys.lab import LAB
 from sysmap.cli.json_keys.levers import LEVERS
 from sysmap.cli.json_keys.measured import MEASURED
 from sysmap.cli.json_keys.parts import (
@@ -232,6 +233,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         **finding("findings"),
     },
     **LEVERS,
+    **LAB,
     **STRUCTURE,
     **MEASURED,
     "render": {
@@ -335,4 +337,4 @@ JSON_KEYS: Mapping[str, Keys] = {
 
 def keys_of(command: str) -> dict[str, Keys]:
     """Give the keys of a command, by the way it is used where it answers differently."""
-    return {title: keys for title, keys in JSON_KEYS.items() if title.partition(" ")[0] == command}
+    return {title: keys for title, keys in JSON_KEYS.items() if title == command or title.startswith(f"{command} ")}

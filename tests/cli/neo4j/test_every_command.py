@@ -41,6 +41,7 @@ SESSION = [
     ("depends", "{}"),
     ("depends", "{}", "S01"),
     ("brokers", "{}", "--permutations", "20"),
+    ("lab", "micmac", "{}", "--draws", "20"),
     ("profile", "{}"),
     ("comments", "{}"),
     ("position", "{}", "--draws", "50"),

@@ -1,0 +1,1 @@
+"""Methods for analysts who ask. None of them ranks leverage."""

@@ -1,0 +1,27 @@
+"""`sysmap lab`: methods for analysts who ask."""
+
+from collections.abc import Mapping
+
+import click
+
+from sysmap.cli.main import CommandList
+
+LAB: Mapping[str, tuple[str, str]] = {
+    "micmac": ("lab_micmac", "Cross-impact: what drives and what depends, directly and along longer ways."),
+}
+"""Every method: its module in `sysmap.cli.commands`, and what the list says of it."""
+
+
+class Lab(CommandList):
+    """The methods, each imported when it is needed."""
+
+    table = LAB
+    lists = "sysmap lab --help"
+
+
+@click.group(cls=Lab, name="lab")
+def command() -> None:
+    """Try methods of the literature on a map: for analysts who ask for them by name.
+
+    None of them ranks leverage: they describe a drawing. For places to act, ask sysmap leverage.
+    """

@@ -1,0 +1,29 @@
+"""Keys of the methods for analysts."""
+
+from collections.abc import Mapping
+
+from sysmap.cli.json_keys.parts import ASKED, Keys
+
+_IMPACT = "influence and dependence as shares of all, their ranks, and the quadrant; null where there is none"
+
+LAB: Mapping[str, Keys] = {
+    "lab micmac": {
+        **ASKED,
+        "power": "how many links long indirect ways are; null where there are none",
+        "settling": "outcome: settled, periodic, ends or unsettled; power: from where, period, longest way, cap",
+        "draws": "how often the map was redrawn",
+        "redrawn": "how many of those have ways so long",
+        "seed": "where the random numbers began",
+        "unsaid": "pairs of elements joined by links whose strength nobody said",
+        "potential_only": "pairs joined only by links of low or contested confidence",
+        "elements[].id": "the id of an element",
+        "elements[].name": "its name",
+        "elements[].direct": f"along single links: {_IMPACT}",
+        "elements[].indirect": f"along longer ways: {_IMPACT}",
+        "elements[].potential": f"along single links, potential ones as the strongest: {_IMPACT}",
+        "elements[].potential_indirect": f"the same along longer ways: {_IMPACT}",
+        "elements[].influence_ranks": "between what ranks nine in ten redrawn maps put its indirect influence",
+        "elements[].dependence_ranks": "the same for its indirect dependence",
+        "note": "what this does not say",
+    },
+}
