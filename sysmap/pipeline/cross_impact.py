@@ -46,8 +46,8 @@ def ask_cross_impact(
     parts.append("")
     if report.redrawn:
         parts.append(
-            f"Redrawn {draws:,} times from seed {seed}, each link kept by how sure people are of it and unsaid strengths"
-            f" drawn from 1 to 3; in {report.redrawn:,} there are ways so long. Nine in ten put an element's indirect"
+            f"Redrawn {draws:,} times from seed {seed}, each link kept by how sure people are of it and unsaid"
+            f" strengths drawn from 1 to 3; in {report.redrawn:,} there are ways so long. Nine in ten put an element's indirect"
             " influence between the ranks shown."
         )
     parts.append(NOTE)

@@ -7,7 +7,7 @@ import click
 from sysmap.cli.main import CommandList
 
 LAB: Mapping[str, tuple[str, str]] = {
-    "micmac": ("lab_micmac", "Cross-impact: what drives and what depends, directly and along longer ways."),
+    "micmac": ("lab_micmac", "Say what drives and what depends (cross-impact)."),
 }
 """Every method: its module in `sysmap.cli.commands`, and what the list says of it."""
 
