@@ -47,8 +47,8 @@ def ask_cross_impact(
     if report.redrawn:
         parts.append(
             f"Redrawn {draws:,} times from seed {seed}, each link kept by how sure people are of it and unsaid"
-            f" strengths drawn from 1 to 3; in {report.redrawn:,} there are ways so long. Nine in ten put an element's indirect"
-            " influence between the ranks shown."
+            f" strengths drawn from 1 to 3; in {report.redrawn:,} there are ways so long. Nine in ten put an"
+            " element's indirect influence between the ranks shown."
         )
     parts.append(NOTE)
     if opened.withheld:
