@@ -31,8 +31,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new = make_record("Factor", {"name": NEW})
     joined = make_record("INFLUENCES", {"from_id": new.id, "to_id": CHANGED, "polarity": "-"})
     view = make_record("View", {"name": "What is new?", "shape": "changes", "from_moment": "spring"})
-    whole = make_record("View", {"name": "How does it hang together?", "shape": "whole"})
-    after = branch(SystemMap([*rewritten, new, joined, view, whole]))
+    after = branch(SystemMap([*rewritten, new, joined, view]))
     found = find_changes(branch(before), after, ("spring", "now"), AS_OF, view.id)
     path = tmp_path_factory.mktemp("pages") / "changes.html"
     write_page(path, page_data(after, Reading(AS_OF, changes={view.id: found})))
