@@ -21,7 +21,7 @@ class Question:
     id : str
         Its view on the map, and its folder.
     words : str
-        The question, as the map asks it (`frontend/src/views.ts`).
+        The question, as a map asks it that has no views of its maker (`sysmap.model.views`).
     picture : str
         What a picture of it shows, one of `sysmap.pipeline.picturing.SHOWN`; None where a picture says nothing.
     """
