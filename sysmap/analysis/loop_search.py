@@ -12,7 +12,6 @@ the order of the answer.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from time import monotonic
 from typing import Literal
 
@@ -66,6 +65,8 @@ class LoopCounts:
         Loops through each node that is on any, over the same lengths.
     by_link : mapping of (str, str) to int
         Loops through each link that is on any, over the same lengths.
+    by_sign : mapping of int to int
+        Loops with an even number of opposite links (1), an odd one (-1) and an unsure link (0); with those met of a length that was not finished.
     """
 
     account: LoopAccount
@@ -73,6 +74,7 @@ class LoopCounts:
     by_length: Mapping[int, int] = field(default_factory=dict)
     by_node: Mapping[str, int] = field(default_factory=dict)
     by_link: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    by_sign: Mapping[int, int] = field(default_factory=dict)
 
 
 class LoopStream(Iterator[tuple[str, ...]]):
@@ -189,6 +191,8 @@ def find_loops_through(
 def count_loops(
     successors: Graph,
     *,
+    signs: Mapping[tuple[str, str], int] | None = None,
+    through: str | None = None,
     max_length: int | None = None,
     limit: int | None = None,
     seconds: float | None = None,
@@ -199,6 +203,10 @@ def count_loops(
     ----------
     successors : mapping of str to iterable of str
         The nodes each node points at.
+    signs : mapping of (str, str) to int, optional
+        The sign of each link, 1 or -1; a link that is not in it is unsure.
+    through : str, optional
+        Count only the loops through this node.
     max_length : int, optional
         The most elements a loop may have; without it loops of any length are counted.
     limit : int, optional
@@ -216,40 +224,8 @@ def count_loops(
     ValueError
         If `max_length` is below 1, or `limit` or `seconds` below 0.
     """
-    search = _Search(successors, None, max_length, limit, seconds)
-    by_length: Counter[int] = Counter()
-    by_node: Counter[int] = Counter()
-    by_link: Counter[tuple[int, int]] = Counter()
-    # What belongs to the length in progress waits here until that length is done.
-    nodes: Counter[int] = Counter()
-    links: Counter[tuple[int, int]] = Counter()
-    length = waiting = count = 0
-
-    def settle() -> None:
-        if waiting and length <= search.complete_to_length:
-            by_length[length] = waiting
-            by_node.update(nodes)
-            by_link.update(links)
-        nodes.clear()
-        links.clear()
-
-    for block in search.find_blocks():
-        if len(block[0]) != length:
-            settle()
-            length, waiting = len(block[0]), 0
-        waiting += len(block)
-        count += len(block)
-        nodes.update(chain.from_iterable(block))
-        links.update(chain.from_iterable(zip(loop, loop[1:] + loop[:1], strict=True) for loop in block))
-    settle()
-    names = search.names
-    return LoopCounts(
-        account=search.make_account(count),
-        self_loops=search.self_loops,
-        by_length=dict(by_length),
-        by_node={names[node]: by_node[node] for node in sorted(by_node)},
-        by_link={(names[cause], names[effect]): by_link[cause, effect] for cause, effect in sorted(by_link)},
-    )
+    search = _Search(successors, through, max_length, limit, seconds)
+    return search.count(signs or {})
 
 
 def find_connected_parts(successors: Graph) -> list[tuple[str, ...]]:
@@ -296,6 +272,7 @@ class _Search:
         self._longest_possible = max(map(len, parts), default=1)
         self._max_length = self._longest_possible if max_length is None else max_length
         roots = range(len(inside)) if through is None else range(min(1, len(inside)))
+        self._inside, self._roots = inside, roots
         self._core = LoopCore(inside, roots, min(self._max_length, self._longest_possible))
         self._limit = limit
         self._seconds_left = seconds
@@ -328,6 +305,32 @@ class _Search:
                 return
             count += len(block)
             yield block
+
+    def count(self, signs: Mapping[tuple[str, str], int]) -> LoopCounts:
+        """Count the loops length by length, until they, the limit or the time end."""
+        from sysmap.analysis.loop_counting import count_by_length
+
+        names = self.names
+        numbered = [
+            [signs.get((names[cause], names[effect]), 0) for effect in out] for cause, out in enumerate(self._inside)
+        ]
+        most = min(self._max_length, self._longest_possible)
+        tally = count_by_length(self._inside, self._roots, numbered, most, self._limit, self._seconds_left)
+        links = [(names[cause], names[effect]) for cause, out in enumerate(self._inside) for effect in out]
+        by_link = {link: count for link, count in zip(links, tally.by_link.tolist(), strict=True) if count}
+        by_node: Counter[str] = Counter()
+        for (_, effect), count in by_link.items():
+            by_node[effect] += count
+        done = tally.stopped_by is None
+        account = LoopAccount(
+            count=tally.count,
+            complete_to_length=self._max_length if done else tally.complete_to,
+            at_least=not done,
+            is_whole=done and (tally.exhausted or self._max_length >= self._longest_possible),
+            stopped_by=tally.stopped_by,
+        )
+        by_sign = {sign: count for sign, count in zip((0, 1, -1), tally.by_sign.tolist(), strict=True) if count}
+        return LoopCounts(account, self.self_loops, tally.by_length, dict(sorted(by_node.items())), by_link, by_sign)
 
     @property
     def complete_to_length(self) -> int:

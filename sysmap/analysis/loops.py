@@ -3,7 +3,6 @@
 Causal answers walk INFLUENCES only. How often an element lies on a loop describes the drawing; it is not leverage.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from sysmap.analysis.loop_search import (
     DEFAULT_SECONDS,
     LoopAccount,
     LoopStream,
+    count_loops,
     find_loops,
     find_loops_through,
 )
@@ -33,6 +33,9 @@ KEPT = 200
 """Loops kept in a report to be listed; all are counted, whatever is kept."""
 
 Cycle = tuple[str, ...]
+
+_SIGNS = {"+": 1, "-": -1}
+_LOOP_SIGNS = {REINFORCING: 1, BALANCING: -1, UNDETERMINED: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class LoopReport:
         How many of those found are R, B and undetermined.
     by_element : Mapping of str to int
         How many loops pass through each element, of the lengths that were searched to the end.
+    by_link : Mapping of str to int
+        How many loops pass along each link, of the same lengths.
     self_loops : tuple of FoundLoop
         Elements that act on themselves, in none of the counts.
     named : tuple of NamedLoop
@@ -93,6 +98,7 @@ class LoopReport:
     loops: tuple[FoundLoop, ...]
     by_polarity: Mapping[str, int]
     by_element: Mapping[str, int]
+    by_link: Mapping[str, int]
     self_loops: tuple[FoundLoop, ...]
     named: tuple[NamedLoop, ...]
     through: str
@@ -137,7 +143,7 @@ def report_loops(
     *,
     through: str = "",
     max_length: int | None = None,
-    limit: int | None = DEFAULT_LIMIT,
+    limit: int | None = None,
     seconds: float | None = DEFAULT_SECONDS,
     keep: int = KEPT,
 ) -> LoopReport:
@@ -157,35 +163,34 @@ def report_loops(
         How many of the shortest to keep for listing; all that are found are counted.
     """
     graph = CausalGraph(branch)
-    stream = _stream(graph, through, max_length, limit, seconds)
-    polarities: Counter[str] = Counter()
-    elements: Counter[str] = Counter()
-    of_this_length: Counter[str] = Counter()
-    length = 0
-    kept: list[FoundLoop] = []
-    for cycle in stream:
-        if len(cycle) != length:
-            elements += of_this_length
-            length, of_this_length = len(cycle), Counter()
-        polarities[graph.type_of(cycle)] += 1
-        of_this_length.update(cycle)
-        if len(kept) < keep:
-            kept.append(graph.describe(cycle))
-    if length <= stream.account.complete_to_length:
-        elements += of_this_length
-    by_polarity = {name: polarities[name] for name in (REINFORCING, BALANCING, UNDETERMINED)}
+    counts = count_loops(
+        graph.successors,
+        signs={ends: _SIGNS[polarity] for ends, polarity in graph.polarity.items() if polarity in _SIGNS},
+        through=through or None,
+        max_length=max_length,
+        limit=limit,
+        seconds=seconds,
+    )
+    stream = _stream(graph, through, max_length, keep, seconds)
+    kept = [graph.describe(cycle) for cycle in stream]
+    by_polarity = {name: counts.by_sign.get(sign, 0) for name, sign in _LOOP_SIGNS.items()}
     named = tuple(named_loops(branch))
-    account = stream.account
+    account = counts.account
     return LoopReport(
         account,
         tuple(kept),
         by_polarity,
-        dict(sorted(elements.items(), key=lambda pair: (-pair[1], pair[0]))),
+        _most_first(counts.by_node),
+        _most_first({link.id: n for ends, n in counts.by_link.items() for link in graph.links[ends]}),
         tuple(graph.describe((each,)) for each in stream.self_loops),
         named,
         through,
         (_say_count(branch, through, account, by_polarity, len(stream.self_loops)), *_say_named(branch, named)),
     )
+
+
+def _most_first(counts: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def iterate_loops(branch: Branch, *, through: str = "", max_length: int | None = None) -> Iterator[FoundLoop]:

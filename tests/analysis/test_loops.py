@@ -95,7 +95,7 @@ def test_a_report_that_stopped_says_at_least_and_to_what_length_it_is_complete()
     report = report_loops(complete(12), limit=1000)
     assert report.account.at_least
     assert report.account.complete_to_length == 3  # 66 + 440 loops; the next 2,970 pass the limit
-    assert "at least 1,000" in report.findings[0].sentence
+    assert "at least 3,476" in report.findings[0].sentence
     assert report.findings[0].missing[0] == "complete to length 3; longer loops may exist"
     assert set(report.by_element.values()) == {11 + 110}, "elements are counted to the complete length only"
 
