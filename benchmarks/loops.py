@@ -7,16 +7,18 @@ looking), five times where handing out loops does. python-igraph is no oracle he
 """
 
 import random
+import tracemalloc
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
 import networkx as nx
 
-from sysmap.analysis.loop_search import find_connected_parts, find_loops
+from sysmap.analysis.loop_search import count_loops, find_connected_parts, find_loops
 
 RUNS = 5
 SEARCH_AIM = 10
 OUTPUT_AIM = 5
+RATE_AIM = 400_000
 LOOPS_OF_OUTPUT = 5_000  # from about here on networkx, too, spends its time on handing out loops
 
 Graph = dict[str, list[str]]
@@ -36,6 +38,24 @@ def make_partly_strong(nodes: int, links: int, strong: int, seed: int) -> Graph:
     while graph.number_of_edges() < share:
         cause, effect = draw.sample(range(strong), 2)
         graph.add_edge(cause, effect)
+    while graph.number_of_edges() < links:
+        cause, effect = sorted(draw.sample(range(nodes), 2))
+        if effect >= strong:
+            graph.add_edge(cause, effect)
+    return name_nodes(graph)
+
+
+def make_uneven(nodes: int, links: int, strong: int, seed: int) -> Graph:
+    """Draw a graph of the same shape whose degrees are as uneven as those of real maps."""
+    draw = random.Random(seed)
+    graph = nx.cycle_graph(strong, create_using=nx.DiGraph)
+    graph.add_nodes_from(range(strong, nodes))
+    weights = [(rank + 1) ** -0.5 for rank in range(strong)]
+    draw.shuffle(weights)
+    while graph.number_of_edges() < round(links * strong / nodes):
+        cause, effect = draw.choices(range(strong), weights, k=2)
+        if cause != effect:
+            graph.add_edge(cause, effect)
     while graph.number_of_edges() < links:
         cause, effect = sorted(draw.sample(range(nodes), 2))
         if effect >= strong:
@@ -83,6 +103,22 @@ def compare(title: str, graph: Graph, max_length: int) -> None:
     )
 
 
+def count(title: str, graph: Graph, max_length: int) -> None:
+    """Count with tallies for each node and link, and print the rate and the memory."""
+    counts = count_loops(graph, max_length=max_length)
+    seconds = find_best_time(lambda: count_loops(graph, max_length=max_length))
+    tracemalloc.start()
+    count_loops(graph, max_length=max_length)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    rate = counts.account.count / seconds
+    verdict = "" if rate >= RATE_AIM else ", MISSED"
+    print(
+        f"{title:<28} length {max_length:>2}: {counts.account.count:>7,} loops counted and tallied   "
+        f"{rate:9,.0f} a second (aim {RATE_AIM:,}{verdict})   {peak / 1e6:.0f} MB"
+    )
+
+
 def main() -> None:
     for seed in (1, 7):
         for max_length in (8, 10):
@@ -91,6 +127,9 @@ def main() -> None:
     (part,) = find_connected_parts(graph)
     for max_length in (8, 10):
         compare(f"360/1,090, strong part {len(part)}", graph, max_length)
+    uneven = make_uneven(360, 1_090, 210, seed=1)
+    for max_length in (10, 12):
+        count("360/1,090, uneven, strong 210", uneven, max_length)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import prod
 from time import monotonic
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,24 @@ LOOKED_FOR_ONE = 50
 
 class LimitReachedError(Exception):
     """More loops were counted than were asked for."""
+
+
+class SignedGraph(NamedTuple):
+    """A graph with numbered nodes, from where to search it, and its signs.
+
+    Parameters
+    ----------
+    successors : sequence of sequence of int
+        For each node ``0 .. n-1`` the nodes it points at; each points at one at least.
+    roots : sequence of int
+        The nodes to search from: all for every loop, node 0 for the loops through it.
+    signs : sequence of sequence of int
+        The sign of each of these links: 1, -1, or 0 where it is unsure.
+    """
+
+    successors: Sequence[Sequence[int]]
+    roots: Sequence[int]
+    signs: Sequence[Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -66,23 +84,14 @@ class LoopCounter:
 
     Parameters
     ----------
-    successors : sequence of sequence of int
-        For each node ``0 .. n-1`` the nodes it points at; each points at one at least.
-    roots : sequence of int
-        The nodes to search from: all for every loop, node 0 for the loops through it.
-    signs : sequence of sequence of int
-        The sign of each of these links: 1, -1, or 0 where it is unsure.
+    graph : SignedGraph
+        The graph.
     look : callable
         Told now and then what of this length is counted; it ends the search by raising.
     """
 
-    def __init__(
-        self,
-        successors: Sequence[Sequence[int]],
-        roots: Sequence[int],
-        signs: Sequence[Sequence[int]],
-        look: Callable[[LengthCount], None],
-    ) -> None:
+    def __init__(self, graph: SignedGraph, look: Callable[[LengthCount], None]) -> None:
+        successors, roots, signs = graph
         self._n = len(successors)
         out = np.array([len(each) for each in successors], dtype=np.int64)
         self._starts = np.cumsum(out) - out
@@ -273,20 +282,13 @@ class LoopTally:
         self.complete_to = length
 
 
-def count_by_length(
-    successors: Sequence[Sequence[int]],
-    roots: Sequence[int],
-    signs: Sequence[Sequence[int]],
-    max_length: int,
-    limit: int | None,
-    seconds: float | None,
-) -> LoopTally:
+def count_by_length(graph: SignedGraph, max_length: int, limit: int | None, seconds: float | None) -> LoopTally:
     """Count loops, the shortest first.
 
     Parameters
     ----------
-    successors, roots, signs
-        The graph, as `LoopCounter` has it.
+    graph : SignedGraph
+        The graph.
     max_length : int
         The longest loop wanted.
     limit : int or None
@@ -294,7 +296,7 @@ def count_by_length(
     seconds : float or None
         Stop after this long.
     """
-    tally = LoopTally(np.zeros(3, dtype=np.int64), np.zeros(sum(map(len, successors)), dtype=np.int64))
+    tally = LoopTally(np.zeros(3, dtype=np.int64), np.zeros(sum(map(len, graph.successors)), dtype=np.int64))
     ends = None if seconds is None else monotonic() + seconds
     in_progress: LengthCount | None = None
 
@@ -306,19 +308,8 @@ def count_by_length(
         if ends is not None and monotonic() >= ends:
             raise OutOfTimeError
 
-    if not successors:
-        return tally
     try:
-        counter = LoopCounter(successors, roots, signs, look)
-        for length in range(2, max_length + 1):
-            if length > MOST_STEPS:
-                _count_one_by_one(tally, successors, roots, signs, max_length, look, ends)
-                break
-            found = counter.count(length)
-            tally.add(length, found)
-            if found.steps > max(WORTH_LOOKING, LOOKED_FOR_ONE * found.loops) and length < max_length:
-                _count_one_by_one(tally, successors, roots, signs, max_length, look, ends)
-                break
+        _count_all(tally, graph, max_length, look, ends)
     except OutOfTimeError:
         tally.stopped_by = "time"
     except LimitReachedError:
@@ -329,16 +320,35 @@ def count_by_length(
     return tally
 
 
+def _count_all(
+    tally: LoopTally,
+    graph: SignedGraph,
+    max_length: int,
+    look: Callable[[LengthCount], None],
+    ends: float | None,
+) -> None:
+    """Count in blocks, and one by one from where looking dominates."""
+    if not graph.successors:
+        return
+    counter = LoopCounter(graph, look)
+    for length in range(2, min(max_length, MOST_STEPS) + 1):
+        found = counter.count(length)
+        tally.add(length, found)
+        if found.steps > max(WORTH_LOOKING, LOOKED_FOR_ONE * found.loops):
+            break
+    if tally.complete_to < max_length:
+        _count_one_by_one(tally, graph, max_length, look, ends)
+
+
 def _count_one_by_one(
     tally: LoopTally,
-    successors: Sequence[Sequence[int]],
-    roots: Sequence[int],
-    signs: Sequence[Sequence[int]],
+    graph: SignedGraph,
     max_length: int,
     look: Callable[[LengthCount], None],
     ends: float | None,
 ) -> None:
     """Count what is longer than what is counted by finding each loop."""
+    successors, roots, signs = graph
     core = LoopCore(successors, roots, max_length)
     core.deadline = float("inf") if ends is None else ends
     begins = [0]

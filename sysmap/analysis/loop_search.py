@@ -66,7 +66,8 @@ class LoopCounts:
     by_link : mapping of (str, str) to int
         Loops through each link that is on any, over the same lengths.
     by_sign : mapping of int to int
-        Loops with an even number of opposite links (1), an odd one (-1) and an unsure link (0); with those met of a length that was not finished.
+        Loops with an even number of opposite links (1), an odd one (-1) and an unsure link (0);
+        with those met of a length that was not finished.
     """
 
     account: LoopAccount
@@ -308,14 +309,14 @@ class _Search:
 
     def count(self, signs: Mapping[tuple[str, str], int]) -> LoopCounts:
         """Count the loops length by length, until they, the limit or the time end."""
-        from sysmap.analysis.loop_counting import count_by_length
+        from sysmap.analysis.loop_counting import SignedGraph, count_by_length
 
         names = self.names
         numbered = [
             [signs.get((names[cause], names[effect]), 0) for effect in out] for cause, out in enumerate(self._inside)
         ]
         most = min(self._max_length, self._longest_possible)
-        tally = count_by_length(self._inside, self._roots, numbered, most, self._limit, self._seconds_left)
+        tally = count_by_length(SignedGraph(self._inside, self._roots, numbered), most, self._limit, self._seconds_left)
         links = [(names[cause], names[effect]) for cause, out in enumerate(self._inside) for effect in out]
         by_link = {link: count for link, count in zip(links, tally.by_link.tolist(), strict=True) if count}
         by_node: Counter[str] = Counter()

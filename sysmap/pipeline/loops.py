@@ -20,7 +20,7 @@ def ask_loops(
     *,
     through: str = "",
     max_length: int | None = None,
-    limit: int = DEFAULT_LIMIT,
+    limit: int | None = None,
     seconds: float = DEFAULT_SECONDS,
     keep: int | None = None,
     ask: Ask | None = None,
@@ -35,12 +35,12 @@ def ask_loops(
         An element that every loop must pass through, its name typed loosely; any where empty.
     max_length : int, optional
         The most elements a loop may have.
-    limit : int
-        Stop after this many.
+    limit : int, optional
+        Stop counting after this many.
     seconds : float
         Stop when the search has taken this long.
     keep : int, optional
-        How many of the shortest to list; all that are found where not given.
+        How many of the shortest to list; as many as a list holds, 200,000, where not given.
     ask : callable, optional
         Asks which of several is meant.
     """
@@ -52,7 +52,7 @@ def ask_loops(
         max_length=max_length,
         limit=limit,
         seconds=seconds,
-        keep=limit if keep is None else keep,
+        keep=min(limit or DEFAULT_LIMIT, DEFAULT_LIMIT) if keep is None else keep,
     )
     return Answer(
         _loop_parts(opened, report),
@@ -120,6 +120,7 @@ def _loop_data(opened: Opened, report: LoopReport) -> dict[str, Any]:
             for each in report.named
         ],
         "by_element": dict(report.by_element),
+        "by_link": dict(report.by_link),
         "names": {each: branch.name_of(each) for each in sorted(named)},
     }
 

@@ -48,5 +48,16 @@ Links of low or contested confidence are potential: left out at first, and the s
 Places: above or below the mean of influence and of dependence.
 Not leverage: signs are discarded, and ways may pass an element more than once. Intervals are from redrawn maps.
 Sources: Godet 1994, From Anticipation to Action; Díaz, arXiv:0906.1610; docs/lab.md.""",
+    "loops": """\
+What is asked: which chains of influence close on themselves, what does each do, and which deserve a look?
+How: every loop is found once, the shortest first; R feeds itself, B keeps in check, by an even or odd number of \
+opposite links. Counts by element and link are of the lengths counted to the end; they describe the drawing.
+--rank: all loops up to the greatest length of which all can be ranked, by P(all links are there) times the gain to \
+the power of one over the length; ranks' 5th and 95th percentile over the versions of the map that sysmap press draws.
+--sils: the shortest independent loop set: shortest way there and back for each two elements, by length, kept where it \
+adds a link; fewer than links less elements plus one (the cycle rank) where loops that matter may be missing.
+--strongest: the strongest links first, given up where an element was reached more strongly before. Never complete.
+Sources: Johnson 1975, SIAM J. Comput. 4:77; Oliva 2004, System Dynamics Review 20:313; Eberlein and Schoenberg 2020, \
+arXiv:2006.08425; docs/loops.md.""",
 }
 """By the name of the command; each line is a paragraph."""

@@ -81,6 +81,7 @@ CALLS = {
     "show NAME": ("show", "full", "F05"),
     "check": ("check", "full"),
     "loops": ("loops", "full"),
+    "loops --rank, --sils or --strongest": ("loops", "full", "--rank", "--draws", "100"),
     "boundaries": ("boundaries", "full"),
     "leverage": ("leverage", "full", "--draws", "100"),
     "press": ("press", "full", "F05", "--draws", "100"),

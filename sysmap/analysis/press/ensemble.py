@@ -194,18 +194,10 @@ class _Model:
 
     def _numbers(self, start: int, stop: int) -> Floats:
         """Give the random numbers of some draws: each draw has its own stretch of the stream."""
-        width = 3 * self.m + self.n
-        stream = np.random.PCG64(self.seed)
-        stream.advance(start * width)
-        return np.random.Generator(stream).random((stop - start, width))
+        return numbers_of_draws(self.seed, self.m, self.n, start, stop)
 
     def _sizes(self, uniform: Floats) -> Floats:
-        if self.log:
-            least = np.maximum(self.smallest, 1e-9)
-            sizes: Floats = least * (self.largest / least) ** uniform
-        else:
-            sizes = self.smallest + (self.largest - self.smallest) * uniform
-        return sizes
+        return sizes_between(self.smallest, self.largest, uniform, log=self.log)
 
     def _responds(self, exists: Mask) -> Mask:
         if self.possible is not None:
@@ -246,6 +238,38 @@ class _Model:
             sides[self.rows, np.arange(len(self.rows))] = -1.0
             solved = _each_solved(matrices.transpose(0, 2, 1), sides).transpose(0, 2, 1) @ self.pushed
         return np.where(possible, np.sign(solved), 0.0).astype(np.int8)
+
+
+def numbers_of_draws(seed: int, effects: int, elements: int, start: int, stop: int) -> Floats:
+    """Give the random numbers of some draws: each draw has its own stretch of one stream.
+
+    Parameters
+    ----------
+    seed : int
+        Where the stream begins.
+    effects, elements : int
+        How many effects and elements the matrix has.
+    start, stop : int
+        The first draw and the one after the last.
+
+    Returns
+    -------
+    ndarray of float, shape (stop - start, 3 * effects + elements)
+        From 0 to 1, by draw: for each effect whether it is there, then which way it works, then how large it is; then
+        how much each element damps itself.
+    """
+    width = 3 * effects + elements
+    stream = np.random.PCG64(seed)
+    stream.advance(start * width)
+    return np.random.Generator(stream).random((stop - start, width))
+
+
+def sizes_between(smallest: Floats, largest: Floats, uniform: Floats, *, log: bool) -> Floats:
+    """Give sizes within the range of each effect: evenly, or with small ones as likely as large."""
+    if log:
+        least = np.maximum(smallest, 1e-9)
+        return np.asarray(least * (largest / least) ** uniform)
+    return np.asarray(smallest + (largest - smallest) * uniform)
 
 
 def _each_solved(matrices: Floats, sides: Floats) -> Floats:

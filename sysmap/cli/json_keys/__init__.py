@@ -7,7 +7,7 @@ such as kinds or ids, as its keys.
 from collections.abc import Mapping
 
 from sysmap.cli.json_keys.lab import LAB
-from sysmap.cli.json_keys.levers import LEVERS
+from sysmap.cli.json_keys.levers import LEVERS, RANKED_LOOPS
 from sysmap.cli.json_keys.measured import MEASURED
 from sysmap.cli.json_keys.parts import (
     ASKED,
@@ -187,9 +187,11 @@ JSON_KEYS: Mapping[str, Keys] = {
         "named[].name": "its name",
         "named[].polarity": "R, B or undetermined",
         "named[].breaks": "where it does not hold, a sentence each; empty where it closes",
-        "by_element": "how many loops pass through each element, by its id",
+        "by_element": "how many loops pass through each element, by its id, of the lengths searched to the end",
+        "by_link": "how many pass along each link, by its id, of the same lengths",
         "names": "names of the elements, by their ids",
     },
+    "loops --rank, --sils or --strongest": RANKED_LOOPS,
     "boundaries": {
         **ASKED,
         "counts.accountable": "how many links of each type are of each boundary class, by who answers for it",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import ASKED, Keys, finding
+from sysmap.cli.json_keys.parts import ASKED, Keys, finding, loop
 
 VERSIONS: Keys = {
     "draws": "how many versions of the map were drawn",
@@ -65,4 +65,29 @@ LEVERS: Mapping[str, Keys] = {
         "names": "the names of elements by id",
         **finding("findings"),
     },
+}
+
+RANKED_LOOPS: Keys = {
+    **ASKED,
+    "way": "rank, sils or strongest",
+    "draws": "how many versions were drawn; null where nothing is ranked",
+    "seed": "where the random numbers began; null too",
+    "weights": "how large effects are",
+    "complete_to_length": "all loops of at most this length are ranked; null where nothing is",
+    "is_whole": "true where there is no longer loop; null too",
+    "cycle_rank": "links less elements plus one, over the strong parts; null but for sils",
+    "filled": "further loops that make the set a basis, as ids of elements; null but for sils",
+    "stopped": "true where the search along strong links ended for its length; null but for strongest",
+    **loop("loops"),
+    "loops[].existence": "how likely all its links are there, 0 to 1",
+    "loops[].reinforcing": "how likely it feeds itself if it is there, 0 to 1",
+    "loops[].gain": "the product of the middle sizes of its links",
+    "loops[].gain_per_link": "the same to the power of one over its length",
+    "loops[].delay": "the longest of its links' delays that are known; null where none is",
+    "loops[].delays_unknown": "how many of its steps do not say",
+    "loops[].score": "existence times gain_per_link; null where nothing is ranked",
+    "loops[].rank": "its rank by score, 1 the first; null too",
+    "loops[].rank_low": "the 5th percentile of its rank over the versions; null too",
+    "loops[].rank_high": "the 95th percentile; null too",
+    "names": "names of the elements, by their ids",
 }
