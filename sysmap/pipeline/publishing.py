@@ -17,15 +17,14 @@ from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.drawing import PageWish, read_for_page
 from sysmap.pipeline.moments import mark_of
 from sysmap.pipeline.opening import Opened, open_map
-from sysmap.pipeline.picturing import SHOWN
 from sysmap.pipeline.profiles import find_profile
 from sysmap.pipeline.sharing import ShareWish, refuse_empty, said_to_reader
 from sysmap.pipeline.site_changes import DayOfChange, days_of_change, title_of
 from sysmap.pipeline.site_files import write_site
 from sysmap.render.about import notes_under
-from sysmap.render.drawing.picture import drawing_of
 from sysmap.render.drawing.sheet import LEAST_LETTERS, lay_on_paper
 from sysmap.render.drawing.svg import svg_text
+from sysmap.render.drawing.views import drawing_of_view
 from sysmap.render.feed import Entry, feed_text
 from sysmap.render.figures import say_date
 from sysmap.render.html import render_page
@@ -158,19 +157,16 @@ def _pages_of(site: Site, source: _Source) -> dict[str, str]:
     pages = {f"{site_map.folder}/index.html": render_page(site_map.data, head=tags_of(site))}
     for question, said in site_map.answers():
         place = f"{site_map.folder}/{question.id}"
-        picture = _picture(site_map.data, question.picture)
+        picture = _picture(site_map.data, question.id) if question.has_picture else ""
         if picture:
             pages[f"{place}/picture.svg"] = picture
         pages[f"{place}/index.html"] = question_page(site, site_map, question, said, picture=bool(picture))
     return pages
 
 
-def _picture(data: Mapping[str, Any], show: str | None) -> str:
-    """Give a picture as SVG; empty where it would say nothing, or too much for its names to be read."""
-    if show is None:
-        return ""
-    layers, without, hue = SHOWN[show]
-    laid = lay_on_paper(drawing_of(data, notes_under(data), layers=layers, without=without, hue=hue))
+def _picture(data: Mapping[str, Any], view: str) -> str:
+    """Give a picture of a view as SVG; empty where it would hold too much for its names to be read."""
+    laid = lay_on_paper(drawing_of_view(data, view, notes_under(data)))
     return svg_text(laid.sheet) if laid.letters >= LEAST_LETTERS else ""
 
 

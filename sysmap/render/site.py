@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from sysmap.render.about import CLAIM, lines_about
 from sysmap.render.html import ReadAsset, read_asset
@@ -12,32 +13,39 @@ MOST = 300
 """Sentences on the page of one question: who wants more opens the map."""
 
 
+_WITHOUT_PAGE = ("tables",)
+"""Shapes of views that are no question: the map itself has the tables."""
+
+_WITHOUT_PICTURE = ("findings", "loops", "changes", "tables")
+"""Shapes of views of which a still picture says nothing that their sentences do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that a map answers on a page of its own.
+    """A question that a map answers on a page of its own: one of the map's views.
 
     Parameters
     ----------
-    id : str
-        Its view on the map, and its folder.
-    words : str
-        The question, as a map asks it that has no views of its maker (`sysmap.model.views`).
-    picture : str
-        What a picture of it shows, one of `sysmap.pipeline.picturing.SHOWN`; None where a picture says nothing.
+    view : Mapping
+        The view, as `ViewData` in `frontend/src/contract.ts` describes it.
     """
 
-    id: str
-    words: str
-    picture: str | None
+    view: Mapping[str, Any]
 
+    @property
+    def id(self) -> str:
+        """Its view on the map, and its folder."""
+        return str(self.view["id"])
 
-QUESTIONS = (
-    Question("map", "How does it all hang together?", ""),
-    Question("findings", "What stands out?", None),
-    Question("loops", "Which loops drive this?", None),
-    Question("money", "Who pays for what?", "money"),
-    Question("boundaries", "What crosses a boundary?", "boundaries"),
-)
+    @property
+    def words(self) -> str:
+        """The question, as its maker words it."""
+        return str(self.view["question"])
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a still picture says something."""
+        return self.view["shape"] not in _WITHOUT_PICTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,11 @@ class SiteMap:
 
     def answers(self) -> Iterator[tuple[Question, list[tuple[str, list[str]]]]]:
         """Give the questions that this map has something to say to, each with headings and the sentences under them."""
-        for question in QUESTIONS:
-            said = [(title, lines) for title, lines in _said(question.id, self.data) if lines]
-            if said:
-                yield question, said
+        for view in self.data["views"]:
+            if view["shape"] not in _WITHOUT_PAGE:
+                said = [(title, lines) for title, lines in _said(view, self.data) if lines]
+                if said:
+                    yield Question(view), said
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,7 @@ def question_page(
     read : callable, optional
         Gives the text of the style.
     """
-    fragment = "" if question.id == "map" else f"#view={question.id}"
+    fragment = f"#view={quote(question.id)}"
     parts = [
         f'<nav aria-label="Where this is"><a href="../../index.html">{plain(site.title)}</a> / ',
         f'<a href="../index.html">{plain(site_map.name)}</a></nav>\n',
@@ -161,6 +170,8 @@ def question_page(
     if picture:
         words = plain(f"Picture of the map: {site_map.data['summary']} Everything on it is said below.")
         parts.append(f'<p><a href="picture.svg"><img src="picture.svg" alt="{words}"></a></p>\n')
+    if question.view.get("note"):
+        parts.append(f"<p>{plain(question.view['note'])}</p>\n")
     for title, lines in said:
         more = len(lines) - MOST
         parts.append(f'<section class="table"><h2>{plain(title)}</h2>\n<ul class="said">\n')
@@ -205,28 +216,55 @@ def _claim(lines: list[str]) -> list[str]:
     return lines if CLAIM.casefold() in " ".join(lines).casefold() else [*lines, CLAIM]
 
 
-def _said(view: str, data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+def _said(view: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
     """Give what a view says, as headings and sentences."""
-    links = data["links"]
-    here = [each["sentence"] for each in data["findings"] if each.get("view", "") == view]
-    if view == "findings":
+    shape, links = view["shape"], data["links"]
+    here = [each["sentence"] for each in data["findings"] if each.get("view", "") == shape]
+    if shape == "findings":
         yield "What it says", [each["sentence"] for each in data["findings"]]
-    elif view == "map":
-        yield "What moves what", [each["sentence"] for each in links if each["kind"] == "INFLUENCES"]
-        yield (
-            "What else joins them",
-            [each["sentence"] for each in links if each["kind"] not in {"INFLUENCES", "FUNDS"}],
-        )
-    elif view == "loops":
+    elif shape == "loops":
         named = [each for each in data["loops"] if each["named"]]
         yield "Loops that people named", [_loop(each) for each in named]
         yield "What it says", here if named else []
-    elif view == "money":
+    elif shape == "loop":
+        yield from _story(view, data)
+    elif shape == "changes":
+        for words in ("added", "changed", "removed"):
+            yield words.capitalize(), [each["text"] for each in view["changes"][words]]
+    elif shape == "money":
         yield "Flows of money", [each["sentence"] for each in links if each["money"]]
         yield "What it says", here if any(each["money"] for each in links) else []
-    else:
+    elif shape == "boundaries":
         for name, words in data["words"]["boundaries"].items():
             yield words[:1].upper() + words[1:], [each["sentence"] for each in links if each["boundary"] == name]
+    else:
+        yield from _joined(_of_part(view, links))
+
+
+def _of_part(view: Mapping[str, Any], links: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Give the links that a view draws: all, or those between what its part holds."""
+    part = view.get("part")
+    if not part:
+        return list(links)
+    if (wanted := part.get("links")) is not None:
+        return [each for each in links if each["id"] in set(wanted)]
+    inside = {place[0] for place in part["places"]}
+    return [each for each in links if inside.issuperset((each["from"], each["to"]))]
+
+
+def _joined(links: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+    yield "What moves what", [each["sentence"] for each in links if each["kind"] == "INFLUENCES"]
+    yield "Who pays whom", [each["sentence"] for each in links if each["kind"] == "FUNDS"]
+    yield "What else joins them", [each["sentence"] for each in links if each["kind"] not in {"INFLUENCES", "FUNDS"}]
+
+
+def _story(view: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Tell a loop: its story, then step by step."""
+    loop = next((each for each in data["loops"] if each["id"] == view.get("focus")), None)
+    if loop:
+        sentences = {each["id"]: each["sentence"] for each in data["links"]}
+        yield loop["name"], [_loop(loop)]
+        yield "Step by step", [sentences[each] for each in loop["links"] if each in sentences]
 
 
 def _loop(loop: Mapping[str, Any]) -> str:
