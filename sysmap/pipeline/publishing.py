@@ -156,7 +156,7 @@ def _pages_of(site: Site, source: _Source) -> dict[str, str]:
     site_map = source.site_map
     pages = {f"{site_map.folder}/index.html": render_page(site_map.data, head=tags_of(site))}
     for question, said in site_map.answers():
-        place = f"{site_map.folder}/{question.id}"
+        place = f"{site_map.folder}/{question.folder}"
         picture = _picture(site_map.data, question.id) if question.has_picture else ""
         if picture:
             pages[f"{place}/picture.svg"] = picture

@@ -1,5 +1,7 @@
 """Pages of a site that run no script: its index, and one for each question that a map answers."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +10,9 @@ from urllib.parse import quote
 from sysmap.render.about import CLAIM, lines_about
 from sysmap.render.html import ReadAsset, read_asset
 from sysmap.render.markup import fingerprint, inline, plain
+
+_LONGEST = 60
+"""Letters of a folder's name."""
 
 MOST = 300
 """Sentences on the page of one question: who wants more opens the map."""
@@ -28,13 +33,16 @@ class Question:
     ----------
     view : Mapping
         The view, as `ViewData` in `frontend/src/contract.ts` describes it.
+    folder : str
+        Its folder, by its words: ids of a share are made anew with each share, and addresses should stay.
     """
 
     view: Mapping[str, Any]
+    folder: str
 
     @property
     def id(self) -> str:
-        """Its view on the map, and its folder."""
+        """Its view on the map."""
         return str(self.view["id"])
 
     @property
@@ -70,11 +78,12 @@ class SiteMap:
 
     def answers(self) -> Iterator[tuple[Question, list[tuple[str, list[str]]]]]:
         """Give the questions that this map has something to say to, each with headings and the sentences under them."""
+        taken: set[str] = set()
         for view in self.data["views"]:
             if view["shape"] not in _WITHOUT_PAGE:
                 said = [(title, lines) for title, lines in _said(view, self.data) if lines]
                 if said:
-                    yield Question(view), said
+                    yield Question(view, _folder(view["question"], taken)), said
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def index_page(
             f'<p><a href="{each.folder}/index.html">Open the map: {plain(each.name)}</a></p>\n<ul class="ways">\n'
         )
         parts += [
-            f'<li><a href="{each.folder}/{question.id}/index.html">{plain(question.words)}</a></li>\n'
+            f'<li><a href="{each.folder}/{question.folder}/index.html">{plain(question.words)}</a></li>\n'
             for question, _ in each.answers()
         ]
         parts.append("</ul>\n")
@@ -214,6 +223,23 @@ def _page(site: Site, title: str, parts: Sequence[str], read: ReadAsset, *, feed
 
 def _claim(lines: list[str]) -> list[str]:
     return lines if CLAIM.casefold() in " ".join(lines).casefold() else [*lines, CLAIM]
+
+
+def _folder(words: str, taken: set[str]) -> str:
+    """Give a question a folder of its own: its words in small letters and figures, as far as an address goes."""
+    plain_words = re.sub(r"[^a-z0-9]+", "-", _letters(words))
+    name = plain_words.strip("-")[:_LONGEST].rstrip("-") or "view"
+    number = 1
+    while (folder := name if number == 1 else f"{name}-{number}") in taken:
+        number += 1
+    taken.add(folder)
+    return folder
+
+
+def _letters(words: str) -> str:
+    """Give words in small letters without their accents."""
+    apart = unicodedata.normalize("NFKD", words.lower())
+    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 def _said(view: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
