@@ -265,8 +265,8 @@ def test_a_bad_file_is_one_line_and_nothing_is_brought_in(sysmap, ids, send, bad
 
 
 def test_what_is_sound_comes_in_when_asked_and_another_map_when_meant(sysmap, ids, send):
-    file = send("a.txt", *((each, on(ids, "Carer strain", mark="agreed", text=f"n{each}")) for each in (1, 2, 3)))
-    Path(file).write_text(Path(file).read_text(encoding="utf-8").replace("n2", "no"), encoding="utf-8")
+    file = send("a.txt", *((each, on(ids, "Carer strain", mark="agreed", text=f"Seen {each}")) for each in (1, 2, 3)))
+    Path(file).write_text(Path(file).read_text(encoding="utf-8").replace("Seen 2", "Seen two"), encoding="utf-8")
     assert "--keep-going brings in the 2" in sysmap("comments", "town", file, code=1).err
     done = sysmap("comments", "town", file, "--keep-going")
     assert "2 comments brought in, 1 left out" in done.out

@@ -43,6 +43,7 @@ SESSION = [
     ("brokers", "{}", "--permutations", "20"),
     ("lab", "micmac", "{}", "--draws", "20"),
     ("profile", "{}"),
+    ("view", "{}"),
     ("comments", "{}"),
     ("position", "{}", "--draws", "50"),
     ("parts", "{}", "--for", "partner"),
