@@ -1,5 +1,6 @@
 /** The page: rail of views, map, details; one state, shown by one function. */
 
+import { answers } from "./answers";
 import { Comments } from "./comments";
 import type { PageData } from "./contract";
 import { paletteNow } from "./contrast";
@@ -126,7 +127,7 @@ export class App {
     const drawn = changed && this.sceneOf(changed).model;
     const exists =
       drawn?.elements.has(pick) || drawn?.links.has(pick) ||
-      (between !== null && elements.has(between.from)) || elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined;
+      (between !== null && elements.has(between.from)) || elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined || answers(this.model, pick);
     return { ...state, pick: exists ? pick : "", view };
   }
 
@@ -226,10 +227,15 @@ export class App {
     this.shell.panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
+  /** Show what choosing something would show, without choosing it; "" for what is chosen. */
+  preview(id: string): void {
+    this.picture.setEmphasis(id ? emphasise(this.drawn, { ...this.state, pick: id, near: false }, this.shown, this.view) : this.emphasis());
+  }
+
   private revealPick(): void {
     const link = this.drawn.links.get(this.state.pick);
     const joined = this.emphasis()?.elements ?? [];
-    if (betweenOf(this.state.pick) || this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick)) this.picture.fit(joined);
+    if (betweenOf(this.state.pick) || this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick) || answers(this.model, this.state.pick)) this.picture.fit(joined);
     else this.picture.reveal(link?.to ?? this.state.pick, joined);
   }
 

@@ -50,6 +50,14 @@ export interface PageData {
    */
   tables: Table[];
   findings: Finding[];
+  /** Where one could act; missing where the map has no outcome with a wanted direction that a place reaches. */
+  levers?: Levers;
+  /** What moves if there were more of something; missing where no causal link has a sign. */
+  press?: PressTable;
+  /** What stops if something stops; missing where nothing rests on one thing alone. */
+  rests?: Rests;
+  /** Why there is neither of the first two, where the map is too large for them. */
+  too_large?: string;
   words: Words;
   /** What a reader may call wrong about a thing, by its kind. */
   asks?: Record<string, Ask[]>;
@@ -105,6 +113,8 @@ export type ViewShape =
   | "organisation"
   | "loop"
   | "loops"
+  | "levers"
+  | "rests"
   | "boundaries"
   | "money"
   | "changes"
@@ -251,6 +261,74 @@ export interface Finding {
   facts?: Fact[];
   /** "money", "boundaries" or "loops": the view that shows it; "" for the first. */
   view?: string;
+}
+
+/** A link to ask about, and what: `["R12", "which way?"]`. */
+export type Check = [link: string, doubt: string];
+
+/** How an answer was made: once for all of them. */
+interface Made {
+  /** How many versions of the map, from which seed, damped in which ways. */
+  versions: string;
+  /** What to type for the same answer again. */
+  again: string;
+  /** The method, a paragraph each. */
+  how: string[];
+}
+
+export interface Levers extends Made {
+  /** What people want to change: 1 where more is wanted, -1 where less. */
+  wanted: [id: string, way: number][];
+  /** Whether only places count that are ours or shared to change. */
+  ours: boolean;
+  /** By group, from 1; in a group none does better than another in nine of ten versions. */
+  places: Place[];
+  /** The links to ask about first. */
+  check: Check[];
+}
+
+export interface Place {
+  id: string;
+  /** 1 where more of it helps, -1 where less. */
+  push: number;
+  said: string;
+  group: number;
+  /** The 5th percentile, the middle and the 95th of its rank over all versions. */
+  rank: [low: number, middle: number, high: number];
+  /** What it moves the way that is wanted, with the letter that `answers.ts` reads. */
+  moves: [id: string, letter: string][];
+  /** Outcomes that it usually moves the other way. */
+  unwanted: string[];
+  /** The shortest way to each thing that it moves, by its elements. */
+  ways: string[][];
+  /** Named loops that it lies on. */
+  loops: string[];
+  check: Check[];
+}
+
+export interface PressTable extends Made {
+  elements: string[];
+  /** For each element pushed up a letter for each: see `answers.ts`. */
+  cells: string[];
+  /** For each element pushed up, of every unsure letter in its order: a number of `checks`, or -1. */
+  hangs: number[][];
+  checks: Check[];
+  wanted: [id: string, way: number][];
+}
+
+export interface Rests {
+  items: RestsItem[];
+  /** So many more things with which something would stop. */
+  more: number;
+  caution: string;
+  how: string[];
+}
+
+export interface RestsItem {
+  id: string;
+  said: string;
+  stops: [id: string, because: string, gone: string[], links: string[]][];
+  weakened: [id: string, lost: string[]][];
 }
 
 /** A value of some kind of thing: its property, its words on screen, and the values it may have, each with its words. */

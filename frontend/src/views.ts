@@ -27,6 +27,8 @@ const SHAPES: Record<ViewShape, Shape> = {
   loop: { ...CAUSES, panel: true },
   loops: { ...CAUSES, panel: true },
   findings: { ...CAUSES, panel: true },
+  levers: { ...CAUSES, panel: true },
+  rests: { ...CAUSES, layers: ["money", "other"], without: ["Factor"], panel: true },
   money: { layers: ["money"], hue: "polarity", without: ["Factor"], panel: true },
   boundaries: { layers: ["causal"], hue: "boundary", without: [], panel: true },
   changes: { ...CAUSES, layers: ["causal", "money", "other", "marks"], panel: true },

@@ -31,6 +31,8 @@ _QUESTIONS = {
     "whole": "How does it all hang together?",
     "findings": "What stands out?",
     "loops": "Which loops drive this?",
+    "levers": "Where could we act?",
+    "rests": "What rests on what?",
     "money": "Who pays for what?",
     "boundaries": "What crosses a boundary?",
     "tables": "Everything as tables",
@@ -129,7 +131,7 @@ def default_views(branch: Branch) -> list[MapView]:
         views.append(
             MapView(f"loop-{first.id}", "loop", f"How does “{first.name}” go round?", focus=first.id, made=False)
         )
-    return [*views, _default("money"), _default("boundaries")]
+    return [*views, _default("levers"), _default("money"), _default("rests"), _default("boundaries")]
 
 
 def _default(shape: str, view_id: str = "") -> MapView:

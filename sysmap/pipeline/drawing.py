@@ -15,6 +15,7 @@ from sysmap.model.comments import mark_moment
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
+from sysmap.pipeline.acting import read_acting
 from sysmap.pipeline.addresses import file_beside
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.exporting import refuse_standard_output
@@ -120,11 +121,13 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     boundaries = report_boundaries(branch)
     loops = report_loops(branch, seconds=SECONDS, keep=LOOPS)
     money = report_money(branch, wish.year)
+    acting = read_acting(branch)
     findings: dict[str, list[Finding]] = {
         "": settled(opened.view, find_gaps(branch, as_of=wish.as_of)),
         "loops": _first(loops.findings),
         "boundaries": _first(boundaries.findings),
         "money": _first(money.findings),
+        **{view: _first(several) for view, several in acting.findings.items()},
     }
     return Reading(
         wish.as_of,
@@ -138,6 +141,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         findings,
         changes=changes_for(opened, wish.as_of),
         version=f"edit {opened.number}" if opened.number else "",
+        answers=acting.answers,
     )
 
 

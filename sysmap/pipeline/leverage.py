@@ -85,13 +85,25 @@ def ask_leverage(
     return Answer(_parts(opened, report, listed), _data(opened, report), _table(branch, report), opened.cautions)
 
 
+def wanted_outcomes(branch: Branch) -> dict[str, int]:
+    """Give every outcome on a causal link whose wanted direction is known: 1 where more is wanted, -1 where less."""
+    return {
+        factor.id: _WAYS[factor.get("desired_direction")]
+        for factor in branch.of("Factor")
+        if factor.yes("outcome") and factor.get("desired_direction") in _WAYS and _is_joined(branch, factor.id)
+    }
+
+
+def places_within(branch: Branch, control: Sequence[str] = ()) -> list[str]:
+    """Give the elements that could be pushed: those of which it is said who decides about them, all where not given."""
+    return [
+        record.id for kind in CAUSAL for record in branch.of(kind) if not control or record.get("control") in control
+    ]
+
+
 def _wanted(branch: Branch, wish: LeverageWish, ask: Ask | None) -> dict[str, int]:
     if not wish.more and not wish.less:
-        return {
-            factor.id: _WAYS[factor.get("desired_direction")]
-            for factor in branch.of("Factor")
-            if factor.yes("outcome") and factor.get("desired_direction") in _WAYS and _is_joined(branch, factor.id)
-        }
+        return wanted_outcomes(branch)
     wanted: dict[str, int] = {}
     for names, way in ((wish.more, 1), (wish.less, -1)):
         for name in names:
@@ -110,12 +122,7 @@ def _is_joined(branch: Branch, element: str) -> bool:
 def _candidates(branch: Branch, wish: LeverageWish, ask: Ask | None) -> list[str]:
     if wish.only:
         return [find_named(branch, name, CAUSAL, ask).id for name in wish.only]
-    return [
-        record.id
-        for kind in CAUSAL
-        for record in branch.of(kind)
-        if not wish.control or record.get("control") in wish.control
-    ]
+    return places_within(branch, wish.control)
 
 
 def _parts(opened: Opened, report: LeverageReport, listed: int | None) -> tuple[str | Table, ...]:
@@ -216,12 +223,12 @@ def _place_data(branch: Branch, place: PlaceToAct) -> dict[str, Any]:
         "side_effects": list(place.side_effects),
         "responses": {each: response_data(response) for each, response in place.responses.items()},
         "paths": {each: [list(path.elements) for path in paths] for each, paths in place.paths.items()},
-        "loops": _loops_through(branch, place.element),
+        "loops": loops_through(branch, place.element),
         "hangs_on": [check_data(each) for each in place.hangs_on],
     }
 
 
-def _loops_through(branch: Branch, element: str) -> list[str]:
+def loops_through(branch: Branch, element: str) -> list[str]:
     """Give the named loops that pass through a place and hold."""
     return [
         loop.record.id

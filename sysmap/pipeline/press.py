@@ -24,7 +24,7 @@ _REGIME_WORDS: Mapping[Regime, str] = {
     "spectral_shift": "damping all elements as much as it takes to settle",
     "row_dominance": "damping each element more than all that acts on it",
 }
-_DOUBT_WORDS = {"there": "is it there?", "way": "which way?", "strength": "how strong?"}
+DOUBT_WORDS = {"there": "is it there?", "way": "which way?", "strength": "how strong?"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +251,8 @@ def say_check(branch: Branch, check: Check) -> str:
     """Say which link to ask about, and what."""
     link = branch.get(check.links[0]) if check.links else None
     if link is None:
-        return f"the link drawn here: {_DOUBT_WORDS[check.doubt]}"
-    return f"{branch.name_of(link.from_id)} → {branch.name_of(link.to_id)}: {_DOUBT_WORDS[check.doubt]}"
+        return f"the link drawn here: {DOUBT_WORDS[check.doubt]}"
+    return f"{branch.name_of(link.from_id)} → {branch.name_of(link.to_id)}: {DOUBT_WORDS[check.doubt]}"
 
 
 # ---- for programs

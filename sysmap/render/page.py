@@ -71,6 +71,8 @@ class Reading:
         Which state of the map it is, such as "edit 14"; empty where there is none.
     changes : Mapping of str to Changes
         What differs between the two moments of a view, by the view's id.
+    answers : Mapping of str to Any
+        What the page answers by itself, as `frontend/src/contract.ts` describes it: "levers", "press", "rests".
     """
 
     as_of: date
@@ -86,6 +88,7 @@ class Reading:
     said: tuple[str, ...] = ()
     version: str = ""
     changes: Mapping[str, Changes] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
@@ -112,6 +115,8 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "findings": bool(findings),
         "loops": bool(loops),
         "money": bool(flows),
+        "levers": "levers" in reading.answers,
+        "rests": "rests" in reading.answers,
         "boundaries": any(reading.boundaries.get(link["id"]) for link in links),
     }
     views, problems = describe_views(folded.drawn, folded.told, reading.changes, says)
@@ -145,6 +150,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "loops": loops,
         "tables": tables_of(branch),
         "findings": findings,
+        **reading.answers,
         "words": words_on_screen(branch, reading.boundary_words),
         "asks": what_may_be_wrong(branch),
     }

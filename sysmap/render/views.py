@@ -14,6 +14,8 @@ _HINTS = {
     "organisation": "What it answers for, whom it pays and what it depends on.",
     "loop": "Step round it, one sentence at a time.",
     "loops": "Choose a loop: its links light up in order, with its story.",
+    "levers": "Point at a place to see what moves; choose it for the ways there.",
+    "rests": "Choose something to see what would stop with it.",
     "money": "The wider a ribbon, the more money. Choose one for the exact figure, its year and its basis.",
     "boundaries": "Colour and width say how far a link reaches; it thickens where it leaves or enters an organisation.",
     "changes": "What was added, changed or removed stands out on the map and is listed here.",

@@ -14,6 +14,7 @@ from sysmap.analysis.money import report_money
 from sysmap.formats.csv_folder import read_csv_folder
 from sysmap.model.maps import SystemMap
 from sysmap.model.scenarios import branch
+from sysmap.pipeline.acting import read_acting
 from sysmap.render.html import write_page
 from sysmap.render.page import Reading, page_data
 from sysmap.resources import resource
@@ -25,8 +26,17 @@ def data_of(system_map: SystemMap) -> dict[str, Any]:
     """Give the data of the page of a map's base, with its boundaries and what its money says."""
     base = branch(system_map)
     classes = {each.link.id: each.boundary_class for each in report_boundaries(base).links["accountable"]}
-    findings = {"money": report_money(base).findings}
-    return page_data(base, Reading(AS_OF, boundaries=classes, boundary_words=CLASSES, findings=findings, changed=AS_OF))
+    acting = read_acting(base)
+    findings = {"money": report_money(base).findings, **acting.findings}
+    reading = Reading(
+        AS_OF,
+        boundaries=classes,
+        boundary_words=CLASSES,
+        findings=findings,
+        changed=AS_OF,
+        answers=acting.answers,
+    )
+    return page_data(base, reading)
 
 
 @pytest.fixture(scope="session")

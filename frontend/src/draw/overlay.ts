@@ -3,6 +3,7 @@
 import type { Sort } from "../changes";
 import type { Link, Loop } from "../contract";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, type Rect } from "../geometry";
+import { drawBadges } from "./badges";
 import { markLink, markThing } from "./changes";
 import { drawLabels } from "./labels";
 import { Layer } from "./layer";
@@ -26,6 +27,8 @@ export interface Emphasis {
   loop: Loop | null;
   /** What was added, changed or removed, by its id: it has a mark wherever it stands out. */
   marks?: ReadonlyMap<string, Sort>;
+  /** What becomes of things, in a word and a symbol beside each. */
+  badges?: ReadonlyMap<string, string>;
 }
 
 /** Milliseconds from one link of a loop to the next. */
@@ -138,6 +141,7 @@ export class Overlay {
     const picked = scene.places.get(emphasis.picked);
     if (picked && (!model.boxes.has(emphasis.picked) || scene.closed.has(emphasis.picked))) drawPicked(pen, picked);
     if (emphasis.marks) drawMarks(pen, emphasis, emphasis.marks, scene);
+    if (emphasis.badges) drawBadges(pen, emphasis.badges, scene);
     if (emphasis.loop) {
       const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
       if (places.length > 0) drawRing(pen, emphasis.loop, places);

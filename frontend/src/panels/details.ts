@@ -7,6 +7,7 @@ import { button, fill, h } from "../dom";
 import { findingOf } from "../emphasis";
 import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
+import { askOf } from "./press";
 import { marks } from "./comments";
 import type { Panel } from "./registry";
 import { betweenId } from "../paths";
@@ -77,6 +78,7 @@ function ofElement(app: App, element: Element): (Node | null)[] {
       ? button(app.isFolded(element.id) ? "Open its box" : "Close its box", () => app.toggleBox(element.id), { class: "action" })
       : null,
     reach(app),
+    askOf(app, element),
     facts(app, element.facts),
     ...sorts.map(([title, links]) => linkList(app, title, links)),
     inside.length > 0 ? section("In its box", more(inside.map((id) => h("li", {}, way(app, id, nameOf(app.model, id)))))) : null,

@@ -9,6 +9,9 @@ import type { App } from "../app";
 import { commenting } from "./comments";
 import { details } from "./details";
 import { filters } from "./filters";
+import { levers } from "./levers";
+import { press } from "./press";
+import { rests } from "./rests";
 import { key } from "./key";
 import { paths } from "./paths";
 import { saving } from "./save";
@@ -31,7 +34,7 @@ export interface Panel {
 }
 
 /** In order: the first that has something to say of a choice or a view is shown; tools stand in this order too. */
-export const PANELS: readonly Panel[] = [paths, details, story, viewPanel, filters, table, key, commenting, saving];
+export const PANELS: readonly Panel[] = [paths, press, levers, rests, details, story, viewPanel, filters, table, key, commenting, saving];
 
 /** The panels that are opened by a button. */
 export const TOOLS: readonly Panel[] = PANELS.filter((panel) => panel.tool);

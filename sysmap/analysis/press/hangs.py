@@ -72,14 +72,17 @@ class Hangs:
             A value of each version to explain instead of its responses to the first push.
         """
         value = versions.responses[:, :, 0].astype(float) if weights is None else weights
-        there = versions.exists.astype(float)
+        # Counts of versions are whole numbers, which keep exact in whatever floats the value comes.
+        there = versions.exists.astype(value.dtype)
         everything = np.ones_like(there)
         splits = (there, there * versions.positive, there * versions.strong)
         wholes = (everything, there, there)
         with_it = np.stack([value.T @ each for each in splits])
-        among = np.stack([value.T @ each for each in wholes])
-        n_with = np.stack([each.sum(axis=0) for each in splits])
-        n_among = np.stack([each.sum(axis=0) for each in wholes])
+        # The same sums, of all versions and of those in which the link is there, without adding them up again.
+        everywhere = np.broadcast_to(value.sum(axis=0)[:, None], with_it[0].shape)
+        among = np.stack([everywhere, with_it[0], with_it[0]])
+        n_with = np.stack([each.sum(axis=0, dtype=float) for each in splits])
+        n_among = np.stack([each.sum(axis=0, dtype=float) for each in wholes])
         if self._with is None or self._among is None:
             self._with, self._among, self._n_with, self._n_among = with_it, among, n_with, n_among
             self._squares, self._total = (value**2).sum(axis=0), value.sum(axis=0)
@@ -108,12 +111,13 @@ class Hangs:
         """Give the links that one value hangs on most, the weightiest first; none that may be noise of the drawing."""
         if self._with is None or self._among is None or not self._versions:
             return ()
-        variance = self._squares[row] / self._versions - (self._total[row] / self._versions) ** 2
+        variance = float(self._squares[row]) / self._versions - (float(self._total[row]) / self._versions) ** 2
         if variance <= 0:
             return ()
         n_without = self._n_among - self._n_with
         with np.errstate(divide="ignore", invalid="ignore"):
-            difference = self._with[:, row] / self._n_with - (self._among[:, row] - self._with[:, row]) / n_without
+            with_it = self._with[:, row].astype(float)
+            difference = with_it / self._n_with - (self._among[:, row] - with_it) / n_without
             error = np.sqrt(variance * (1 / self._n_with + 1 / n_without))
             share = self._n_with * n_without / (self._n_among * self._versions)
         heard = np.isfinite(difference) & (np.abs(difference) > _NOISE * error)

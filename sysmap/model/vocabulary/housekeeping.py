@@ -242,6 +242,8 @@ VIEW = Kind(
                 Choice("organisation", "one organisation's world", ("organization", "body")),
                 Choice("loop", "one loop told as a story", ("story",)),
                 Choice("loops", "the loops that drive it"),
+                Choice("levers", "where we could act", ("leverage", "places to act")),
+                Choice("rests", "what rests on what", ("depends", "dependence")),
                 Choice("boundaries", "what crosses a boundary", ("boundary",)),
                 Choice("money", "who pays for what", ("spend",)),
                 Choice("changes", "what changed between two moments", ("changed", "diff")),
