@@ -99,7 +99,7 @@ export function answers(model: Model, pick: string): boolean {
 }
 
 /** What stands out on the map while an answer is looked at. */
-export function emphasisOf(model: Model, pick: string): Emphasis | null {
+export function emphasiseAnswer(model: Model, pick: string): Emphasis | null {
   const asked = askedOf(pick);
   if (!asked || !answers(model, pick)) return null;
   const base = { picked: asked.id, fades: true, only: false, loop: null };

@@ -1,6 +1,6 @@
 /** What stands out for what is chosen: a thing with its neighbours, an organisation's world, a link, a loop. */
 
-import { emphasisOf } from "./answers";
+import { emphasiseAnswer } from "./answers";
 import { changesById, type Sort } from "./changes";
 import type { Changes, Finding, Link } from "./contract";
 import type { Emphasis } from "./draw/overlay";
@@ -35,7 +35,7 @@ function emphasisOf(model: Model, state: State, shown: Shown, view: View | null)
   if (link) return { ...base, elements: new Set([link.from, link.to]), links: [link] };
   const finding = findingOf(model, pick);
   if (finding) return ofMany(model, finding.about, base);
-  const answered = emphasisOf(model, pick);
+  const answered = emphasiseAnswer(model, pick);
   if (answered) return answered;
   const between = betweenOf(pick);
   if (between) return ofWays(model, between, base);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { answers, askedId, askedOf, badgeOf, emphasisOf, hangsOn, responsesTo } from "../src/answers";
+import { answers, askedId, askedOf, badgeOf, emphasiseAnswer, hangsOn, responsesTo } from "../src/answers";
 import type { PressTable } from "../src/contract";
 import { makeModel } from "../src/model";
 import { link, pageData } from "./fixtures";
@@ -96,14 +96,14 @@ describe("what is asked", () => {
   });
 
   it("marks what moves on the map", () => {
-    const found = emphasisOf(model, "press:less:home");
+    const found = emphasiseAnswer(model, "press:less:home");
     expect(found?.badges?.get("strain")).toBe("↑ more");
     expect(found?.badges?.get("home")).toBe("less of this");
     expect(found?.links.map(({ id }) => id)).toEqual(["r1", "r2"]);
   });
 
   it("marks what stops and what loses some", () => {
-    const found = emphasisOf(model, "rests:council");
+    const found = emphasiseAnswer(model, "rests:council");
     expect([...(found?.badges ?? [])]).toEqual([
       ["council", "if this stopped"],
       ["home", "× stops"],
