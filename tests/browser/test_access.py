@@ -24,7 +24,7 @@ FRAGMENTS = (
     "#view=levers",
     "#view=rests",
     "#view=map&pick=press:more:F05",
-    "#view=levers&pick=place:S01",
+    "#view=levers&pick=place:S03",
     "#view=rests&pick=rests:O01",
     "#view=tables",
     "#pick=F05",

@@ -20,7 +20,7 @@ def test_places_to_act_begin_with_links_to_ask_about(
     headings = page.locator(".panel h3").all_inner_texts()
     assert headings[0] == "Links worth asking about first"
     assert "act" in headings[1] or "First group" in headings[1]
-    shown = page.locator(".panel .place").count()
+    shown = page.locator(".panel .lever").count()
     telling = sum(bool(place["moves"] or place["unwanted"]) for place in levers["places"])
     assert 0 < shown <= telling < len(levers["places"]) + 1
     assert "could go either way" not in opened.text(".panel")
@@ -43,7 +43,7 @@ def test_a_place_shows_its_ways_on_the_map(open_page, thornmere: Path, thornmere
     names = {each["id"]: each["name"] for each in thornmere_data["elements"]}
     assert " → ".join(names[each] for each in first["ways"][0]) in opened.text(".panel")
     opened.page.get_by_text("How this was worked out").click()
-    assert "from seed 1" in opened.text(".panel .made")
+    assert "from seed 1" in opened.text(".panel .worked-out")
     opened.page.keyboard.press("Escape")
     assert opened.text(".panel h2") == "Where could we act?"
     assert opened.quiet

@@ -84,7 +84,7 @@ function row(app: App, place: Place, found: Levers): HTMLElement {
   const id = askedId({ what: "place", id: place.id });
   const preview = askedId({ what: "press", id: place.id, push: place.push });
   const open = button(capital(place.said), () => app.pick(id, true), { class: "way card-title", id: `place-${place.id}` });
-  const item = h("li", { class: "place" }, open, span(place, found.places.length), ...said(app, place));
+  const item = h("li", { class: "lever" }, open, span(place, found.places.length), ...said(app, place));
   for (const name of ["pointerenter", "focusin"]) item.addEventListener(name, () => app.preview(preview));
   for (const name of ["pointerleave", "focusout"]) item.addEventListener(name, () => app.preview(""));
   return item;

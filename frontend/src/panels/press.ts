@@ -115,7 +115,7 @@ export function made(versions: string, again: string, how: readonly string[], ap
   const { map, withheld } = app.model.data;
   return h(
     "details",
-    { class: "made" },
+    { class: "worked-out" },
     h("summary", {}, "How this was worked out"),
     versions ? h("p", {}, [map.version ? `From ${map.version} of the map.` : "", versions].filter(Boolean).join(" ")) : null,
     withheld.total > 0 ? h("p", {}, "Only from what this audience may see.") : null,
