@@ -402,7 +402,7 @@ export class App {
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown();
-      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), labels: this.layers().has("labels") });
+      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
     }
     this.picture.setEmphasis(this.emphasis());
     this.twin.update(this.view?.question ?? "");

@@ -42,8 +42,10 @@ export interface Look {
   shown: Shown;
   hue: Hue;
   palette: Palette;
-  /** Whether links have words at any size; close by they always have. */
+  /** Whether links have words at any size; close by they have them too, unless `quiet`. */
   labels?: boolean;
+  /** Whether links have no words by themselves: a story tells them beside the map. */
+  quiet?: boolean;
 }
 
 export interface Listener {
@@ -269,7 +271,7 @@ export class Picture {
         const at = signs.get(link.id);
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }
-      if (this.look.labels || pen.scale >= LABELS_FROM) drawLinkLabels(pen, links, this.scene, signs);
+      if (this.look.labels || (!this.look.quiet && pen.scale >= LABELS_FROM)) drawLinkLabels(pen, links, this.scene, signs);
     }
     for (const { id } of boxes) {
       const [tab, element, place] = [tabs.get(id), model.elements.get(id), this.placeOf(id)];
