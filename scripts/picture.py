@@ -1,4 +1,4 @@
-"""Write docs/thornmere.png, the picture in the README: the Thornmere sample as its page opens."""
+"""Write docs/thornmere*.png: the front page of the Thornmere sample and some of its views, as its page shows them."""
 
 import os
 import shutil
@@ -9,24 +9,36 @@ from playwright.sync_api import sync_playwright
 
 from sysmap.pipeline.demo import run_demo
 
-PICTURE = Path(__file__).parents[1] / "docs" / "thornmere.png"
+DOCS = Path(__file__).parents[1] / "docs"
+PICTURES = {
+    "thornmere.png": "#view=V01",
+    "thornmere-front.png": "",
+    "thornmere-outcome.png": "#view=V02",
+    "thornmere-story.png": "#view=V03",
+    "thornmere-money.png": "#view=V06",
+}
+"""By the name of the file, where the page is opened."""
+
 WIDTH, HEIGHT = 1440, 900
+SETTLED = 5000
+"""Milliseconds until letters are there and the steps of a loop have lit up."""
 
 
-def take_picture(target: Path) -> None:
+def take_pictures(target: Path) -> None:
     """Draw the samples in a folder of their own and photograph the first."""
     browser_path = os.environ.get("SYSMAP_CHROMIUM") or shutil.which("chromium")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         for _ in run_demo(folder):
             pass
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
-        page.goto((Path(folder) / "thornmere.html").as_uri())
-        page.locator("canvas").first.wait_for()
-        page.wait_for_timeout(1000)  # fonts and the first drawing
-        page.screenshot(path=target)
+        for name, where in PICTURES.items():
+            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+            page.goto((Path(folder) / "thornmere.html").as_uri() + where)
+            page.wait_for_timeout(SETTLED)
+            page.screenshot(path=target / name)
+            page.close()
         browser.close()
 
 
 if __name__ == "__main__":
-    take_picture(PICTURE)
+    take_pictures(DOCS)
