@@ -149,6 +149,7 @@ def test_comments_can_be_changed_removed_and_are_not_lost_while_writing(open_pag
 def test_by_keyboard_alone(open_page, thornmere: Path, tmp_path):
     opened = open_page(thornmere)
     page = opened.page
+    page.locator(".map").focus()  # a single key works only where the focus is on the map
     page.keyboard.press("/")
     page.keyboard.type("Crisis spending")
     page.keyboard.press("Enter")
