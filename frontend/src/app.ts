@@ -325,6 +325,20 @@ export class App {
     this.picture.fromPaper();
   }
 
+  /** Whether a thing stands on the picture by itself, so that it can be put elsewhere. */
+  canMove(id: string): boolean {
+    return this.view !== undefined && this.picture.placeOfDrawn(id) !== null;
+  }
+
+  /** Put a thing a step away, as dragging does. */
+  moveBy(id: string, by: Point, words: string): void {
+    const place = this.picture.placeOfDrawn(id);
+    if (!place) return;
+    this.picture.move(id, { x: place.x + by.x, y: place.y + by.y });
+    this.showMoved();
+    this.say(`Moved ${words}.`);
+  }
+
   private putBack(): void {
     this.picture.putBack();
     this.showMoved();

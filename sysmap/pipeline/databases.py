@@ -27,11 +27,13 @@ def tell_maps(address: str) -> Answer:
     entries = list_maps(address)
     columns = ["map", "called", "elements", "edits", "address"]
     rows = [[each.name, each.title, str(each.elements), str(each.edits), each.address] for each in entries]
+    shown = make_table(columns, rows, ("elements", "edits"))
+    # Programs find the same headings whether or not a copy is under way; people see the last one only where it is.
+    whole = [[*row, each.unfinished] for row, each in zip(rows, entries, strict=True)]
+    table = make_table([*columns, "copied so far"], whole, ("elements", "edits"))
     if any(each.unfinished for each in entries):
-        columns.append("copied so far")
-        rows = [[*row, each.unfinished] for row, each in zip(rows, entries, strict=True)]
-    table = make_table(columns, rows, ("elements", "edits"))
-    parts = (table,) if entries else ("There are no maps in this database yet; sysmap new or sysmap push makes one.",)
+        shown = table
+    parts = (shown,) if entries else ("There are no maps in this database yet; sysmap new or sysmap push makes one.",)
     return Answer(parts, {"maps": [asdict(each) for each in entries]}, table)
 
 

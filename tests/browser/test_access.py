@@ -157,3 +157,19 @@ def test_400_percent_zoom_needs_no_sideways_scrolling(open_page, thornmere: Path
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
     opened = open_page(thornmere, "#view=tables", width=320, height=256)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_thing_is_moved_without_dragging_it(open_page, thornmere: Path):
+    opened = open_page(thornmere, "#view=map&pick=F05")
+    page = opened.page
+    before = page.evaluate("sysmap.where('F05')")
+    right = page.get_by_role("button", name="Move it right")
+    right.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    after = page.evaluate("sysmap.where('F05')")
+    assert after["x"] > before["x"] + 20
+    assert abs(after["y"] - before["y"]) < 1
+    assert page.evaluate("document.activeElement.dataset.way") == "right"
+    assert page.get_by_role("button", name="Put back").is_visible()
+    assert opened.quiet

@@ -352,7 +352,7 @@ def test_every_view_opens_by_its_question_and_its_address(open_page, thornmere: 
         again = open_page(thornmere, fragment)
         assert again.text("nav li button[aria-current]") == question.inner_text()
         assert again.quiet
-    assert len(seen) == 11
+    assert len(seen) == 13
     assert opened.quiet
 
 

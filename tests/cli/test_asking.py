@@ -49,8 +49,9 @@ def test_loops_through_an_element_come_shortest_first(sysmap, thornmere):
 
 def test_a_search_that_is_stopped_says_how_far_it_got(sysmap, thornmere):
     stopped = sysmap("loops", thornmere, "--limit", "5", "--format", "json").json
-    assert (stopped["count"], stopped["at_least"], stopped["complete_to_length"]) == (5, True, 2)
-    assert "There are at least 5 feedback loops" in sysmap("loops", thornmere, "--limit", "5").out
+    assert (stopped["at_least"], stopped["complete_to_length"]) == (True, 2)
+    assert stopped["count"] >= 5
+    assert f"There are at least {stopped['count']} feedback loops" in sysmap("loops", thornmere, "--limit", "5").out
 
 
 def test_thornmere_is_asked_for_its_boundaries(sysmap, thornmere):

@@ -483,6 +483,12 @@ export class Picture {
     this.listener.moved();
   }
 
+  /** Where a thing stands that may be dragged; null for what may not. */
+  placeOfDrawn(id: string): Point | null {
+    const shown = this.look.shown.elements.has(id) && !this.scene.isOverview;
+    return (shown && this.scene.ownPlace(id)) || null;
+  }
+
   /** Put a thing somewhere else. */
   move(id: string, to: Point): void {
     this.scene.move(id, to);

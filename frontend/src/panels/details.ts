@@ -9,6 +9,7 @@ import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
 import { askOf } from "./press";
 import { marks } from "./comments";
+import { moving } from "./moving";
 import type { Panel } from "./registry";
 import { betweenId } from "../paths";
 import { MOST_STEPS, type Way, WAYS } from "../state";
@@ -78,6 +79,7 @@ function ofElement(app: App, element: Element): (Node | null)[] {
       ? button(app.isFolded(element.id) ? "Open its box" : "Close its box", () => app.toggleBox(element.id), { class: "action" })
       : null,
     reach(app),
+    moving(app, element),
     askOf(app, element),
     facts(app, element.facts),
     ...sorts.map(([title, links]) => linkList(app, title, links)),

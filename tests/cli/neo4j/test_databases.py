@@ -29,7 +29,10 @@ def test_maps_are_listed_with_the_address_that_opens_them(sysmap, new_map, neo4j
     assert (mine["title"], mine["edits"]) == ("Wörld's end", 2)
     assert "One" in sysmap("show", mine["address"], "One").out
     assert mine["name"] in sysmap("maps", neo4j_server.bolt).out
-    assert sysmap("maps", neo4j_server.bolt, "--format", "csv").lines[0] == "map,called,elements,edits,address"
+    assert (
+        sysmap("maps", neo4j_server.bolt, "--format", "csv").lines[0]
+        == "map,called,elements,edits,address,copied so far"
+    )
 
 
 def test_check_says_what_is_there_and_what_is_missing(sysmap, new_map, neo4j_server):
