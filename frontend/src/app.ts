@@ -1,37 +1,28 @@
 /** The page: rail of views, map, details; one state, shown by one function. */
 
-import { answers } from "./answers";
+import { has, isDrawn, isFound, known, openedOnPart } from "./choice";
 import { Comments } from "./comments";
 import type { PageData } from "./contract";
 import { paletteNow } from "./contrast";
-import { button, download, fill, h } from "./dom";
+import { download } from "./dom";
 import { Picture } from "./draw/picture";
-import { Scene } from "./draw/scene";
-import { emphasise, findingOf } from "./emphasis";
+import type { Scene } from "./draw/scene";
+import { emphasise } from "./emphasis";
 import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
+import { listenForKeys, ZOOM } from "./keys";
 import { makeModel, type Model, nameOf } from "./model";
-import { ownPanel, type Panel, panelNamed } from "./panels/registry";
-import { betweenOf } from "./paths";
-import { positionsTable } from "./positions";
-import { facesOfPage, pngOf, type Poster, svgOf } from "./save/poster";
-import { linksTable, thingsTable } from "./save/tables";
+import { Scenes } from "./scenes";
 import { SearchBox } from "./searchbox";
-import { aboutLines, type Shell, makeShell } from "./shell";
+import { type Shell, makeShell } from "./shell";
+import { keepsChoice, Side } from "./side";
 import { readFragment, START, type State, writeFragment } from "./state";
+import { Theme } from "./theme";
 import { hoverText, Tip } from "./tip";
 import { Twin } from "./twin";
-import type { Ground } from "./walk";
-import { drawnBy, FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
-
-/** What stands in the panel on the right: a tool's panel, what the view or the choice brings, or nothing. */
-type Side = string;
-const OWN: Side = "own";
-const CLOSED: Side = "closed";
-
-const PAN = 60;
-const ZOOM = 1.25;
+import { FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
+import { askBeforeLeaving, listenToWindow, writeAddress } from "./window";
 
 export class App {
   /** Everything on the page. */
@@ -40,13 +31,12 @@ export class App {
   view: View | null = null;
   state: State;
   private views: View[];
-  private side: Side;
-  private dark: boolean;
-  private strong: boolean;
+  private scenes: Scenes;
   private scene: Scene;
-  private readonly scenes = new Map<string, Scene>();
+  private readonly side = new Side(this);
+  private readonly theme = new Theme();
   private readonly shell: Shell;
-  private readonly picture: Picture;
+  readonly picture: Picture;
   private readonly twin: Twin;
   private readonly search: SearchBox;
   private readonly tip = new Tip();
@@ -58,33 +48,34 @@ export class App {
   constructor(data: PageData) {
     this.model = makeModel(data);
     this.views = viewsOf(data);
+    this.scenes = new Scenes(this.model);
     this.state = this.known(readFragment(location.hash));
     this.view = this.viewNow();
-    this.openOnPart();
-    this.scene = this.sceneOf(this.view);
-    this.side = this.view?.panel ? OWN : CLOSED;
-    this.dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    this.strong = matchMedia("(prefers-contrast: more)").matches;
+    this.state = openedOnPart(this.state, this.view, this.model);
+    this.scene = this.scenes.of(this.view);
+    this.side.turn(this.view);
     this.shell = makeShell({
       view: (id) => this.go(id),
       tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
-      theme: () => this.setDark(!this.dark),
+      theme: () => {
+        this.theme.turnDark();
+        this.show();
+      },
       contrast: () => {
-        this.strong = !this.strong;
-        this.setDark(this.dark);
+        this.theme.turnStrong();
+        this.show();
       },
       close: () => this.close(),
       zoom: (way) => this.picture.zoom(way > 0 ? ZOOM : 1 / ZOOM),
       fit: () => this.picture.fit(),
-      savePositions: () => download("positions.csv", this.positions(), "text/csv"),
+      savePositions: () => download("positions.csv", this.scenes.positions(this.view), "text/csv"),
       putBack: () => this.putBack(),
     });
     this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.pick(id, true));
     this.shell.root.append(this.tip.element);
     document.body.prepend(this.shell.root);
     this.fillShell();
-    this.applyTheme();
     // The panes take their final size before the picture is made, so that it is drawn once and not twice.
     this.applyFrame();
     this.picture = new Picture(this.shell.map, this.scene, {
@@ -109,26 +100,9 @@ export class App {
 
   // ---- changing what is shown
 
-  /** A map too large to read and without boxes to fold opens on one thing and what is joined to it. */
-  private openOnPart(): void {
-    if (this.view?.shape !== "whole" || this.state.pick) return;
-    const pick = firstPick(this.model);
-    if (pick) this.state = { ...this.state, pick, near: true };
-  }
-
-  /** Take some of a state that may come from anywhere, without what this map does not have. */
+  /** Some of a state that may come from anywhere, without what this map does not have. */
   private known(state: State): State {
-    const { elements, links, loops } = this.model;
-    const { pick } = state;
-    const between = betweenOf(pick);
-    const view = state.view === FRONT ? FRONT : viewNamed(this.views, state.view).id;
-    // What was removed is on the view of what changed alone.
-    const changed = this.views.find((each) => each.id === view && each.changes);
-    const drawn = changed && this.sceneOf(changed).model;
-    const exists =
-      drawn?.elements.has(pick) || drawn?.links.has(pick) ||
-      (between !== null && elements.has(between.from)) || elements.has(pick) || links.has(pick) || loops.has(pick) || findingOf(this.model, pick) !== undefined || answers(this.model, pick);
-    return { ...state, pick: exists ? pick : "", view };
+    return known(state, this.model, this.views, (view) => this.scenes.of(view).model);
   }
 
   /** What the view draws of everything. */
@@ -138,7 +112,7 @@ export class App {
 
   /** Whether there is a thing, link or loop of that id, on the map or on this view of it. */
   has(id: string): boolean {
-    return [this.model, this.drawn].some(({ elements, links, loops }) => elements.has(id) || links.has(id) || loops.has(id));
+    return has(this.model, id) || has(this.drawn, id);
   }
 
   nameOf(id: string): string {
@@ -153,10 +127,7 @@ export class App {
     const resized = change.projector !== undefined || change.view !== undefined;
     const turned = change.view !== undefined && change.view !== this.state.view;
     this.state = { ...this.state, ...change };
-    const address = writeFragment(this.state) || location.pathname + location.search;
-    // A view is a page to go back to; what is chosen on it is not.
-    if (turned) history.pushState(null, "", address);
-    else if (address !== location.hash) history.replaceState(null, "", address);
+    writeAddress(this.state, turned);
     this.show();
     if (resized) this.fitNextFrame();
   }
@@ -166,27 +137,13 @@ export class App {
     const view = this.viewNow();
     if (view === this.view) return;
     this.view = view;
-    this.side = view?.panel ? OWN : CLOSED;
-    const scene = this.sceneOf(view);
+    this.side.turn(view);
+    const scene = this.scenes.of(view);
     if (scene === this.scene) return;
     this.scene = scene;
     this.picture.setScene(scene);
     this.lookShown = "";
     this.showMoved();
-  }
-
-  /** Views of the whole map share one scene; each part has its own. What was dragged stays where it was put. */
-  private sceneOf(view: View | null): Scene {
-    const key = view?.part ? view.id : "";
-    const known = this.scenes.get(key);
-    if (known) return known;
-    const scene = new Scene(drawnBy(this.model, view));
-    this.scenes.set(key, scene);
-    return scene;
-  }
-
-  private positions(): string {
-    return positionsTable(this.scene.moved, this.view?.part ? this.view.id : "");
   }
 
   /** Fit the map once the picture has learnt of its new size. */
@@ -197,7 +154,7 @@ export class App {
   /** Turn to a view. What is chosen stays chosen where the view has it. */
   go(id: string): void {
     const view = id === FRONT ? null : viewNamed(this.views, id);
-    const pick = view && this.isDrawn(view, this.state.pick) ? this.state.pick : "";
+    const pick = view && isDrawn(this.model, view, this.state.pick) ? this.state.pick : "";
     const hidden = view?.hide ? hiddenBy(view) : this.view?.hide ? NOTHING_HIDDEN : this.state.hidden;
     // Boxes are closed and opened on the picture of the whole; a part is small enough.
     const folding = view?.part || this.view?.part ? null : this.state.folding;
@@ -206,15 +163,9 @@ export class App {
     this.say(view?.question ?? "About this map");
   }
 
-  /** Whether a view draws a thing or a link. A loop, a finding and a view's own panel stand on no other. */
-  private isDrawn(view: View, id: string): boolean {
-    const drawn = drawnBy(this.model, view);
-    return view.shape !== "tables" && !view.panel && (drawn.elements.has(id) || drawn.links.has(id));
-  }
-
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
-    if (id && this.keeps() && !panelNamed(this.side)?.stays) this.side = this.view?.panel ? OWN : CLOSED;
+    if (id) this.side.chosen(this.view);
     const change = { pick: id, near: id === "" ? false : this.state.near };
     if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, "").id });
     else this.set(change);
@@ -235,33 +186,13 @@ export class App {
   private revealPick(): void {
     const link = this.drawn.links.get(this.state.pick);
     const joined = this.emphasis()?.elements ?? [];
-    if (betweenOf(this.state.pick) || this.model.loops.has(this.state.pick) || findingOf(this.model, this.state.pick) || answers(this.model, this.state.pick)) this.picture.fit(joined);
+    if (isFound(this.model, this.state.pick)) this.picture.fit(joined);
     else this.picture.reveal(link?.to ?? this.state.pick, joined);
-  }
-
-  /** Close every box into one thing, or open all of them. */
-  foldAll(close: boolean): void {
-    if (close) this.picture.foldAll();
-    else this.picture.unfoldAll();
-  }
-
-  /** What the picture draws now: closed boxes and combined links as they are there. */
-  get drawnNow(): Ground {
-    return this.picture.drawnNow;
   }
 
   /** What is chosen, as it stands on the picture: the closed box where it is in one. */
   get pickedNow(): string {
     return this.scene.standIn(this.state.pick);
-  }
-
-  isFolded(id: string): boolean {
-    return this.picture.isFolded(id);
-  }
-
-  toggleBox(id: string): void {
-    if (this.isFolded(id)) this.picture.unfold(id);
-    else this.picture.fold(id);
   }
 
   toggleLayer(layer: Layer): void {
@@ -282,47 +213,31 @@ export class App {
 
   /** One step back: what is chosen, then what stands beside the map. */
   close(): void {
-    if (this.keeps()) this.toggleSide(this.side);
+    if (this.side.keeps) this.toggleSide(this.side.tool);
     else if (this.state.pick) this.set({ pick: "", near: false });
-    else if (this.side !== CLOSED) {
-      this.side = CLOSED;
+    else if (!this.side.isClosed) {
+      this.side.close();
       this.show();
     } else if (this.state.projector) this.set({ projector: false });
-    if (!this.panelOpen() && document.activeElement?.closest(".panel")) this.twin.focus();
+    if (!this.side.panel && document.activeElement?.closest(".panel")) this.twin.focus();
   }
 
-  private toggleSide(side: Side): void {
-    const keeps = panelNamed(side)?.keepsChoice ?? false;
-    const open = this.side === side && (keeps || !this.state.pick);
+  private toggleSide(tool: string): void {
+    const open = this.side.opens(tool);
     // Neither the front page nor tables leave room for a panel beside them.
     const here = this.view && this.view.shape !== "tables" ? this.view.id : viewNamed(this.views, "").id;
-    this.set(keeps ? { view: here } : { pick: "", near: false, view: here });
-    this.side = open ? (this.view?.panel ? OWN : CLOSED) : side;
+    this.set(keepsChoice(tool) ? { view: here } : { pick: "", near: false, view: here });
+    if (open) this.side.openTool(tool);
+    else this.side.turn(this.view);
     this.show();
   }
 
-  /** Whether the tool that is open stands beside what is chosen. */
-  private keeps(): boolean {
-    return panelNamed(this.side)?.keepsChoice ?? false;
-  }
-
-  private setDark(dark: boolean): void {
-    this.dark = dark;
-    this.applyTheme();
+  /** Draw the whole picture light, and large enough for A3, while it is printed; no panel covers any of paper. */
+  private setPaper(paper: boolean): void {
+    this.theme.setPaper(paper);
     this.show();
-  }
-
-  /** Draw the whole picture light, and large enough for A3, while it is printed. */
-  private toPaper(): void {
-    const dark = this.dark;
-    this.setDark(false);
-    this.dark = dark;
-    this.picture.toPaper();
-  }
-
-  private fromPaper(): void {
-    this.setDark(this.dark);
-    this.picture.fromPaper();
+    if (paper) this.picture.toPaper();
+    else this.picture.fromPaper();
   }
 
   /** Whether a thing stands on the picture by itself, so that it can be put elsewhere. */
@@ -347,16 +262,12 @@ export class App {
 
   /** Show newer data, with the same view, choice and place, and what was dragged still where it was put. */
   update(data: PageData): void {
-    const moved = [...this.scenes].map(([key, scene]) => ({ key, moved: new Map(scene.moved) }));
-    this.scenes.clear();
     this.model = makeModel(data);
     this.views = viewsOf(data);
+    this.scenes = this.scenes.renewed(this.model, this.views);
     this.state = this.known(this.state);
     this.view = this.viewNow();
-    for (const each of moved) {
-      this.sceneOf(this.views.find((view) => view.id === each.key) ?? null).moveAll(each.moved);
-    }
-    this.scene = this.sceneOf(this.view);
+    this.scene = this.scenes.of(this.view);
     this.picture.setScene(this.scene);
     this.lookShown = "";
     this.fillShell();
@@ -369,29 +280,6 @@ export class App {
     const curve = link && this.scene.curveOf(link);
     const at = curve ? pointAt(curve, 0.5) : this.scene.places.get(this.scene.standIn(id));
     return at ? this.picture.toScreen(at) : null;
-  }
-
-  // ---- taking it away
-
-  /** Save the picture as it is now, with its question and who says so. */
-  savePicture(kind: "svg" | "png"): void {
-    const { data } = this.model;
-    const { view } = this;
-    if (!view) return;
-    const poster: Poster = {
-      title: data.map.question || data.map.name,
-      notes: [`${data.map.name}: ${view.question}`, data.summary, ...aboutLines(data).map(([line]) => line), "A claim, not a fact."],
-      frame: this.picture.whole(),
-      draw: (ctx, sight) => this.picture.drawOn(ctx, sight),
-    };
-    if (kind === "svg") download("picture.svg", svgOf(poster, facesOfPage()), "image/svg+xml");
-    else pngOf(poster, (blob) => download("picture.png", blob, "image/png"));
-  }
-
-  /** Save what is shown now as a table. */
-  saveTable(what: "links" | "things"): void {
-    const table = what === "links" ? linksTable : thingsTable;
-    download(`${what}.csv`, table(this.drawn, this.shown), "text/csv");
   }
 
   // ---- showing it
@@ -412,7 +300,7 @@ export class App {
     this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
     // Choosing something changes what lies above the picture, not the picture: it is drawn anew only if it differs.
     const { view, hidden, layers } = this.state;
-    const look = `${this.dark} ${this.strong} ${writeFragment({ ...START, view, hidden, layers })}`;
+    const look = `${this.theme.key} ${writeFragment({ ...START, view, hidden, layers })}`;
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown();
@@ -422,7 +310,7 @@ export class App {
     this.twin.update(this.view?.question ?? "");
     const { map } = this.model.data;
     document.title = [this.view?.question ?? map.question, map.name].filter(Boolean).join(" – ");
-    this.showPanel();
+    this.side.write(this.shell.panel, () => this.twin.focus());
   }
 
   private findShown(): Shown {
@@ -440,48 +328,19 @@ export class App {
     this.shell.frame({
       view: this.view,
       projector: state.projector,
-      panel: this.panelOpen(),
-      side: state.pick && !this.keeps() ? CLOSED : this.side,
+      panel: this.side.panel !== undefined,
+      side: this.side.tool,
     });
-  }
-
-  /** What stands on the right now. */
-  private panelNow(): Panel | undefined {
-    if (this.state.projector || !this.view || this.view.shape === "tables") return undefined;
-    if (this.keeps()) return panelNamed(this.side);
-    if (this.state.pick || this.side === OWN) return ownPanel(this);
-    return this.side === CLOSED ? undefined : panelNamed(this.side);
-  }
-
-  private panelOpen(): boolean {
-    return this.panelNow() !== undefined;
-  }
-
-  private showPanel(): void {
-    const { panel } = this.shell;
-    const inside = panel.contains(document.activeElement);
-    const focused = inside ? document.activeElement?.id : undefined;
-    const now = this.panelNow();
-    if (now) now.show(panel, this);
-    else fill(panel);
-    // A panel is written anew at every choice; whoever chose by keyboard goes on from the same place in it.
-    if (focused) document.getElementById(focused)?.focus();
-    // Whoever goes by keyboard goes on from the new heading, not from the top of the page.
-    if (inside && !panel.contains(document.activeElement)) {
-      const heading = panel.querySelector("h2");
-      if (heading) heading.focus({ preventScroll: true });
-      else this.twin.focus();
-    }
   }
 
   /** Write the panel anew, and go on from the field of that id. */
   refresh(id = ""): void {
-    this.showPanel();
+    this.side.write(this.shell.panel, () => this.twin.focus());
     if (id) document.getElementById(id)?.focus();
   }
 
   openComments(): void {
-    this.side = "comments";
+    this.side.openTool("comments");
     this.set({ pick: "", near: false });
     this.shell.panel.querySelector("h2")?.focus({ preventScroll: true });
   }
@@ -489,18 +348,11 @@ export class App {
   /** Say how many comments there are, and stop whoever closes the page with some that are nowhere else. */
   private showMade(): void {
     this.shell.showComments(this.comments.made.length);
-    if (this.comments.unsaved) addEventListener("beforeunload", warnOfLoss);
-    else removeEventListener("beforeunload", warnOfLoss);
+    askBeforeLeaving(this.comments.unsaved);
   }
 
   private showMoved(): void {
     this.shell.showMoved(this.scene.moved.size);
-  }
-
-  private applyTheme(): void {
-    const { dataset } = document.documentElement;
-    dataset["theme"] = this.dark ? "dark" : "light";
-    dataset["contrast"] = this.strong ? "more" : "normal";
   }
 
   /** Tell those who listen instead of looking. */
@@ -508,73 +360,31 @@ export class App {
     this.shell.live.textContent = text;
   }
 
-  // ---- keys
+  // ---- keys and the window
 
   private listen(): void {
-    addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      this.close();
+    listenForKeys(this.shell.map, {
+      back: () => this.close(),
+      find: () => this.shell.search.focus(),
+      zoom: (factor) => this.picture.zoom(factor),
+      fit: () => this.picture.fit(),
+      pan: (right, down) => this.picture.pan(right, down),
+      walk: (key) => this.twin.press(key, this.state.pick),
     });
-    addEventListener("keydown", (event) => {
-      // Whoever speaks to their computer says letters all the time: a letter is a key only on the map.
-      const onMap = this.shell.map.contains(document.activeElement);
-      if (event.key !== "/" || !onMap || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      this.shell.search.focus();
-    });
-    addEventListener("popstate", () => {
-      const before = this.state;
-      this.state = this.known(readFragment(location.hash));
-      this.picture.setFolding(this.state.folding);
-      this.show();
-      if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();
-    });
-    this.shell.map.addEventListener("keydown", (event) => this.onMapKey(event));
-    // Paper is light, and has no panel that covers anything.
-    addEventListener("beforeprint", () => this.toPaper());
-    addEventListener("afterprint", () => this.fromPaper());
-    // A phone changes its height with every scroll and every keyboard; only another width is another window.
-    let width = innerWidth;
-    addEventListener("resize", () => {
-      if (innerWidth !== width) this.fitNextFrame();
-      width = innerWidth;
+    listenToWindow({
+      address: () => this.readAddress(),
+      toPaper: () => this.setPaper(true),
+      fromPaper: () => this.setPaper(false),
+      resized: () => this.fitNextFrame(),
     });
   }
 
-  private onMapKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const keys: Record<string, () => void> = {
-      "+": () => this.picture.zoom(ZOOM),
-      "=": () => this.picture.zoom(ZOOM),
-      "-": () => this.picture.zoom(1 / ZOOM),
-      "0": () => this.picture.fit(),
-    };
-    const arrows: Record<string, () => void> = {
-      ArrowLeft: () => this.picture.pan(-PAN, 0),
-      ArrowRight: () => this.picture.pan(PAN, 0),
-      ArrowUp: () => this.picture.pan(0, -PAN),
-      ArrowDown: () => this.picture.pan(0, PAN),
-    };
-    const act = keys[event.key] ?? (event.shiftKey ? arrows[event.key] : undefined);
-    if (act) act();
-    // Enter on the place where one stands is a click on it.
-    else if (event.shiftKey || (event.key === "Enter" && event.target !== this.shell.map) || !this.twin.press(event.key, this.state.pick)) return;
-    event.preventDefault();
+  /** Take the state of another address, as somebody went back or forth to it. */
+  private readAddress(): void {
+    const before = this.state;
+    this.state = this.known(readFragment(location.hash));
+    this.picture.setFolding(this.state.folding);
+    this.show();
+    if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();
   }
-}
-
-/** The browser asks in its own words whether to leave. */
-function warnOfLoss(event: BeforeUnloadEvent): void {
-  event.preventDefault();
-  // Chrome before 119 asks only where this is set.
-  event.returnValue = true;
-}
-
-export function chip(text: string, kind: string): HTMLElement {
-  return h("span", { class: `chip ${kind}` }, text);
-}
-
-/** A thing's name that leads to it. */
-export function way(app: App, id: string, text: string, extra = ""): HTMLButtonElement {
-  return button(text, () => app.pick(id, true), { class: `way ${extra}`, "data-id": id });
 }

@@ -10,7 +10,7 @@ import { Layer } from "./layer";
 import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
 import { drawMany } from "./many";
-import type { Look } from "./picture";
+import type { Drawn, Look } from "./look";
 import { MANY, type Scene } from "./scene";
 import { circle, drawBox, drawClosed, drawElement, drawPicked, drawTab, lettersFit, type Pen } from "./things";
 
@@ -36,12 +36,6 @@ const STEP = 240;
 const MOST_NAMES = 300;
 /** Where on its curve a sign stands that was given no place clear of others. */
 const SIGN_AT = 0.66;
-
-/** What is drawn, and how, at the moment. */
-interface Drawn {
-  scene: Scene;
-  look: Look;
-}
 
 export class Overlay {
   readonly layer: Layer;

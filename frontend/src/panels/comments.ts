@@ -1,12 +1,13 @@
 /** Saying what is wrong, missing or agreed: three choices on anything, and the panel that sends them. */
 
-import { type App, chip, way } from "../app";
+import type { App } from "../app";
 import type { About, Comment, Mark } from "../block";
 import type { Ask } from "../contract";
 import { button, download, fill, h } from "../dom";
 import { count } from "../words";
 import { section } from "./details";
 import type { Panel } from "./registry";
+import { chip, way } from "./ways";
 
 const MARKS: readonly (readonly [Mark, string])[] = [
   ["wrong", "Wrong"],

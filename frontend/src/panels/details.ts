@@ -1,6 +1,6 @@
 /** What is known about the thing, link, loop or finding that was chosen. */
 
-import { type App, chip, way } from "../app";
+import type { App } from "../app";
 import { changesById, SORT_SIGNS, SORT_WORDS } from "../changes";
 import type { Element, Fact, Finding, Link, Loop } from "../contract";
 import { button, fill, h } from "../dom";
@@ -14,6 +14,7 @@ import type { Panel } from "./registry";
 import { betweenId } from "../paths";
 import { MOST_STEPS, type Way, WAYS } from "../state";
 import { count, kindWords, loopType, polarityWords } from "../words";
+import { chip, way } from "./ways";
 
 /** So many of a list at first; the rest when asked. */
 const AT_FIRST = 8;
@@ -76,7 +77,7 @@ function ofElement(app: App, element: Element): (Node | null)[] {
       class: "action",
     }),
     app.drawn.boxes.has(element.id)
-      ? button(app.isFolded(element.id) ? "Open its box" : "Close its box", () => app.toggleBox(element.id), { class: "action" })
+      ? button(app.picture.isFolded(element.id) ? "Open its box" : "Close its box", () => app.picture.turn(element.id), { class: "action" })
       : null,
     reach(app),
     moving(app, element),

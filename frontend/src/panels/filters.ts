@@ -28,8 +28,8 @@ function showFilters(panel: HTMLElement, app: App): void {
       h(
         "div",
         { class: "boxes" },
-        button("Close all boxes", () => app.foldAll(true), { class: "action" }),
-        button("Open all boxes", () => app.foldAll(false), { class: "action" }),
+        button("Close all boxes", () => app.picture.foldAll(true), { class: "action" }),
+        button("Open all boxes", () => app.picture.foldAll(false), { class: "action" }),
       ),
     ...FACETS.map((facet) => {
       const values = valuesOf(app.drawn, facet, layers);

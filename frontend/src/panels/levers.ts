@@ -1,6 +1,6 @@
 /** Where could we act? The links to ask about first, then places by group, each with what it moves and how surely. */
 
-import { type App, way } from "../app";
+import type { App } from "../app";
 import { askedId, askedOf, placeOf, readLetter, SURE } from "../answers";
 import type { Levers, Place } from "../contract";
 import { button, fill, h } from "../dom";
@@ -9,6 +9,7 @@ import { count } from "../words";
 import { more, section } from "./details";
 import { capital, checkItem, made } from "./press";
 import type { Panel } from "./registry";
+import { way } from "./ways";
 
 const LINKS_AT_FIRST = 3;
 const PLACES_AT_FIRST = 5;

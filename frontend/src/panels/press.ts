@@ -1,6 +1,6 @@
 /** What if there were more of something? What moves which way, how surely, and which links the rest hangs on. */
 
-import { type App, way } from "../app";
+import type { App } from "../app";
 import { askedId, askedOf, hangsOn, type Response, responsesTo, SURE } from "../answers";
 import type { Check, Element } from "../contract";
 import { button, fill, h } from "../dom";
@@ -8,6 +8,7 @@ import { nameOf } from "../model";
 import { count } from "../words";
 import { more, section } from "./details";
 import type { Panel } from "./registry";
+import { way } from "./ways";
 
 const LINKS_AT_FIRST = 2;
 

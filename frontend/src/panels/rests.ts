@@ -1,6 +1,6 @@
 /** What rests on what? Choose something, and see what would stop with it. */
 
-import { type App, way } from "../app";
+import type { App } from "../app";
 import { askedId, askedOf, restsItemOf } from "../answers";
 import type { Rests, RestsItem } from "../contract";
 import { button, fill, h } from "../dom";
@@ -8,6 +8,7 @@ import { nameOf } from "../model";
 import { more, section } from "./details";
 import { made } from "./press";
 import type { Panel } from "./registry";
+import { way } from "./ways";
 
 const WHY: Record<string, string> = {
   needs: "cannot work without",

@@ -2,6 +2,7 @@
 
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
+import { savePicture, saveTable } from "../save/saving";
 import type { Panel } from "./registry";
 
 export const saving: Panel = { id: "save", tool: "Save", keepsChoice: true, says: () => true, show: showSave };
@@ -9,6 +10,9 @@ export const saving: Panel = { id: "save", tool: "Save", keepsChoice: true, says
 function showSave(panel: HTMLElement, app: App): void {
   const way = (text: string, says: string, save: () => void): HTMLElement =>
     h("li", {}, button(text, save, { class: "tool" }), h("p", { class: "note" }, says));
+  const picture = (kind: "svg" | "png"): void => {
+    if (app.view) savePicture(kind, app.model, app.view, app.picture);
+  };
   fill(
     panel,
     h("h2", { tabindex: -1 }, "Save"),
@@ -16,10 +20,10 @@ function showSave(panel: HTMLElement, app: App): void {
     h(
       "ul",
       { class: "ways" },
-      way("Picture as SVG", "Stays sharp at any size, for Word, posters and drawing programs.", () => app.savePicture("svg")),
-      way("Picture as PNG", "Pixels, for slides and e-mails.", () => app.savePicture("png")),
-      way("Links as CSV", "What the lines say, for a spreadsheet.", () => app.saveTable("links")),
-      way("Things as CSV", "What stands on the map, for a spreadsheet.", () => app.saveTable("things")),
+      way("Picture as SVG", "Stays sharp at any size, for Word, posters and drawing programs.", () => picture("svg")),
+      way("Picture as PNG", "Pixels, for slides and e-mails.", () => picture("png")),
+      way("Links as CSV", "What the lines say, for a spreadsheet.", () => saveTable("links", app.drawn, app.shown)),
+      way("Things as CSV", "What stands on the map, for a spreadsheet.", () => saveTable("things", app.drawn, app.shown)),
       way("Print, or save as PDF", "The picture on one page, from the browser.", () => print()),
     ),
   );

@@ -19,7 +19,7 @@ interface Row {
 }
 
 function showTable(panel: HTMLElement, app: App): void {
-  const ground = app.drawnNow;
+  const ground = app.picture.drawnNow;
   const { pickedNow } = app;
   const [things, links] = [thingRows(ground), linkRows(ground)];
   const chosen = [...things, ...links].find((row) => row.id === pickedNow);

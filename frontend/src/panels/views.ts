@@ -1,6 +1,6 @@
 /** The panel of a view: what answers its question, beside the map. */
 
-import { type App, way } from "../app";
+import type { App } from "../app";
 import { type Sort, SORT_SIGNS, SORT_WORDS, SORTS } from "../changes";
 import type { Finding, Loop, ViewShape } from "../contract";
 import { button, fill, h } from "../dom";
@@ -10,6 +10,7 @@ import { count, loopType } from "../words";
 import { facts, flowItem, linkItem, more, section } from "./details";
 import type { Panel } from "./registry";
 import { lineSample } from "./samples";
+import { way } from "./ways";
 
 /** Loops that nobody named come a few at a time: all of them would be no finding. */
 const LOOPS_AT_A_TIME = 5;

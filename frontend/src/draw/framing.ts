@@ -1,0 +1,126 @@
+/** What part of the map the window shows: all of it, some things, or one that was out of sight; and paper. */
+
+import { around, type Point, type Rect } from "../geometry";
+import type { Drawn } from "./look";
+import type { View } from "./layer";
+import type { Note } from "./note";
+import type { Stage } from "./stage";
+
+/** Free edge of the map. */
+export const EDGE = 14;
+/** Largest that all of a map, and a part of it, are shown; and what is too small to read, and what is not. */
+const LARGEST = 1.9;
+const LARGEST_FAR = 3.4;
+const LARGEST_PART = 1.25;
+const AROUND = 60;
+const STAMP = 0.5;
+const READABLE = 0.85;
+/** The picture on paper, in dots: some 150 an inch on A3. */
+const PAPER = { w: 2400, h: 1400 };
+/** Up to this width a window is a phone's. */
+const NARROW = 700;
+
+/** How much of the map something covers, from the right and from below, in pixels. */
+export interface Covered {
+  right: number;
+  bottom: number;
+}
+
+export interface FitHow {
+  /** On a small screen show the middle at a size that can be read rather than all of it as a stamp. */
+  readable?: boolean;
+  /** Show few things larger still, for those who read them from afar. */
+  far?: boolean;
+}
+
+export class Framing {
+  /** What the screen showed before it was paper. */
+  private onScreen: View | null = null;
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly stage: Stage,
+    private readonly note: Note,
+    private readonly covered: () => Covered,
+    private readonly now: () => Drawn,
+  ) {}
+
+  /** Show all of it, or the things of those ids, as large as they go beside what covers the right of the map. */
+  fit(ids?: Iterable<string>, { readable = false, far = false }: FitHow = {}): void {
+    const frame = this.frameOf(ids);
+    const room = this.room();
+    if (!frame || room.w <= 0) return;
+    // Round a part there is ground for the ring of a loop and the start of what leads on.
+    const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: far ? LARGEST_FAR : LARGEST };
+    let scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
+    if (readable && scale < STAMP && room.w < NARROW) scale = Math.max(scale, Math.min(READABLE, room.h / frame.h));
+    this.centre(frame, Math.max(scale, 0.005));
+  }
+
+  /** What all that is shown takes on the map, or the things of those ids, or what stands for them. */
+  private frameOf(ids?: Iterable<string>): Rect | null {
+    const { scene, look } = this.now();
+    const wanted = ids ? [...ids].map((id) => scene.standIn(id)) : [...look.shown.elements];
+    return around(wanted.flatMap((id) => scene.places.get(id) ?? []));
+  }
+
+  /** The part of the window that nothing covers, in pixels of the screen, by its centre. */
+  private room(): Rect {
+    const { clientWidth, clientHeight } = this.container;
+    const covered = this.covered();
+    const right = clientWidth - covered.right;
+    const bottom = clientHeight - covered.bottom;
+    const top = this.note.element.offsetHeight;
+    return { x: right / 2, y: (top + bottom) / 2, w: right - 2 * EDGE, h: bottom - top - 2 * EDGE };
+  }
+
+  private centre({ x, y }: Point, scale: number): void {
+    const room = this.room();
+    const { clientWidth, clientHeight } = this.container;
+    const position = { x: x + (clientWidth / 2 - room.x) / scale, y: y + (clientHeight / 2 - room.y) / scale };
+    this.stage.moveTo(position, scale);
+  }
+
+  /** Zoom about the middle. */
+  zoom(factor: number): void {
+    this.stage.zoom(factor);
+  }
+
+  /** Move the view by so many pixels of the screen. */
+  pan(right: number, down: number): void {
+    const { position, scale } = this.stage;
+    this.stage.moveTo({ x: position.x + right / scale, y: position.y + down / scale });
+  }
+
+  /** Bring a place into sight if it is out of it or covered; how large things are stays as it is. */
+  reveal(place: Rect): void {
+    const { scale } = this.stage;
+    const { x, y } = this.stage.toWindow(place);
+    const room = this.room();
+    const half = { x: (Math.min(place.w, 200) * scale) / 2, y: (Math.min(place.h, 120) * scale) / 2 };
+    const inside = Math.abs(x - room.x) <= room.w / 2 - half.x && Math.abs(y - room.y) <= room.h / 2 - half.y;
+    if (!inside) this.centre(place, scale);
+  }
+
+  /** Draw all of it at the size of paper; `fromPaper` brings back what the screen showed. */
+  toPaper(): void {
+    this.onScreen ??= { position: this.stage.position, scale: this.stage.scale };
+    const frame = this.frameOf();
+    this.resize(`${PAPER.w}px`, `${PAPER.h}px`);
+    if (frame) this.stage.moveTo(frame, Math.min((PAPER.w - 2 * EDGE) / frame.w, (PAPER.h - 2 * EDGE) / frame.h));
+    this.stage.show();
+  }
+
+  fromPaper(): void {
+    this.resize("", "");
+    if (this.onScreen) this.stage.moveTo(this.onScreen.position, this.onScreen.scale);
+    this.onScreen = null;
+    this.stage.show();
+  }
+
+  private resize(width: string, height: string): void {
+    this.container.style.width = width;
+    this.container.style.height = height;
+    this.stage.measure();
+  }
+}

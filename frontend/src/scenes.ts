@@ -1,0 +1,38 @@
+/** Where everything is, view by view: those of the whole map share one scene, each part has its own. */
+
+import { Scene } from "./draw/scene";
+import type { Model } from "./model";
+import { positionsTable } from "./positions";
+import { drawnBy, type View } from "./views";
+
+export class Scenes {
+  private readonly known = new Map<string, Scene>();
+
+  constructor(private readonly model: Model) {}
+
+  /** The scene of a view. What was dragged on it stays where it was put. */
+  of(view: View | null): Scene {
+    const key = keyOf(view);
+    const known = this.known.get(key);
+    if (known) return known;
+    const scene = new Scene(drawnBy(this.model, view));
+    this.known.set(key, scene);
+    return scene;
+  }
+
+  /** The same views of newer data: what was dragged is still where it was put. */
+  renewed(model: Model, views: readonly View[]): Scenes {
+    const scenes = new Scenes(model);
+    for (const [key, scene] of this.known) scenes.of(views.find((view) => view.id === key) ?? null).moveAll(scene.moved);
+    return scenes;
+  }
+
+  /** What was dragged on a view, as a table for Python. */
+  positions(view: View | null): string {
+    return positionsTable(this.of(view).moved, keyOf(view));
+  }
+}
+
+function keyOf(view: View | null): string {
+  return view?.part ? view.id : "";
+}
