@@ -6,7 +6,7 @@ in nine of ten versions: what comes out are groups.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from sysmap.analysis.press.ensemble import Floats, Push, draw_versions
 from sysmap.analysis.press.hangs import Check, Hangs
 from sysmap.analysis.press.paths import Path, find_paths
 from sysmap.analysis.press.report import Progress
+from sysmap.analysis.press.seen import FitReport, Fitting, Seen, check_enough, check_seen
 from sysmap.analysis.press.settings import CONSISTENT, Regime, Settings
 from sysmap.analysis.press.verdicts import RegimeCounts, Response, Tally, judge
 from sysmap.errors import NoAnswerError
@@ -102,6 +103,10 @@ class LeverageReport:
         The links that the first group hangs on most.
     findings : tuple of Finding
         What it says.
+    fit : FitReport or None
+        How the versions agree with what was seen; None where nothing was. All of the above is of those that fit.
+    before : Mapping of str to Mapping of str to Response
+        By place and outcome, what all versions say, whether they fit or not; empty where nothing was seen.
     """
 
     wanted: Mapping[str, int]
@@ -113,6 +118,8 @@ class LeverageReport:
     out_of_reach: tuple[str, ...]
     check_first: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    fit: FitReport | None = None
+    before: Mapping[str, Mapping[str, Response]] = field(default_factory=dict)
 
 
 def report_leverage(
@@ -122,6 +129,7 @@ def report_leverage(
     settings: Settings | None = None,
     *,
     weights: Mapping[str, float] | None = None,
+    seen: Seen | None = None,
     progress: Progress | None = None,
 ) -> LeverageReport:
     """Find where to act.
@@ -138,13 +146,16 @@ def report_leverage(
         How many versions to draw, from which seed, with what sizes.
     weights : Mapping of str to float, optional
         How much each outcome counts; all alike where not given.
+    seen : Seen, optional
+        What was seen to move: versions that contradict it are left out.
     progress : callable, optional
         Told the share that is done, 0 to 1.
 
     Raises
     ------
     NoAnswerError
-        When nothing can be said: no causal links, no outcome on them, no candidate that reaches one.
+        When nothing can be said: no causal links, no outcome on them, no candidate that reaches one, too
+        few versions that fit what was seen.
     """
     settings = settings or Settings()
     matrix = matrix_of(branch, settings)
@@ -159,6 +170,9 @@ def report_leverage(
     others = _other_outcomes(branch, matrix, wanted)
     rows = [*wanted, *others]
     drawing = _Drawing(matrix, [place[each] for each in rows], [place[each] for each in reaching], settings)
+    if seen:
+        check_seen(branch, matrix, seen)
+        drawing.fitting = Fitting(matrix, seen, len(rows), len(reaching))
     want = np.array([float(way) for way in (*wanted.values(), *others.values())])
     shares = np.array([float((weights or {}).get(each, 1.0)) for each in wanted])
     drawing.run(want[: len(wanted)], shares, progress)
@@ -171,7 +185,7 @@ def _check(branch: Branch, matrix: CausalMatrix, wanted: Mapping[str, int]) -> N
     if not wanted:
         raise NoAnswerError(
             "nothing says what you want to change: name it, or mark outcomes and which way is wanted, as in:"
-            ' sysmap set MAP "Loneliness" --outcome yes --wanted down'
+            ' sysmap set MAP "Loneliness" outcome=yes desired_direction=down'
         )
     if all(effect.polarity == "?" for effect in matrix.effects):
         raise NoAnswerError(
@@ -207,6 +221,7 @@ class _Drawing:
         self.tally = Tally(len(rows), len(candidates))
         self.hangs = Hangs(matrix)
         self.benefits: dict[Regime, list[Floats]] = {}
+        self.fitting: Fitting | None = None
 
     def run(self, want: Floats, shares: Floats, progress: Progress | None) -> None:
         """Draw; `want` and `shares` are of the outcomes chosen, which are the first rows."""
@@ -214,7 +229,7 @@ class _Drawing:
         chosen = len(want)
         pull = want * shares / shares.sum()
         pushes: list[Push] = [{place: 1.0} for place in self.candidates]
-        for versions in draw_versions(
+        for drawn in draw_versions(
             self.matrix,
             self.rows,
             pushes,
@@ -222,13 +237,15 @@ class _Drawing:
             seed=settings.seed,
             regimes=settings.regimes,
             weights=settings.weights,
+            sight=self.fitting.sight if self.fitting else None,
         ):
+            versions = self.fitting.keep(drawn) if self.fitting else drawn
             self.tally.add(versions)
             benefit = np.einsum("o,koc->kc", pull, versions.responses[:, :chosen].astype(float))
             self.benefits.setdefault(versions.regime, []).append(benefit)
             self.hangs.add(versions, benefit)
-            if progress and len(versions.numbers):
-                progress((int(versions.numbers[-1]) + 1) / settings.draws)
+            if progress and len(drawn.numbers):
+                progress((int(drawn.numbers[-1]) + 1) / settings.draws)
 
 
 def _report(  # noqa: PLR0917 - it only puts together what was worked out
@@ -243,7 +260,11 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
     drawing: _Drawing,
 ) -> LeverageReport:
     counts = drawing.tally.counts()
+    fit = drawing.fitting.report(settings) if drawing.fitting else None
+    if fit:
+        check_enough(branch, fit, settings.draws)
     feasible = [each for each in counts.values() if each.feasible]
+    all_said = [each for each in drawing.fitting.before.values() if each.feasible] if drawing.fitting else []
     by_regime = {each.regime: np.concatenate(drawing.benefits[each.regime]) for each in feasible}
     drawn = np.concatenate(list(by_regime.values()))
     # More of it or less of it: whichever helps in more versions.
@@ -254,8 +275,11 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
     low, middle, high = np.percentile(ranks, (5, 50, 95), axis=0)
     ways = (*wanted.items(), *others.items())
     places = []
+    before: dict[str, Mapping[str, Response]] = {}
     for column, element in enumerate(reaching):
         way = int(push[column])
+        if all_said:
+            before[element] = {each: _turned(judge(all_said, row, column), way) for row, (each, _) in enumerate(ways)}
         responses = {each: _turned(judge(feasible, row, column), way) for row, (each, _) in enumerate(ways)}
         chosen = [(responses[each], want, share) for (each, want), share in zip(wanted.items(), shares, strict=True)]
         means = [float(each[:, column].mean()) * way for each in by_regime.values()]
@@ -293,6 +317,8 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
         left,
         check,
         findings,
+        fit,
+        before,
     )
 
 

@@ -1,9 +1,13 @@
 """Options of the commands that draw versions of a map, and the telling of a method."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from sysmap.pipeline.seeing import SeenWish
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,3 +59,35 @@ def version_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def seen_options(command: Command) -> Command:
+    """Add what people saw happen: versions of the map that contradict it are left out."""
+    for option in (
+        click.option(
+            "--after",
+            multiple=True,
+            metavar="'NAME up'",
+            help="What had happened before that; repeatable.  [default: what is asked]",
+        ),
+        click.option(
+            "--since",
+            type=click.DateTime(("%Y-%m-%d",)),
+            help="Count what the map's measures show since this day as seen.",
+        ),
+        click.option(
+            "--saw",
+            multiple=True,
+            metavar="'NAME up'",
+            help="We saw it move, up or down: leave out versions that contradict it; repeatable.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def read_seen_options(saw: tuple[str, ...], since: datetime | None, after: tuple[str, ...]) -> "SeenWish":
+    """Give what was typed as what people saw."""
+    from sysmap.pipeline.seeing import SeenWish
+
+    return SeenWish(saw, since.date() if since else None, after)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sysmap.analysis.leverage import LeverageReport, PlaceToAct, helps_if_at_all, report_leverage, say_place
-from sysmap.analysis.press.report import Progress
+from sysmap.analysis.press.report import Progress, say_response
 from sysmap.analysis.press.settings import Settings, WeightFamily
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
@@ -14,6 +14,7 @@ from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_path, say_versions, settings_data
+from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit
 
 WITHIN_REACH = ("ours", "shared")
 _WAYS = {"up": 1, "down": -1}
@@ -36,6 +37,8 @@ class LeverageWish:
         How many versions, and where the random numbers begin.
     weights : str
         How large effects are.
+    seen : SeenWish
+        What people saw happen: versions that contradict it are left out.
     """
 
     more: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class LeverageWish:
     draws: int = 2000
     seed: int = 1
     weights: WeightFamily = "as_said"
+    seen: SeenWish = NOTHING_SEEN
 
 
 def ask_leverage(
@@ -73,7 +77,7 @@ def ask_leverage(
     Raises
     ------
     UsageError
-        When something is wanted both ways.
+        When something is wanted both ways, or what was seen cannot be read.
     NoAnswerError
         When the map does not hold what an answer needs.
     """
@@ -81,8 +85,14 @@ def ask_leverage(
     wanted = _wanted(branch, wish, ask)
     candidates = _candidates(branch, wish, ask)
     settings = Settings(wish.draws, wish.seed, wish.weights)
-    report = report_leverage(branch, wanted, candidates, settings, progress=progress)
-    return Answer(_parts(opened, report, listed), _data(opened, report), _table(branch, report), opened.cautions)
+    seen, measured = read_seen(branch, wish.seen, {}, ask)
+    report = report_leverage(branch, wanted, candidates, settings, seen=seen, progress=progress)
+    return Answer(
+        _parts(opened, report, listed, measured),
+        {**_data(opened, report), "seen": fit_data(report.fit, measured)},
+        _table(branch, report),
+        opened.cautions,
+    )
 
 
 def wanted_outcomes(branch: Branch) -> dict[str, int]:
@@ -125,7 +135,9 @@ def _candidates(branch: Branch, wish: LeverageWish, ask: Ask | None) -> list[str
     return places_within(branch, wish.control)
 
 
-def _parts(opened: Opened, report: LeverageReport, listed: int | None) -> tuple[str | Table, ...]:
+def _parts(
+    opened: Opened, report: LeverageReport, listed: int | None, measured: Sequence[str]
+) -> tuple[str | Table, ...]:
     branch = opened.branch
     wanted = ", ".join(
         f"{'more' if way > 0 else 'less'} “{branch.name_of(each)}”" for each, way in report.wanted.items()
@@ -133,6 +145,8 @@ def _parts(opened: Opened, report: LeverageReport, listed: int | None) -> tuple[
     parts: list[str | Table] = [
         f"{opened.heading}: where to act for {wanted}.",
         say_versions(report.settings, report.regimes),
+        *measured,
+        *(say_fit(branch, report.fit, report.settings.draws) if report.fit else ()),
     ]
     groups = max(place.group for place in report.places)
     if groups == 1:
@@ -145,6 +159,7 @@ def _parts(opened: Opened, report: LeverageReport, listed: int | None) -> tuple[
     more = len(report.places) - len(rows)
     if more > 0:
         parts.append(f"{more} more: --list {len(report.places)} lists all.")
+    parts.extend(_changes(branch, report, len(rows)))
     if report.check_first:
         parts.extend(["", "Check these links first; the first group hangs on them most:"])
         parts.extend(f"  {number}. {say_check(branch, check)}" for number, check in enumerate(report.check_first, 1))
@@ -154,6 +169,25 @@ def _parts(opened: Opened, report: LeverageReport, listed: int | None) -> tuple[
     if opened.withheld:
         parts.extend(["", opened.withheld])
     return tuple(parts)
+
+
+def _changes(branch: Branch, report: LeverageReport, listed: int) -> list[str | Table]:
+    """Tell the answers about the places listed that what was seen has changed."""
+    if not report.fit:
+        return []
+    rows = [
+        (
+            say_place(branch, place),
+            say_response(branch, each, place.responses[each]),
+            say_response(branch, each, before),
+        )
+        for place in report.places[:listed]
+        for each, before in report.before[place.element].items()
+        if is_moved(before, place.responses[each])
+    ]
+    if not rows:
+        return ["", "What was seen changes none of these answers."]
+    return ["", "What was seen changes these answers:", make_table(("with", "now", "before"), rows)]
 
 
 def _row(branch: Branch, report: LeverageReport, place: PlaceToAct) -> tuple[str, ...]:

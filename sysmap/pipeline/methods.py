@@ -48,6 +48,16 @@ Links of low or contested confidence are potential: left out at first, and the s
 Places: above or below the mean of influence and of dependence.
 Not leverage: signs are discarded, and ways may pass an element more than once. Intervals are from redrawn maps.
 Sources: Godet 1994, From Anticipation to Action; Díaz, arXiv:0906.1610; docs/lab.md.""",
+    "lab rival": """\
+What is asked: of two maps, which makes what was seen likelier?
+How: versions of each are drawn as sysmap press draws them. The share that shows all that was seen is how likely that \
+is under the map; the Bayes factor is the ratio of the two shares, one for each way to damp in which both maps settle.
+Interval: 95 %, from drawing no more versions than were drawn (half a version added to each count, so that it is \
+finite where nothing fits). Words go by the end of it, and by the way to damp, that say least.
+Words: up to 3 a bare mention, to 20 positive, to 150 strong, beyond that very strong. Where ways disagree: no answer.
+Limits: these two maps and no third; both may be wrong; a map drawn to explain just that wins unfairly.
+Sources: Kass and Raftery 1995, JASA 90:773; Melbourne-Thomas and others 2012, Ecological Monographs 82:505; Walter \
+1975, Biometrika 62:371; docs/lab.md.""",
     "loops": """\
 What is asked: which chains of influence close on themselves, what does each do, and which deserve a look?
 How: every loop is found once, the shortest first; R feeds itself, B keeps in check, by an even or odd number of \

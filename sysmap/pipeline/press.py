@@ -17,13 +17,9 @@ from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named, read_link_word
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.seeing import DAMPED, NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit
 
 CAUSAL = ("Factor", "Service")
-_REGIME_WORDS: Mapping[Regime, str] = {
-    "rejection": "keeping only versions that settle by themselves",
-    "spectral_shift": "damping all elements as much as it takes to settle",
-    "row_dominance": "damping each element more than all that acts on it",
-}
 DOUBT_WORDS = {"there": "is it there?", "way": "which way?", "strength": "how strong?"}
 
 
@@ -43,6 +39,8 @@ class PressWish:
         How many versions, and where the random numbers begin.
     weights : str
         How large effects are.
+    seen : SeenWish
+        What people saw happen: versions that contradict it are left out.
     """
 
     more: tuple[str, ...] = ()
@@ -52,6 +50,7 @@ class PressWish:
     draws: int = 2000
     seed: int = 1
     weights: WeightFamily = "as_said"
+    seen: SeenWish = NOTHING_SEEN
 
     @property
     def settings(self) -> Settings:
@@ -85,7 +84,7 @@ def ask_press(
     Raises
     ------
     UsageError
-        When nothing is pushed, cut or drawn, or one thing is pushed both ways.
+        When nothing is pushed, cut or drawn, one thing is pushed both ways, or what was seen cannot be read.
     NoAnswerError
         When the map does not hold what an answer needs.
     """
@@ -104,9 +103,15 @@ def ask_press(
     assumed = changed.assumed
     if not pushes:
         raise UsageError("say what there is more or less of, or which link to cut or draw")
-    report = report_press(branch, pushes, wish.settings, matrix=changed.matrix, progress=progress)
+    seen, measured = read_seen(branch, wish.seen, pushes, ask)
+    if seen and assumed:
+        raise UsageError("what was seen was seen on the map as drawn: ask without --cut and --draw, or without --saw")
+    report = report_press(branch, pushes, wish.settings, matrix=changed.matrix, seen=seen, progress=progress)
     return Answer(
-        _parts(opened, report, assumed, listed), _data(opened, report, assumed), _table(branch, report), opened.cautions
+        _parts(opened, report, (*assumed, *measured), listed),
+        {**_data(opened, report, assumed), "seen": fit_data(report.fit, measured)},
+        _table(branch, report),
+        opened.cautions,
     )
 
 
@@ -190,6 +195,7 @@ def _parts(opened: Opened, report: PressReport, assumed: Sequence[str], listed: 
         f"{opened.heading}: with {say_push(branch, report.pushes)}, held there.",
         say_versions(report.settings, report.regimes),
         *assumed,
+        *(say_fit(branch, report.fit, report.settings.draws) if report.fit else ()),
     ]
     ordered = sorted(report.responses, key=lambda each: rank(report.responses[each], each))
     sure = [each for each in ordered if report.responses[each].direction]
@@ -204,6 +210,7 @@ def _parts(opened: Opened, report: PressReport, assumed: Sequence[str], listed: 
             parts.append(f"{more} more: --list {len(sure) + len(perhaps)} lists all.")
     else:
         parts.append("Nothing moves one way in most versions of the map.")
+    parts.extend(_changes(branch, report))
     if unsure:
         parts.extend(["", f"Could go either way: {', '.join(f'“{branch.name_of(each)}”' for each in unsure)}."])
     if report.check_first:
@@ -216,15 +223,33 @@ def _parts(opened: Opened, report: PressReport, assumed: Sequence[str], listed: 
     return tuple(parts)
 
 
+def _changes(branch: Branch, report: PressReport) -> list[str | Table]:
+    """Tell the answers that what was seen has changed."""
+    if not report.fit:
+        return []
+    moved = [
+        each
+        for each in sorted(report.responses, key=lambda each: rank(report.responses[each], each))
+        if each not in report.fit.seen.moved and is_moved(report.before[each], report.responses[each])
+    ]
+    if not moved:
+        return ["", "It changes no other answer."]
+    rows = [
+        (say_response(branch, each, report.responses[each]), say_response(branch, each, report.before[each]))
+        for each in moved
+    ]
+    return ["", "What was seen changes these answers:", make_table(("now", "before"), rows)]
+
+
 def say_versions(settings: Settings, regimes: Mapping[Regime, RegimeCounts]) -> str:
     """Say how many versions were drawn, how they were damped, and which ways gave no answer."""
-    used = [each for each in regimes.values() if each.feasible]
+    used = [each for each in regimes.values() if each.settles]
     said = f"{settings.draws:,} versions of the map from seed {settings.seed}, damped in {len(used)} ways"
-    left_out = [each for each in regimes.values() if not each.feasible]
+    left_out = [each for each in regimes.values() if not each.settles]
     if left_out:
         kept = left_out[0].acceptance
         said += (
-            f"; a third, {_REGIME_WORDS[left_out[0].regime]}, keeps {kept:.1%} of them and is not used"
+            f"; a third, {DAMPED[left_out[0].regime]}, keeps {kept:.1%} of them and is not used"
             f" (it needs {LEAST_ACCEPTED:.0%} and {LEAST_KEPT})"
         )
     shifted = regimes.get("spectral_shift")
@@ -290,6 +315,7 @@ def settings_data(settings: Settings, regimes: Mapping[Regime, RegimeCounts]) ->
             name: {
                 "used": each.feasible,
                 "kept": each.kept,
+                "settled": each.settled,
                 "tried": each.tried,
                 "shifted": each.shifted,
                 "median_shift": each.median_shift,

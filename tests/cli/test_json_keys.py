@@ -90,6 +90,7 @@ CALLS = {
     "depends NAME": ("depends", "full", "Home care"),
     "brokers": ("brokers", "full", "--permutations", "20"),
     "lab micmac": ("lab", "micmac", "full", "--draws", "20"),
+    "lab rival": ("lab", "rival", "full", "full", "--after", "F05 up", "--saw", "F06 down", "--draws", "1000"),
     "money": ("money", "full"),
     "position": ("position", "full", "--draws", "20"),
     "parts": ("parts", "full"),

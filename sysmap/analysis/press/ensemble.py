@@ -8,7 +8,7 @@ an answer depends on the seed and on nothing else: not on batches, not on thread
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,25 @@ Push = Mapping[int, float]
 
 _BATCH_BYTES = 4_000_000
 """What the matrices of one batch may take: a few arrays of this size are all the memory that any draws need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen to move after something was pushed, by the places of elements.
+
+    Parameters
+    ----------
+    push : Mapping of int to float
+        What was pushed, as everywhere: {3: 1.0}.
+    rows : tuple of int
+        The elements that were seen to move.
+    signs : tuple of int
+        Which way each of them moved: 1 or -1.
+    """
+
+    push: Push
+    rows: tuple[int, ...]
+    signs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +66,13 @@ class Versions:
     strong : ndarray of bool, shape (k, m)
         Which of them are in the upper half of the range of their size.
     tried : int
-        How many were drawn for these; more than k where some do not settle.
+        How many were drawn for these.
+    settled : int
+        How many of those settle; more than k only where those that contradict what was seen have been left out.
     shifts : ndarray of float, shape (k,)
         By how much damping was raised; all zero but under spectral shift.
+    agrees : ndarray of bool, shape (k, s)
+        Whether each agrees with each thing that was seen.
     """
 
     regime: Regime
@@ -59,7 +82,28 @@ class Versions:
     positive: Mask
     strong: Mask
     tried: int
+    settled: int
     shifts: Floats
+    agrees: Mask
+
+    @property
+    def fits(self) -> Mask:
+        """Which of them agree with all that was seen, shape (k,)."""
+        return np.asarray(self.agrees.all(axis=1))
+
+    def fitting(self) -> "Versions":
+        """Leave out those that contradict what was seen."""
+        kept = self.fits
+        return replace(
+            self,
+            numbers=self.numbers[kept],
+            responses=self.responses[kept],
+            exists=self.exists[kept],
+            positive=self.positive[kept],
+            strong=self.strong[kept],
+            shifts=self.shifts[kept],
+            agrees=self.agrees[kept],
+        )
 
 
 def draw_versions(
@@ -71,6 +115,7 @@ def draw_versions(
     seed: int,
     regimes: Sequence[Regime] = REGIMES,
     weights: WeightFamily = "as_said",
+    sight: Sight | None = None,
     batch: int = 0,
     threads: int = 0,
 ) -> Iterator[Versions]:
@@ -92,6 +137,8 @@ def draw_versions(
         The ways to damp.
     weights : str, optional
         "log_uniform" makes small effects as likely as large within each effect's range.
+    sight : Sight, optional
+        What was seen: each version tells whether it agrees. Versions are the same with it and without.
     batch, threads : int, optional
         How many versions at once, and on how many threads; chosen by the map's size and the machine where 0.
 
@@ -100,7 +147,7 @@ def draw_versions(
     Versions
         In the order of the draws; for each batch one for each way to damp.
     """
-    model = _Model(matrix, rows, pushes, seed=seed, regimes=regimes, weights=weights)
+    model = _Model(matrix, rows, pushes, seed=seed, regimes=regimes, weights=weights, sight=sight)
     size = batch or max(1, min(250, _BATCH_BYTES // (8 * max(1, matrix.size) ** 2)))
     starts = range(0, draws, size)
     # A batch's algebra runs outside Python's lock; one thread within each is faster than several.
@@ -129,10 +176,16 @@ class _Model:
         seed: int,
         regimes: Sequence[Regime],
         weights: WeightFamily,
+        sight: Sight | None = None,
     ) -> None:
         effects = matrix.effects
         self.n, self.m = matrix.size, len(effects)
-        self.rows = list(rows)
+        self.asked = np.s_[:, : len(rows), : len(pushes)]
+        # What was seen is one more push, and more rows; they are cut off again.
+        self.seen = np.s_[:, len(rows) :, len(pushes)] if sight else None
+        self.signs = np.array(sight.signs if sight else (), dtype=np.int8)
+        rows, pushes = [*rows, *(sight.rows if sight else ())], [*pushes, *([sight.push] if sight else ())]
+        self.rows = rows
         self.pushed = np.zeros((self.n, len(pushes)))
         for number, push in enumerate(pushes):
             for place, size in push.items():
@@ -189,7 +242,10 @@ class _Model:
             possible = responds if responds.ndim == 2 else responds[kept]
             responses = self._solve(drawn, possible)
             of_links = (exists[kept], positive[kept], strong[kept])
-            found.append(Versions(regime, numbers[kept], responses, *of_links, stop - start, shifts[kept]))
+            agrees = responses[self.seen] == self.signs if self.seen else np.empty((len(responses), 0), dtype=bool)
+            counts = (stop - start, len(responses))
+            answers = responses[self.asked]
+            found.append(Versions(regime, numbers[kept], answers, *of_links, *counts, shifts[kept], agrees))
         return found
 
     def _numbers(self, start: int, stop: int) -> Floats:

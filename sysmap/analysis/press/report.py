@@ -1,12 +1,13 @@
 """What moves when something is pushed and held: the whole answer for a branch, with what it rests on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sysmap.analysis.press.causal_matrix import CausalMatrix, matrix_of
 from sysmap.analysis.press.ensemble import draw_versions
 from sysmap.analysis.press.hangs import Check, Hangs
 from sysmap.analysis.press.paths import Path, find_paths
+from sysmap.analysis.press.seen import FitReport, Fitting, Seen, check_enough, check_seen
 from sysmap.analysis.press.settings import Regime, Settings
 from sysmap.analysis.press.verdicts import RegimeCounts, Response, Tally, judge
 from sysmap.errors import NoAnswerError
@@ -40,6 +41,10 @@ class PressReport:
         The links that all responses together hang on most.
     findings : tuple of Finding
         What it says, the surest first.
+    fit : FitReport or None
+        How the versions agree with what was seen; None where nothing was. All of the above is of those that fit.
+    before : Mapping of str to Response
+        The responses over all versions, whether they fit or not; empty where nothing was seen.
     """
 
     pushes: Mapping[str, int]
@@ -51,6 +56,8 @@ class PressReport:
     hangs_on: Mapping[str, tuple[Check, ...]]
     check_first: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    fit: FitReport | None = None
+    before: Mapping[str, Response] = field(default_factory=dict)
 
 
 def report_press(
@@ -59,6 +66,7 @@ def report_press(
     settings: Settings | None = None,
     *,
     matrix: CausalMatrix | None = None,
+    seen: Seen | None = None,
     progress: Progress | None = None,
 ) -> PressReport:
     """Say what rises and falls when elements are pushed up or down and held there.
@@ -73,13 +81,15 @@ def report_press(
         How many versions to draw, from which seed, with what sizes.
     matrix : CausalMatrix, optional
         The causal map where it is not the branch's own: with a link cut or added.
+    seen : Seen, optional
+        What was seen to move: versions that contradict it are left out.
     progress : callable, optional
         Told the share that is done, 0 to 1.
 
     Raises
     ------
     NoAnswerError
-        When nothing can be said: no causal links, or none at what is pushed.
+        When nothing can be said: no causal links, or none at what is pushed; too few versions that fit what was seen.
     """
     settings = settings or Settings()
     matrix = matrix or matrix_of(branch, settings)
@@ -98,9 +108,16 @@ def report_press(
     asked = [element for element in matrix.elements if element not in pushes]
     push = {place[element]: float(way) for element, way in pushes.items()}
     hangs = Hangs(matrix)
-    counts = count_responses(matrix, [place[each] for each in asked], [push], settings, progress=progress, hangs=hangs)
-    feasible = [each for each in counts.values() if each.feasible]
-    responses = {element: judge(feasible, row, 0) for row, element in enumerate(asked)}
+    fitting = None
+    if seen:
+        check_seen(branch, matrix, seen)
+        fitting = Fitting(matrix, seen, len(asked), 1)
+    rows = [place[each] for each in asked]
+    counts = count_responses(matrix, rows, [push], settings, progress=progress, hangs=hangs, fitting=fitting)
+    fit = fitting.report(settings) if fitting else None
+    if fit:
+        check_enough(branch, fit, settings.draws)
+    responses = _judged(counts, asked)
     paths = {
         element: find_paths(matrix, tuple(pushes), element)
         for element, response in responses.items()
@@ -112,8 +129,23 @@ def report_press(
     )
     hangs_on = {element: hangs.most(row) for row, element in enumerate(asked)}
     return PressReport(
-        dict(pushes), matrix, settings, counts, responses, paths, hangs_on, hangs.most_of_all(), findings
+        dict(pushes),
+        matrix,
+        settings,
+        counts,
+        responses,
+        paths,
+        hangs_on,
+        hangs.most_of_all(),
+        findings,
+        fit,
+        _judged(fitting.before, asked) if fitting else {},
     )
+
+
+def _judged(counts: Mapping[Regime, RegimeCounts], asked: Sequence[str]) -> dict[str, Response]:
+    feasible = [each for each in counts.values() if each.feasible]
+    return {element: judge(feasible, row, 0) for row, element in enumerate(asked)}
 
 
 def count_responses(
@@ -124,6 +156,7 @@ def count_responses(
     *,
     progress: Progress | None = None,
     hangs: Hangs | None = None,
+    fitting: Fitting | None = None,
 ) -> dict[Regime, RegimeCounts]:
     """Draw all versions and count who rises and falls in them, under each way to damp.
 
@@ -141,9 +174,11 @@ def count_responses(
         Told the share that is done.
     hangs : Hangs, optional
         Told of every version too.
+    fitting : Fitting, optional
+        Leaves out versions that contradict what was seen.
     """
     tally = Tally(len(rows), len(pushes))
-    for versions in draw_versions(
+    for drawn in draw_versions(
         matrix,
         rows,
         pushes,
@@ -151,12 +186,14 @@ def count_responses(
         seed=settings.seed,
         regimes=settings.regimes,
         weights=settings.weights,
+        sight=fitting.sight if fitting else None,
     ):
+        versions = fitting.keep(drawn) if fitting else drawn
         tally.add(versions)
         if hangs:
             hangs.add(versions)
-        if progress and len(versions.numbers):
-            progress((int(versions.numbers[-1]) + 1) / settings.draws)
+        if progress and len(drawn.numbers):
+            progress((int(drawn.numbers[-1]) + 1) / settings.draws)
     return tally.counts()
 
 

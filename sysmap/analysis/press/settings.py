@@ -21,6 +21,10 @@ LEAST_ACCEPTED = 0.05
 LEAST_KEPT = 500
 """Rejection is an answer only where it keeps this share of the versions, and this many."""
 
+LEAST_FITTING = 100
+"""Versions that must fit what was seen before anything is said from them: of fewer, a share is uncertain by more than
+ten points."""
+
 EXACT_LIMIT = 14
 """Elements of a block up to which permanents are worked out: their cost doubles with each element."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sysmap.analysis.press.ensemble import Floats, Versions
-from sysmap.analysis.press.settings import CONSISTENT, LEANING, LEAST_ACCEPTED, LEAST_KEPT, Regime
+from sysmap.analysis.press.settings import CONSISTENT, LEANING, LEAST_ACCEPTED, LEAST_FITTING, LEAST_KEPT, Regime
 
 Counts = NDArray[np.int64]
 
@@ -30,8 +30,8 @@ class RegimeCounts:
         The way to damp.
     rising, falling : ndarray of int, shape (rows, columns)
         In how many versions each element asked for rises and falls when each is pushed up.
-    kept, tried : int
-        Versions that settle, and all that were drawn.
+    kept, settled, tried : int
+        Versions that settle and fit what was seen, those that settle, and all that were drawn.
     shifted : int
         Versions whose damping had to be raised.
     median_shift, largest_shift : float
@@ -42,6 +42,7 @@ class RegimeCounts:
     rising: Counts
     falling: Counts
     kept: int
+    settled: int
     tried: int
     shifted: int
     median_shift: float
@@ -50,14 +51,19 @@ class RegimeCounts:
     @property
     def acceptance(self) -> float:
         """The share of versions that settle."""
-        return self.kept / self.tried if self.tried else 0.0
+        return self.settled / self.tried if self.tried else 0.0
+
+    @property
+    def settles(self) -> bool:
+        """Whether enough versions settle for the regime to be an answer."""
+        if self.regime != "rejection":
+            return self.settled > 0
+        return self.acceptance >= LEAST_ACCEPTED and self.settled >= min(LEAST_KEPT, self.tried)
 
     @property
     def feasible(self) -> bool:
-        """Whether enough versions settle for the regime to be an answer."""
-        if self.regime != "rejection":
-            return self.kept > 0
-        return self.acceptance >= LEAST_ACCEPTED and self.kept >= min(LEAST_KEPT, self.tried)
+        """Whether enough of them settle, and fit what was seen, for the regime to be an answer."""
+        return self.settles and self.kept >= min(LEAST_FITTING, self.settled)
 
 
 class Tally:
@@ -68,6 +74,7 @@ class Tally:
         self._rising: dict[Regime, Counts] = {}
         self._falling: dict[Regime, Counts] = {}
         self._kept: dict[Regime, int] = {}
+        self._settled: dict[Regime, int] = {}
         self._tried: dict[Regime, int] = {}
         self._shifts: dict[Regime, list[Floats]] = {}
 
@@ -77,11 +84,12 @@ class Tally:
         if regime not in self._kept:
             self._rising[regime] = np.zeros(self._shape, dtype=np.int64)
             self._falling[regime] = np.zeros(self._shape, dtype=np.int64)
-            self._kept[regime] = self._tried[regime] = 0
+            self._kept[regime] = self._settled[regime] = self._tried[regime] = 0
             self._shifts[regime] = []
         self._rising[regime] += (versions.responses > 0).sum(axis=0)
         self._falling[regime] += (versions.responses < 0).sum(axis=0)
         self._kept[regime] += len(versions.numbers)
+        self._settled[regime] += versions.settled
         self._tried[regime] += versions.tried
         self._shifts[regime].append(versions.shifts[versions.shifts > 0])
 
@@ -95,6 +103,7 @@ class Tally:
                 self._rising[regime],
                 self._falling[regime],
                 kept,
+                self._settled[regime],
                 self._tried[regime],
                 len(shifts),
                 float(np.median(shifts)) if len(shifts) else 0.0,

@@ -8,6 +8,7 @@ from sysmap.cli.main import CommandList
 
 LAB: Mapping[str, tuple[str, str]] = {
     "micmac": ("lab_micmac", "Say what drives and what depends (cross-impact)."),
+    "rival": ("lab_rival", "Say which of two maps makes what was seen likelier."),
 }
 """Every method: its module in `sysmap.cli.commands`, and what the list says of it."""
 

@@ -1,11 +1,13 @@
 """`sysmap leverage`."""
 
+from datetime import datetime
+
 import click
 
 from sysmap.cli.documented import documented
 from sysmap.cli.options import ELEMENT_NAME, list_option, map_argument, reading_options
 from sysmap.cli.output import say
-from sysmap.cli.versions import explain_option, version_options
+from sysmap.cli.versions import explain_option, read_seen_options, seen_options, version_options
 
 
 @documented(
@@ -14,6 +16,7 @@ from sysmap.cli.versions import explain_option, version_options
     sysmap leverage town.sysmap
     sysmap leverage town.sysmap --less Loneliness --more "Living at home" --ours
     sysmap leverage town.sysmap --only Reablement --only "Prevention budget" --format json
+    sysmap leverage town.sysmap --after "Reablement up" --saw "Home care down"
     """,
 )
 @map_argument
@@ -21,6 +24,7 @@ from sysmap.cli.versions import explain_option, version_options
 @click.option("--less", type=ELEMENT_NAME, multiple=True, metavar="NAME", help="We want less of it; repeatable.")
 @click.option("--ours", is_flag=True, help="Only places that are ours or shared to change.")
 @click.option("--only", type=ELEMENT_NAME, multiple=True, metavar="NAME", help="Only this place; repeatable.")
+@seen_options
 @version_options
 @explain_option("leverage")
 @list_option
@@ -32,6 +36,9 @@ def command(
     less: tuple[str, ...],
     ours: bool,
     only: tuple[str, ...],
+    saw: tuple[str, ...],
+    since: datetime | None,
+    after: tuple[str, ...],
     draws: int,
     seed: int,
     weights: str,
@@ -50,7 +57,8 @@ def command(
     from sysmap.pipeline.leverage import WITHIN_REACH, LeverageWish, ask_leverage
     from sysmap.pipeline.opening import open_map
 
-    wish = LeverageWish(more, less, WITHIN_REACH if ours else (), only, draws, seed, weights)  # type: ignore[arg-type]  # one of those click offers
+    seen = read_seen_options(saw, since, after)
+    wish = LeverageWish(more, less, WITHIN_REACH if ours else (), only, draws, seed, weights, seen)  # type: ignore[arg-type]  # one of those click offers
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_leverage(opened, wish, listed=listed, ask=ask_on_terminal())

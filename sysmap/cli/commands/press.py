@@ -1,11 +1,13 @@
 """`sysmap press`."""
 
+from datetime import datetime
+
 import click
 
 from sysmap.cli.documented import documented
 from sysmap.cli.options import ELEMENT_NAME, list_option, map_argument, reading_options
 from sysmap.cli.output import say
-from sysmap.cli.versions import explain_option, version_options
+from sysmap.cli.versions import explain_option, read_seen_options, seen_options, version_options
 
 
 @documented(
@@ -14,11 +16,13 @@ from sysmap.cli.versions import explain_option, version_options
     sysmap press town.sysmap "Prevention budget"
     sysmap press town.sysmap "Carer strain" --less
     sysmap press town.sysmap Loneliness --draws 10000 --seed 7 --format csv
+    sysmap press town.sysmap Reablement --saw "Home care down"
     """,
 )
 @map_argument
 @click.argument("name", metavar="NAME", type=ELEMENT_NAME)
 @click.option("--less", is_flag=True, help="Push it down.  [default: up]")
+@seen_options
 @version_options
 @explain_option("press")
 @list_option
@@ -28,6 +32,9 @@ def command(
     address: str,
     name: str,
     less: bool,
+    saw: tuple[str, ...],
+    since: datetime | None,
+    after: tuple[str, ...],
     draws: int,
     seed: int,
     weights: str,
@@ -47,7 +54,8 @@ def command(
     from sysmap.pipeline.press import PressWish, ask_press
 
     one = (name,)
-    wish = PressWish(() if less else one, one if less else (), draws=draws, seed=seed, weights=weights)  # type: ignore[arg-type]  # one of those click offers
+    seen = read_seen_options(saw, since, after)
+    wish = PressWish(() if less else one, one if less else (), draws=draws, seed=seed, weights=weights, seen=seen)  # type: ignore[arg-type]  # one of those click offers
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_press(opened, wish, listed=listed, ask=ask_on_terminal())

@@ -1,11 +1,13 @@
 """`sysmap whatif`."""
 
+from datetime import datetime
+
 import click
 
 from sysmap.cli.documented import documented
 from sysmap.cli.options import ELEMENT_NAME, list_option, map_argument, reading_options
 from sysmap.cli.output import say
-from sysmap.cli.versions import explain_option, version_options
+from sysmap.cli.versions import explain_option, read_seen_options, seen_options, version_options
 
 
 @documented(
@@ -21,6 +23,7 @@ from sysmap.cli.versions import explain_option, version_options
 @click.option("--less", type=ELEMENT_NAME, multiple=True, metavar="NAME", help="There is less of it; repeatable.")
 @click.option("--cut", multiple=True, metavar="'A -> B'", help="This causal link is no more; repeatable.")
 @click.option("--draw", multiple=True, metavar="'A + B'", help="This one is there too: + same way, - opposite way.")
+@seen_options
 @version_options
 @explain_option("press")
 @list_option
@@ -32,6 +35,9 @@ def command(
     less: tuple[str, ...],
     cut: tuple[str, ...],
     draw: tuple[str, ...],
+    saw: tuple[str, ...],
+    since: datetime | None,
+    after: tuple[str, ...],
     draws: int,
     seed: int,
     weights: str,
@@ -47,7 +53,8 @@ def command(
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.press import PressWish, ask_press
 
-    wish = PressWish(more, less, cut, draw, draws, seed, weights)  # type: ignore[arg-type]  # one of those click offers
+    seen = read_seen_options(saw, since, after)
+    wish = PressWish(more, less, cut, draw, draws, seed, weights, seen)  # type: ignore[arg-type]  # one of those click offers
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_press(opened, wish, listed=listed, ask=ask_on_terminal())

@@ -26,4 +26,17 @@ LAB: Mapping[str, Keys] = {
         "elements[].dependence_ranks": "the same for its indirect dependence",
         "note": "what this does not say",
     },
+    "lab rival": {
+        **ASKED,
+        "second": "what the second map is called; the first is `map`",
+        "after": "what had happened, 1 up or -1 down, by id on the first map",
+        "moved": "what was seen to move, 1 up or -1 down, by id on the first map",
+        "draws": "how many versions of each map were drawn",
+        "seed": "where the random numbers began",
+        "weights": "how large effects are drawn",
+        "favours": "1 for the first map, 2 for the second; null where it does not tell them apart",
+        "strength": "none, mention, positive, strong or very_strong, by the way to damp that says least",
+        "at_least": "how many times as likely what was seen is under that map at least; null where it does not tell",
+        "regimes": "each way to damp: versions settled and fitting of first and second; ratio, low, high or null",
+    },
 }

@@ -9,7 +9,8 @@ VERSIONS: Keys = {
     "seed": "where the random numbers began",
     "weights": "how large effects are drawn",
     "existence": "how likely a link is there, by how sure people are of it",
-    "regimes": "each way to damp: whether it was used, versions kept and tried, how many were shifted, by how much",
+    "regimes": "each way to damp: whether used, versions kept, settled and tried, how many were shifted, by how much",
+    "seen": "how versions agree with what was seen, and what that speaks for and against; null where nothing was",
 }
 
 

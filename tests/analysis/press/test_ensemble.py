@@ -235,7 +235,9 @@ def test_regimes_that_disagree_leave_it_open():
     counts = {}
     for regime, rising in (("spectral_shift", 95), ("row_dominance", 40)):
         tally = all_pushes(matrix_from_signs([[-1]]), draws=100, regimes=(regime,))[regime]
-        counts[regime] = type(tally)(regime, np.array([[rising]]), np.array([[100 - rising]]), 100, 100, 0, 0.0, 0.0)
+        counts[regime] = type(tally)(
+            regime, np.array([[rising]]), np.array([[100 - rising]]), 100, 100, 100, 0, 0.0, 0.0
+        )
     assert judge(list(counts.values()), 0, 0).verdict == "undetermined"
 
 

@@ -42,6 +42,7 @@ SESSION = [
     ("depends", "{}", "S01"),
     ("brokers", "{}", "--permutations", "20"),
     ("lab", "micmac", "{}", "--draws", "20"),
+    ("lab", "rival", "{}", "{}", "--after", "F05 up", "--saw", "F06 down"),
     ("profile", "{}"),
     ("view", "{}"),
     ("comments", "{}"),
