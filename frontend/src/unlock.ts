@@ -23,6 +23,10 @@ const field = document.getElementById("passphrase") as HTMLInputElement;
 const said = document.getElementById("said") as HTMLElement;
 const locked = JSON.parse(document.getElementById("sysmap-locked")?.textContent ?? "{}") as Locked;
 
+// Long passphrases are typed without mistakes only where they can be read.
+const seen = document.getElementById("seen") as HTMLInputElement;
+seen.addEventListener("change", () => (field.type = seen.checked ? "text" : "password"));
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!("subtle" in crypto)) {
@@ -30,6 +34,7 @@ form.addEventListener("submit", (event) => {
     return;
   }
   said.textContent = "Opening…";
+  field.removeAttribute("aria-invalid");
   open(locked, field.value).then(
     (page) => {
       document.open();
@@ -38,6 +43,8 @@ form.addEventListener("submit", (event) => {
     },
     () => {
       said.textContent = "That passphrase does not open this file. Capitals and spaces count.";
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
       field.select();
     },
   );

@@ -24,7 +24,8 @@ _POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _STYLE = (
     ":root{color-scheme:light dark}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:36rem;margin:3rem auto;"
     "padding:0 1rem}label,input,button{display:block;font:inherit;margin:.5rem 0}input{width:100%;padding:.5rem;"
-    "box-sizing:border-box}button{padding:.5rem 1rem;min-height:2.75rem}#said{font-weight:700;min-height:1.5em}"
+    "box-sizing:border-box}.show{display:flex;gap:.75rem;align-items:center}.show input{width:1.5rem;height:1.5rem;"
+    "margin:0}button{padding:.5rem 1rem;min-height:2.75rem}#said{font-weight:700;min-height:1.5em}"
 )
 _BODY = """<main>
 <h1>A locked map</h1>
@@ -34,9 +35,10 @@ whoever sent it tells you the passphrase by another way than the file itself cam
 </p></noscript>
 <form id="unlock">
 <label for="passphrase">Passphrase</label>
-<input id="passphrase" type="password" autocomplete="off" autofocus required>
-<button type="submit">Open the map</button>
+<input id="passphrase" type="password" autocomplete="off" autofocus required aria-describedby="said">
+<label class="show"><input id="seen" type="checkbox"> Show what I type</label>
 <p id="said" role="status"></p>
+<button type="submit">Open the map</button>
 </form>
 <p>Nobody can open it without the passphrase, not even who made it: ask for the file again where it is lost.</p>
 </main>

@@ -1,80 +1,24 @@
 """The page for people who use a keyboard, a screen reader, large text, high contrast or no motion."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
-FRAGMENTS = (
-    "",
-    "#view=map",
-    "#view=outcome",
-    "#view=organisation",
-    "#view=loop",
-    "#view=loop&step=2",
-    "#view=findings",
-    "#view=loops",
-    "#view=loops&pick=L01",
-    "#view=money",
-    "#view=money&pick=M02",
-    "#view=boundaries",
-    "#view=levers",
-    "#view=rests",
-    "#view=map&pick=press:more:F05",
-    "#view=levers&pick=place:S03",
-    "#view=rests&pick=rests:O01",
-    "#view=tables",
-    "#pick=F05",
-    "#projector",
-    "#hide.kind=Service",
-)
-
-
-def offences(page: Any) -> list[str]:
-    """Give what axe finds to be wrong, each with what it is about."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
-    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_view(open_page, thornmere: Path, scheme: str):
-    for fragment in FRAGMENTS:
-        opened = open_page(thornmere, fragment, color_scheme=scheme)
-        assert offences(opened.page) == [], fragment
-
-
-def test_axe_finds_nothing_in_filters_key_results_and_phone(open_page, thornmere: Path):
-    for name in ("Filter", "Key"):
-        opened = open_page(thornmere)
-        opened.page.get_by_role("button", name=name).click()
-        assert offences(opened.page) == [], name
-    opened = open_page(thornmere)
-    opened.page.fill("#search", "care")
-    assert offences(opened.page) == []
-    phone = open_page(thornmere, "#pick=F05", width=390, height=844)
-    assert offences(phone.page) == []
-
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(320, 640, "light"), (1920, 1080, "dark")])
-def test_axe_finds_nothing_in_high_contrast_small_and_large(
+def test_tools_are_large_enough_and_inside_in_high_contrast_small_and_large(
     open_page, thornmere: Path, width: int, height: int, scheme: str
 ):
     opened = open_page(thornmere, width=width, height=height, color_scheme=scheme, contrast="more")
     page = opened.page
     for name in ("Table", "Key"):
         page.get_by_role("button", name=name, exact=True).click()
-        assert offences(page) == [], name
     page.keyboard.press("Escape")
     page.locator(".map").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert offences(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for tool in page.locator(".tool:visible").all():
         box = tool.bounding_box()
@@ -82,12 +26,6 @@ def test_axe_finds_nothing_in_high_contrast_small_and_large(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert min(box["width"], box["height"]) >= 24
-
-
-def test_axe_finds_nothing_where_scripts_are_blocked(open_page, thornmere: Path):
-    opened = open_page(thornmere, java_script_enabled=False)
-    assert opened.page.locator("main").count() == 1
-    assert opened.page.locator("h1").count() == 1
 
 
 def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
