@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 
@@ -15,7 +16,11 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 _GAP = "  "
 
 
-def say(answer: Answer, shape: str) -> int:
+AGAIN = ("map_version", "again")
+"""Columns and keys with which an answer says what it was made from and how to ask for it again."""
+
+
+def say(answer: Answer, shape: str, *, again: bool = False) -> int:
     """Say an answer in a format; notes go to standard error.
 
     Parameters
@@ -24,12 +29,16 @@ def say(answer: Answer, shape: str) -> int:
         What there is to say.
     shape : {"text", "json", "csv"}
         The format.
+    again : bool, optional
+        Whether to say what to type for the same answer again, in every format.
 
     Returns
     -------
     int
         The exit code: 0, or 1 where problems were found or there is no answer.
     """
+    if again:
+        answer = _with_again(answer)
     if shape == "json":
         click.echo(json.dumps(answer.data, ensure_ascii=False, indent=2))
     elif shape == "csv":
@@ -39,6 +48,22 @@ def say(answer: Answer, shape: str) -> int:
     for note in answer.notes:
         remark(note)
     return 0 if answer.fine else 1
+
+
+def _with_again(answer: Answer) -> Answer:
+    from sysmap.cli.again import say_again
+
+    version = answer.data[AGAIN[0]]
+    said = say_again(version)
+    table = answer.table
+    return replace(
+        answer,
+        parts=(*answer.parts, "", f"To ask this again: {said}"),
+        data={**answer.data, AGAIN[1]: said},
+        table=replace(
+            table, columns=(*table.columns, *AGAIN), rows=tuple((*row, str(version), said) for row in table.rows)
+        ),
+    )
 
 
 def remark(line: str) -> None:

@@ -114,9 +114,10 @@ def measuring(wanted: Wanted, *, ask: Ask | None = None) -> Iterator[Measuring]:
         from sysmap.stores.neo4j.gds import gds_engine
 
         with open_store(wanted.address) as store:
-            about = SystemMap(store.read_records("Map"))
+            about, number = SystemMap(store.read_records("Map")), store.head
+        opened = Opened(wanted.address, View(about, wanted.audience), Branch(about), number=number)
         with gds_engine(wanted.address, wanted.layer) as engine:
-            yield Measuring(engine, "gds", Opened(wanted.address, View(about, wanted.audience), Branch(about)))
+            yield Measuring(engine, "gds", opened)
         return
     from sysmap.analysis.graph_engine import MemoryEngine
 

@@ -216,9 +216,10 @@ def writing(address: str) -> Iterator[tuple[Store, SystemMap]]:
 
 
 def asked(opened: Opened) -> dict[str, Any]:
-    """Give what was asked, as every answer repeats it: map, moment, scenario, audience, what is withheld."""
+    """Give what was asked, as every answer repeats it: map, version, moment, scenario, audience, what is withheld."""
     return {
         "map": opened.title,
+        "map_version": opened.number,
         "at": opened.moment or None,
         "scenario": opened.branch.scenario or None,
         "audience": opened.view.audience,

@@ -56,7 +56,7 @@ def test_parts_in_one_and_in_two(sysmap, town):
 def test_a_way_in_words(sysmap, thornmere):
     done = sysmap("path", thornmere, "frailty", "loneliness")
     assert "has 6 steps; it is the only one as short." in done.out
-    assert done.lines[-1] == ("By this way more “Frailty and falls among older people” means more “Loneliness”.")
+    assert done.lines[-3] == ("By this way more “Frailty and falls among older people” means more “Loneliness”.")
     rows = list(csv.DictReader(io.StringIO(sysmap("path", thornmere, "F01", "F09", "--format", "csv").out)))
     assert [row["step"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert (rows[0]["from"], rows[-1]["to"], rows[-1]["polarity"]) == ("F01", "F09", "'-")

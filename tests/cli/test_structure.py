@@ -20,7 +20,7 @@ def test_what_stops_is_told_with_why(sysmap, thornmere):
     assert "If “Age Well Thornmere” stopped, so would “Steady Steps falls programme”." in done.lines
     assert "  “Steady Steps falls programme”: nobody else on this map delivers it: “Age Well Thornmere”" in done.lines
     assert "  is paid for by “Public Health team”, “NHS Vale and Wold Integrated Care Board”" in done.lines
-    assert done.lines[-1].startswith("Only what is drawn counts")
+    assert done.lines[-3].startswith("Only what is drawn counts")
 
 
 def test_all_that_others_rest_on_alone_is_listed(sysmap, thornmere):

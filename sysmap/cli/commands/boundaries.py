@@ -27,4 +27,4 @@ def command(*, address: str, listed: int, at: str, scenario: str, audience: str,
     with progress("Looking at boundaries"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_boundaries(opened, listed=listed)
-    return say(answer, shape)
+    return say(answer, shape, again=True)

@@ -61,4 +61,4 @@ def command(
     with progress("Looking who stands between"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_brokers(opened, groups, layer, permutations=permutations, seed=seed, listed=listed)
-    return say(answer, shape)
+    return say(answer, shape, again=True)

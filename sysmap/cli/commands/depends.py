@@ -34,4 +34,4 @@ def command(*, address: str, name: str, listed: int, at: str, scenario: str, aud
     with progress("Following what rests on what"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_depends(opened, name, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

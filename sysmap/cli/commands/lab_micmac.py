@@ -53,4 +53,4 @@ def command(
     with progress("Multiplying"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_cross_impact(opened, power=power, draws=draws, seed=seed, listed=listed)
-    return say(answer, shape)
+    return say(answer, shape, again=True)

@@ -62,4 +62,4 @@ def command(
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_leverage(opened, wish, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

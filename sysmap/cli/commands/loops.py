@@ -72,6 +72,7 @@ def command(
             return say(
                 ask_ranked(opened, way, settings, max_length=max_length, seconds=seconds, listed=shown),  # type: ignore[arg-type]  # one of three flags
                 shape,
+                again=True,
             )
         answer = ask_loops(
             opened,
@@ -82,4 +83,4 @@ def command(
             keep=listed if shape == "text" else None,
             ask=ask_on_terminal(),
         )
-    return say(answer, shape)
+    return say(answer, shape, again=True)

@@ -41,4 +41,4 @@ def command(
     wanted = Wanted(address, layer, engine or "", at, scenario, audience)
     with progress("Looking for parts"):
         answer = ask_parts(wanted, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

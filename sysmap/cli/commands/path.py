@@ -47,4 +47,4 @@ def command(
     wanted = Wanted(address, layer, engine or "", at, scenario, audience)
     with progress("Looking for a way"):
         answer = ask_path(wanted, start, finish, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

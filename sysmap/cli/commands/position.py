@@ -62,4 +62,4 @@ def command(
     wanted = Wanted(address, layer, engine or "", at, scenario, audience)
     with progress("Measuring"):
         answer = ask_position(wanted, measures=measures, draws=draws, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

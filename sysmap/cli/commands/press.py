@@ -59,4 +59,4 @@ def command(
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_press(opened, wish, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

@@ -13,6 +13,7 @@ from sysmap.cli.json_keys.parts import (
     ASKED,
     COPIED,
     EDIT,
+    FOUND,
     SPEND,
     Keys,
     amounts,
@@ -174,7 +175,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         **finding("findings"),
     },
     "loops": {
-        **ASKED,
+        **FOUND,
         "through": "the id of the element all loops pass through; null for all loops",
         "complete_to_length": "every loop of at most this length was found",
         "count": "how many were found, those of length 1 apart",
@@ -193,7 +194,7 @@ JSON_KEYS: Mapping[str, Keys] = {
     },
     "loops --rank, --sils or --strongest": RANKED_LOOPS,
     "boundaries": {
-        **ASKED,
+        **FOUND,
         "counts.accountable": "how many links of each type are of each boundary class, by who answers for it",
         "counts.delivery": "the same by who does it",
         "links[].id": "the id of a link",

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import ASKED, Keys
+from sysmap.cli.json_keys.parts import FOUND, Keys
 
 _IMPACT = "influence and dependence as shares of all, their ranks, and the quadrant; null where there is none"
 
 LAB: Mapping[str, Keys] = {
     "lab micmac": {
-        **ASKED,
+        **FOUND,
         "power": "how many links long indirect ways are; null where there are none",
         "settling": "outcome: settled, periodic, ends or unsettled; power: from where, period, longest way, cap",
         "draws": "how often the map was redrawn",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import ASKED, Keys, finding, loop
+from sysmap.cli.json_keys.parts import FOUND, Keys, finding, loop
 
 VERSIONS: Keys = {
     "draws": "how many versions of the map were drawn",
@@ -25,7 +25,7 @@ def check(path: str) -> Keys:
 
 
 PRESSED: Keys = {
-    **ASKED,
+    **FOUND,
     "pushed": "what was pushed, 1 up or -1 down, by id",
     "assumed": "what cutting or drawing a link was taken to mean, a sentence each",
     **VERSIONS,
@@ -41,7 +41,7 @@ LEVERS: Mapping[str, Keys] = {
     "press": PRESSED,
     "whatif": PRESSED,
     "leverage": {
-        **ASKED,
+        **FOUND,
         "wanted": "what people want to change, 1 up or -1 down, by id",
         **VERSIONS,
         "places[].id": "the id of a place to act",
@@ -69,7 +69,7 @@ LEVERS: Mapping[str, Keys] = {
 }
 
 RANKED_LOOPS: Keys = {
-    **ASKED,
+    **FOUND,
     "way": "rank, sils or strongest",
     "draws": "how many versions were drawn; null where nothing is ranked",
     "seed": "where the random numbers began; null too",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import ASKED, Keys, finding
+from sysmap.cli.json_keys.parts import FOUND, Keys, finding
 
 _MEASURED: Keys = {
     "engine": "memory or gds: where it was worked out",
@@ -10,7 +10,7 @@ _MEASURED: Keys = {
 }
 
 _POSITION: Keys = {
-    **ASKED,
+    **FOUND,
     **_MEASURED,
     "links": "how many pairs of elements are joined, each way once",
     "draws": "how often the map was redrawn; 0 for not at all",
@@ -24,7 +24,7 @@ _POSITION: Keys = {
 }
 
 _PARTS: Keys = {
-    **ASKED,
+    **FOUND,
     **_MEASURED,
     "parts": "ids of the elements of each part, the largest first, whichever way links lead",
     "strong": "ids of elements that all lead to one another, the largest such part first",
@@ -36,7 +36,7 @@ _PARTS: Keys = {
 }
 
 _PATH: Keys = {
-    **ASKED,
+    **FOUND,
     **_MEASURED,
     "from": "the id of where it starts",
     "to": "the id of where it leads",

@@ -6,11 +6,14 @@ Keys = Mapping[str, str]
 
 ASKED: Keys = {
     "map": "what the map is called",
+    "map_version": "the number of the edit after which the map was asked",
     "at": "the moment it was asked at; null for now",
     "scenario": "the id of the scenario; null for the base map",
     "audience": "for whom it was filtered",
     "withheld": "how many records of each kind they may not see",
 }
+
+FOUND: Keys = {**ASKED, "again": "what to type for the same answer again"}
 
 EDIT: Keys = {
     "edit": "the number of the edit in the log; null where nothing was to be done",

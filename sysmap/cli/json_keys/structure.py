@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import ASKED, Keys, finding
+from sysmap.cli.json_keys.parts import FOUND, Keys, finding
 
 STRUCTURE: Mapping[str, Keys] = {
     "depends": {
-        **ASKED,
+        **FOUND,
         "consequences[].element": "the id of what stops",
         "consequences[].stops[].id": "the id of what stops with it",
         "consequences[].stops[].because": "needs, part_of, paid_by or delivered_by",
@@ -17,7 +17,7 @@ STRUCTURE: Mapping[str, Keys] = {
         **finding("findings"),
     },
     "depends NAME": {
-        **ASKED,
+        **FOUND,
         "element": "the id of the element",
         "stops[].id": "the id of what stops with it",
         "stops[].because": "needs, part_of, paid_by or delivered_by",
@@ -31,7 +31,7 @@ STRUCTURE: Mapping[str, Keys] = {
         **finding("findings"),
     },
     "brokers": {
-        **ASKED,
+        **FOUND,
         "groups": "what makes a group",
         "layer": "which links counted",
         "permutations": "how often the groups were dealt out anew",
