@@ -54,7 +54,7 @@ def _words(param: click.Option, value: Any) -> Iterator[str]:
 
 
 def _quoted(word: str) -> str:
-    """Quote what a shell would take apart: in double quotes, which Windows knows too, where nothing in them is meant."""
+    """Quote what a shell would take apart: in double quotes, which Windows knows, where nothing in them is meant."""
     if _PLAIN.fullmatch(word):
         return word
     return shlex.quote(word) if _NOT_IN_DOUBLE & set(word) else f'"{word}"'
