@@ -24,7 +24,8 @@ def say_again(version: int) -> str:
     """
     ctx = click.get_current_context()
     values = {**ctx.params, **({"at": str(version)} if "at" in ctx.params else {})}
-    arguments, options = [], []
+    arguments: list[str] = []
+    options: list[str] = []
     for param in ctx.command.params:
         value = values.get(param.name or "")
         if isinstance(param, click.Option):
