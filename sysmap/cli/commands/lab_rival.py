@@ -51,4 +51,4 @@ def command(
         second = open_map(other, audience=audience)
         settings = Settings(draws, seed, weights)  # type: ignore[arg-type]  # one of those click offers
         answer = ask_rival(first, second, SeenWish(saw, None, after), settings, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)

@@ -27,7 +27,7 @@ LAB: Mapping[str, Keys] = {
         "note": "what this does not say",
     },
     "lab rival": {
-        **ASKED,
+        **FOUND,
         "second": "what the second map is called; the first is `map`",
         "after": "what had happened, 1 up or -1 down, by id on the first map",
         "moved": "what was seen to move, 1 up or -1 down, by id on the first map",
