@@ -39,6 +39,17 @@ Expected: the same groups are dealt out anew among the elements, many times; a s
 Links out and in: those between groups less those within one, as a share of all (E-I index), against the same dealings.
 It describes the drawing. Standing between is not leverage, and more drawing on one side changes it.
 Sources: Gould and Fernandez 1989, Sociological Methodology 19:89; Krackhardt and Stern 1988; docs/structure.md.""",
+    "lab fcm": """\
+What is asked: if something is held up or down, where do the others end, against where they end by themselves?
+How: W[i, j] is the influence of i on j, in the middle of the range of its strength. From many starts the state a is \
+followed: f(aW) (Kosko), f(a + aW) (modified) or f((2a-1) + (2a-1)W) (rescaled); f is a sigmoid, tanh or a step.
+It has settled where a step moves nothing by more than 1e-9, or goes round where a round of up to 50 steps comes again; \
+what does neither is not told.
+Lambda, the steepness of f, is nobody's knowledge: 0.5, 1, 2 and 5 are always tried, and a direction is told with the \
+lambdas that agree. Versions of the map are drawn as by sysmap press; the words are of the versions that settle.
+Not leverage, and no levels: with a sigmoid an element without any link sits at 0.5. Only direction and order are read.
+Sources: Kosko 1986; Stylios and Groumpos 2004; Papageorgiou 2011; Knight, Lloyd and Penn 2014, Applied Soft Computing \
+15:193; docs/lab.md.""",
     "lab micmac": """\
 What is asked: which elements drive the others and which depend on them, in the map as drawn?
 How: M[i, j] is the strength, 1 to 3, of the influence of i on j; unsaid counts as 2. Row sums are influence, column \
