@@ -1,8 +1,8 @@
-"""Who stands between groups: brokerage roles, constraint, and whether ties lead in or out (METHODS 9).
+"""Who stands between groups: brokerage roles, and whether ties lead in or out (METHODS 9).
 
-Gould and Fernandez 1989, Sociological Methodology 19:89; Burt 1992, Structural Holes; Krackhardt and Stern 1988, Social
-Psychology Quarterly 51:123. Names of roles are Gould and Fernandez's: another package prints two of them the wrong way
-round. `A[i, j]` is here a tie from i to j, as in that literature.
+Gould and Fernandez 1989, Sociological Methodology 19:89; Krackhardt and Stern 1988, Social Psychology Quarterly 51:123.
+Names of roles are Gould and Fernandez's: another package prints two of them the wrong way round. `A[i, j]` is here a
+tie from i to j, as in that literature.
 """
 
 from collections.abc import Sequence
@@ -93,46 +93,6 @@ def _roles(triads: Ints, labels: Ints, n: int) -> Ints:
     role = np.select([(a == v) & (v == b), (a == b) & (a != v), (a == v) & (v != b), (v == b) & (a != v)], range(4), 4)
     flat = np.bincount(triads[:, 1] * len(ROLES) + role, minlength=n * len(ROLES))
     return flat.reshape(n, len(ROLES))
-
-
-def constraint(ties: Ints, n: int) -> Floats:
-    """Give Burt's constraint of each element: how far its ties lead to each other; not a number without any tie.
-
-    Parameters
-    ----------
-    ties : ndarray of int, shape (m, 2)
-        From and to of each tie.
-    n : int
-        How many elements there are.
-    """
-    share = _shares(ties, n)
-    both = (share > 0) | (share.T > 0)
-    reach = np.where(both, share + share @ share, 0.0)
-    np.fill_diagonal(reach, 0.0)
-    found = np.square(reach).sum(axis=1)
-    return np.where(both.any(axis=1), found, np.nan)
-
-
-def effective_size(ties: Ints, n: int) -> Floats:
-    """Give Burt's effective size of each element: its neighbours, less what of them leads to each other."""
-    both = np.zeros((n, n))
-    both[ties[:, 0], ties[:, 1]] = both[ties[:, 1], ties[:, 0]] = 1.0
-    np.fill_diagonal(both, 0.0)
-    neighbours = both.sum(axis=1)
-    among = np.einsum("ij,jk,ik->i", both, both, both)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(neighbours > 0, neighbours - among / neighbours, np.nan)
-
-
-def _shares(ties: Ints, n: int) -> Floats:
-    """Give the share that each other has in an element's ties, both ways counted together; shape (n, n)."""
-    strength = np.zeros((n, n))
-    np.add.at(strength, (ties[:, 0], ties[:, 1]), 1.0)
-    joint = strength + strength.T
-    np.fill_diagonal(joint, 0.0)
-    total = joint.sum(axis=1, keepdims=True)
-    share: Floats = np.divide(joint, total, out=np.zeros_like(joint), where=total > 0)
-    return share
 
 
 @dataclass(frozen=True, slots=True)

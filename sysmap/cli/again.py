@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-PINNED = frozenset({"draws", "seed", "weights", "permutations", "measures"})
+PINNED = frozenset({"draws", "starts", "seed", "weights", "permutations", "measures"})
 """Settings that are said even where they are the default, so that a later sysmap with others gives the same answer."""
 
 _PLAIN = re.compile(r"[\w.,:/=+@%-]+")

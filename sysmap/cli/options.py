@@ -255,16 +255,27 @@ def measuring_options(layer: str) -> Callable[[Command], Command]:
             help="Where it is worked out: in this computer's memory, or inside Neo4j by Graph Data Science.  "
             "[default: memory; gds for a map in Neo4j with more than 100,000 links, where it is installed]",
         )(command)
-        return click.option(
-            "--links",
-            "layer",
-            type=click.Choice(("influences", "money", "all")),
-            default=layer,
-            show_default=True,
-            help="Which links to walk; the three are never mixed unasked.",
-        )(command)
+        return layer_option(layer)(command)
 
     return add
+
+
+def layer_option(layer: str) -> Callable[[Command], Command]:
+    """Add which links are walked.
+
+    Parameters
+    ----------
+    layer : str
+        The links that are walked where nobody says.
+    """
+    return click.option(
+        "--links",
+        "layer",
+        type=click.Choice(("influences", "money", "all")),
+        default=layer,
+        show_default=True,
+        help="Which links to walk; the three are never mixed unasked.",
+    )
 
 
 def value_option(command: Command) -> Command:

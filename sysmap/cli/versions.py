@@ -91,3 +91,19 @@ def read_seen_options(saw: tuple[str, ...], since: datetime | None, after: tuple
     from sysmap.pipeline.seeing import SeenWish
 
     return SeenWish(saw, since.date() if since else None, after)
+
+
+def redraw_options(command: Command) -> Command:
+    """Add how often the map is redrawn, and from which seed."""
+    for option in (
+        click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="The same answer again."),
+        click.option(
+            "--draws",
+            type=click.IntRange(0, 100_000),
+            default=200,
+            show_default=True,
+            help="How often to redraw the map, each link kept by how sure people are of it.",
+        ),
+    ):
+        command = option(command)
+    return command

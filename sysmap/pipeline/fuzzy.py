@@ -149,7 +149,7 @@ def _say_reading(report: FuzzyReport) -> list[str]:
     if report.unsaid:
         one = report.unsaid == 1
         said.append(
-            f"Nobody said how strong {report.unsaid} link{' is' if one else 's are'}: anything from 0 to 1, 0.5 as said."
+            f"Nobody said how strong {report.unsaid} link{' is' if one else 's are'}: from 0 to 1, and 0.5 as said."
         )
     return said
 
@@ -172,7 +172,7 @@ def _say_end(at: AtLambda, settings: FuzzySettings) -> str:
 
 
 def _order(report: FuzzyReport, place: int) -> tuple[float, str]:
-    """The firmest first: by how far rising and falling versions differ, on average over the lambdas."""
+    """Put the firmest first: by how far rising and falling versions differ, on average over the lambdas."""
     firm = sum(abs(each.moves[place].rising - each.moves[place].falling) for each in report.at)
     return (-firm, report.matrix.elements[place])
 

@@ -29,7 +29,7 @@ def stamped(findings: Iterable[Finding], made: Mapping[str, Any]) -> list[dict[s
 
 def say_made(opened: Opened, *settings: str) -> str:
     """Say with what an answer was made, for people."""
-    return f"To make it again: the map after edit {opened.number}, {', '.join(settings)}."
+    return f"Made from the map after edit {opened.number}, {', '.join(settings)}."
 
 
 def say_more(count: int, listed: int) -> list[str]:

@@ -39,12 +39,33 @@ Expected: the same groups are dealt out anew among the elements, many times; a s
 Links out and in: those between groups less those within one, as a share of all (E-I index), against the same dealings.
 It describes the drawing. Standing between is not leverage, and more drawing on one side changes it.
 Sources: Gould and Fernandez 1989, Sociological Methodology 19:89; Krackhardt and Stern 1988; docs/structure.md.""",
+    "lab burt": """\
+What is asked: whose neighbours are joined to each other, and who joins those that are not?
+How: p(i, j) is the share of j in all of i's links, both ways counted. Constraint is the sum over i's neighbours j of \
+(p(i, j) + what reaches j through i's other neighbours) squared: near 0 where they do not know each other.
+Effective size: i's neighbours, less what of them leads to each other; efficiency, that as a share of them. Hierarchy: \
+whether one neighbour brings most of the constraint, 0 to 1.
+Without links there is no value; with one or two neighbours it can be 1 or more. Ranks are redrawn, each link kept \
+by how sure people are of it.
+Not leverage, and not brokerage by groups, which sysmap brokers counts: a hole in the drawing may be a link nobody drew.
+Sources: Burt 1992, Structural Holes; Burt 2004, American Journal of Sociology 110:349; docs/lab.md.""",
+    "lab drivers": """\
+What is asked: if every element were to be steered at will, where must inputs enter?
+How: choose as many links as can be, no two out of one element and no two into one (maximum matching). What is left \
+unmatched needs an input of its own. There are many such choices, so each element is told as always, sometimes or \
+never one of those; always are those that nothing drawn leads to.
+A link is critical where one more input is needed without it. Numbers and kinds are redrawn, each link kept by how \
+sure people are of it.
+Not leverage: signs and strengths play no part, the inputs needed may be endless in size, and steered is not improved.
+If every element damps itself, as real ones do, one input is enough on any map (Cowan and others 2012).
+Sources: Liu, Slotine and Barabási 2011, Nature 473:167; Jia and others 2013, Nature Communications 4:2002; Ruths and \
+Ruths 2014, Science 343:1373; docs/lab.md.""",
     "lab fcm": """\
 What is asked: if something is held up or down, where do the others end, against where they end by themselves?
 How: W[i, j] is the influence of i on j, in the middle of the range of its strength. From many starts the state a is \
 followed: f(aW) (Kosko), f(a + aW) (modified) or f((2a-1) + (2a-1)W) (rescaled); f is a sigmoid, tanh or a step.
-It has settled where a step moves nothing by more than 1e-9, or goes round where a round of up to 50 steps comes again; \
-what does neither is not told.
+It has settled where a step moves nothing by more than 1e-12, or goes round where a round of up to 50 steps comes \
+again; what does neither is not told.
 Lambda, the steepness of f, is nobody's knowledge: 0.5, 1, 2 and 5 are always tried, and a direction is told with the \
 lambdas that agree. Versions of the map are drawn as by sysmap press; the words are of the versions that settle.
 Not leverage, and no levels: with a sigmoid an element without any link sits at 0.5. Only direction and order are read.

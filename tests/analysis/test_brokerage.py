@@ -3,13 +3,12 @@
 import json
 from pathlib import Path
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sysmap.analysis.brokerage import as_ties, constraint, effective_size, find_brokers, open_triads, out_and_in
+from sysmap.analysis.brokerage import as_ties, find_brokers, open_triads, out_and_in
 from sysmap.analysis.groups import groups_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -20,7 +19,7 @@ def case(name):
 
 
 @pytest.mark.parametrize("name", ["boundary_emon_cheyenne", "boundary_emon_texas"])
-def test_published_roles_constraint_and_index(name):
+def test_published_roles_and_index(name):
     given_, expected = case(name)["input"], case(name)["expected"]
     ties = as_ties(list(map(tuple, np.argwhere(np.array(given_["A"])).tolist())))
     kinds = sorted(set(given_["group"]))
@@ -28,17 +27,9 @@ def test_published_roles_constraint_and_index(name):
     found = find_brokers(ties, groups, permutations=50)
     assert found.counts.tolist() == [row[:5] for row in expected["raw"]]
     assert found.counts.sum(axis=1).tolist() == [row[5] for row in expected["raw"]]
-    assert constraint(ties, len(groups)) == pytest.approx(np.array(expected["constraint"]), abs=1e-6)
     assert out_and_in(ties, groups, permutations=0).index == pytest.approx(expected["EI_index"], abs=1e-6)
     # However the groups are dealt out, the open triads are the same.
     assert found.expected.sum(axis=1) == pytest.approx(found.counts.sum(axis=1))
-
-
-def test_the_kite():
-    kite = case("burt_krackhardt_kite")
-    ties = as_ties(list(map(tuple, kite["input"]["edges"])))
-    assert constraint(ties, 10) == pytest.approx(np.array(kite["expected"]["constraint"]), abs=1e-6)
-    assert effective_size(ties, 10) == pytest.approx(np.array(kite["expected"]["effective_size"]), abs=1e-5)
 
 
 def test_an_asymmetric_case_shows_which_way_the_roles_go():
@@ -54,19 +45,11 @@ TIES = st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pai
 
 @given(TIES)
 @settings(max_examples=60, deadline=None)
-def test_against_networkx(pairs):
-    ties = as_ties(sorted(pairs))
-    graph = nx.DiGraph(list(pairs))
-    graph.add_nodes_from(range(8))
-    ours = constraint(ties, 8)
-    theirs = nx.constraint(graph)
-    for node in graph:
-        if graph.out_degree(node):  # networkx gives none to what only receives
-            assert ours[node] == pytest.approx(theirs[node])
-        assert np.isnan(ours[node]) == (graph.in_degree(node) + graph.out_degree(node) == 0)
-    triads = {tuple(each) for each in open_triads(ties, 8).tolist()}
-    brute = {(a, v, b) for a, v in pairs for other, b in pairs if other == v and a != b and (a, b) not in pairs}
-    assert triads == brute
+def test_open_triads_are_all_of_them_and_no_others(pairs):
+    triads = {tuple(each) for each in open_triads(as_ties(sorted(pairs)), 8).tolist()}
+    assert triads == {
+        (a, v, b) for a, v in pairs for other, b in pairs if other == v and a != b and (a, b) not in pairs
+    }
 
 
 def test_the_same_seed_deals_the_same():

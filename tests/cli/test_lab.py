@@ -74,3 +74,102 @@ def test_a_map_of_fewer_than_three_elements_has_no_cross_impact(sysmap, draw):
     assert "only two elements are joined" in sysmap("lab", "micmac", draw(("A", "B")), code=1).err
     sysmap("new", "empty")
     assert "no elements are joined" in sysmap("lab", "micmac", "empty", code=1).err
+
+
+# ---- what all methods share
+
+CALLS = {
+    "burt": ("--draws", "20"),
+    "drivers": ("--draws", "20"),
+    "fcm": ("--more", "Reablement", "--draws", "100"),
+}
+
+
+@pytest.mark.parametrize("method", CALLS)
+def test_every_method_says_how_it_was_made_and_what_it_is_not(sysmap, thornmere, method):
+    words = ("lab", method, thornmere, *CALLS[method], "--seed", "3")
+    done = sysmap(*words)
+    assert "Made from the map after edit 1" in done.out
+    assert "seed 3" in done.out
+    assert "It is not leverage: ask sysmap leverage" in done.out
+    assert sysmap(*words).out == done.out
+    data = sysmap(*words, "--format", "json").json
+    assert data["findings"]
+    for finding in data["findings"]:
+        assert finding["made_with"] == data["made_with"]
+        assert (finding["made_with"]["edit"], finding["made_with"]["seed"]) == (1, 3)
+    rows = list(csv.DictReader(io.StringIO(sysmap(*words, "--format", "csv").out)))
+    assert {row["id"] for row in rows} == {each["id"] for each in data["elements"]}
+    told = sysmap("lab", method, "--explain").lines
+    assert len(told) == 6
+    assert told[-1].startswith("Sources: ")
+    assert any(line.startswith("Not leverage") for line in told)
+
+
+@pytest.mark.parametrize("method", CALLS)
+def test_a_map_without_links_has_no_answer_but_a_line(sysmap, method):
+    sysmap("new", "empty")
+    sysmap("add", "empty", "factor", "Reablement")
+    done = sysmap("lab", method, "empty", *CALLS[method], code=1)
+    assert len(done.err.splitlines()) == 1
+    assert "draw some, as in: sysmap link MAP A + B" in done.err
+
+
+# ---- fuzzy cognitive maps
+
+
+def test_what_is_held_moves_others_and_lambdas_are_said(sysmap, draw):
+    name = draw(("A", "B"), ("B", "C"))
+    done = sysmap("lab", "fcm", name, "--less", "A", "--lambda", "0.1", "--form", "tanh")
+    assert "lambda 0.1, 0.5, 1, 2 and 5" in done.out
+    assert "ends in one state whatever the start" in done.out
+    data = sysmap("lab", "fcm", name, "--less", "A", "--lambda", "0.1", "--format", "json").json
+    assert [each["direction"] for each in data["elements"]] == [0, -1, -1]
+    assert data["elements"][2]["holds_at"] == [0.1, 0.5, 1, 2, 5]
+    assert "every λ" in sysmap("lab", "fcm", name, "--less", "A").out
+    steps = sysmap("lab", "fcm", name, "--more", "A", "--form", "bivalent").out
+    assert "which has no lambda" in steps
+    assert "λ" not in steps
+
+
+def test_nothing_held_or_held_both_ways_is_said(sysmap, draw):
+    name = draw(("A", "B"))
+    assert "say what is held up or down" in sysmap("lab", "fcm", name, code=2).err
+    assert "cannot be held both up and down" in sysmap("lab", "fcm", name, "--more", "A", "--less", "A", code=2).err
+
+
+def test_a_map_of_contested_links_has_no_fuzzy_answer(sysmap, draw):
+    name = draw(("A", "B", "--confidence", "contested"))
+    assert "unsure of its sign" in sysmap("lab", "fcm", name, "--more", "A", code=1).err
+
+
+# ---- where inputs enter, and whose links lead to each other
+
+
+def test_where_inputs_enter_is_told_lightly(sysmap, draw):
+    name = draw(("A", "B"), ("A", "C"))
+    done = sysmap("lab", "drivers", name)
+    assert "2 inputs at the least" in done.out
+    assert "1 input is enough on any map" in done.out
+    assert "Steered is not improved" in done.out
+    data = sysmap("lab", "drivers", name, "--draws", "0", "--format", "json").json
+    assert {each["name"]: each["driver"] for each in data["elements"]} == {
+        "A": "always",
+        "B": "sometimes",
+        "C": "sometimes",
+    }
+    assert data["inputs_low"] is None
+    sysmap("link", name, "B", "more", "C")
+    sysmap("link", name, "C", "more", "A")
+    assert "may enter anywhere" in sysmap("lab", "drivers", name).out
+
+
+def test_holes_are_told_with_what_may_be_missing(sysmap, draw):
+    name = draw(("A", "B"), ("A", "C"), ("A", "D"), ("B", "C"))
+    done = sysmap("lab", "burt", name)
+    assert "a hole in it may be a link that nobody drew" in done.out
+    data = sysmap("lab", "burt", name, "--format", "json").json
+    first = data["elements"][0]
+    assert (first["name"], first["neighbours"], first["rank"]) == ("A", 3, 1)
+    assert first["effective_size"] == pytest.approx(3 - 2 / 3)
+    assert "no such links join" in sysmap("lab", "burt", name, "--links", "money", code=1).err

@@ -27,8 +27,8 @@ SPAN: Mapping[Squash, tuple[float, float]] = MappingProxyType(
 """The lowest and highest state: what an element is held at where it is pushed down or up."""
 
 STILL = 1e-12
-"""States that differ by less from one step to the next have settled. Published examples stop at 0.001, which is wrong in
-the third decimal; and effects over many links are small."""
+"""States that differ by less from one step to the next have settled. Published examples stop at 0.001, which is
+wrong in the third decimal; and effects over many links are small."""
 
 LONGEST = 50
 """The longest round that is looked for."""

@@ -192,8 +192,8 @@ def report_fuzzy(branch: Branch, pushes: Mapping[str, int], settings: FuzzySetti
         raise NoAnswerError("this map has no causal links yet: draw some, as in: sysmap link MAP A + B")
     if all(effect.polarity == "?" for effect in matrix.effects):
         raise NoAnswerError(
-            "every causal link on this map is unsure of its sign, and a fuzzy cognitive map is made of signs: say + or -"
-            " where you can"
+            "every causal link on this map is unsure of its sign, and a fuzzy cognitive map is made of signs: say +"
+            " or - where you can"
         )
     for each in pushes:
         if each not in place:
@@ -263,7 +263,7 @@ def _at(  # noqa: PLR0917 - it only joins what was worked out once for all lambd
     drawn_alone, drawn_pushed = follow(dynamics, versions, others), follow(dynamics, versions, others, held)
     both = (drawn_alone.periods > 0) & (drawn_pushed.periods > 0)
     moved = (drawn_pushed.states - drawn_alone.states)[both]
-    enough = bool(len(versions)) and both.mean() >= ENOUGH
+    enough = bool(both.any()) and float(both.mean()) >= ENOUGH
     rising = (moved > SEEN).mean(axis=0) if enough else np.zeros(matrix.size)
     falling = (moved < -SEEN).mean(axis=0) if enough else np.zeros(matrix.size)
     moves = tuple(

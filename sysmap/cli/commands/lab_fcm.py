@@ -82,4 +82,4 @@ def command(
     with progress("Following"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_fuzzy(opened, wish, listed=listed, ask=ask_on_terminal())
-    return say(answer, shape)
+    return say(answer, shape, again=True)
