@@ -19,7 +19,7 @@ def made_with(opened: Opened, settings: Mapping[str, Any]) -> dict[str, Any]:
     settings : Mapping of str to Any
         Plain JSON values, the seed among them.
     """
-    return {"edit": opened.number, **settings}
+    return {"map_version": opened.number, **settings}
 
 
 def stamped(findings: Iterable[Finding], made: Mapping[str, Any]) -> list[dict[str, Any]]:

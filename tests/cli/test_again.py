@@ -23,6 +23,9 @@ ASKED = (
     ("parts", "thornmere", "--links", "influences"),
     ("path", "thornmere", "Loneliness", "Trust between partners"),
     ("lab", "micmac", "thornmere", "--draws", "20"),
+    ("lab", "burt", "thornmere", "--draws", "20"),
+    ("lab", "drivers", "thornmere", "--links", "all", "--draws", "20"),
+    ("lab", "fcm", "thornmere", "--less", "Reablement", "--lambda", "0.1", "--draws", "100"),
 )
 
 

@@ -97,7 +97,7 @@ def test_every_method_says_how_it_was_made_and_what_it_is_not(sysmap, thornmere,
     assert data["findings"]
     for finding in data["findings"]:
         assert finding["made_with"] == data["made_with"]
-        assert (finding["made_with"]["edit"], finding["made_with"]["seed"]) == (1, 3)
+        assert (finding["made_with"]["map_version"], finding["made_with"]["seed"]) == (1, 3)
     rows = list(csv.DictReader(io.StringIO(sysmap(*words, "--format", "csv").out)))
     assert {row["id"] for row in rows} == {each["id"] for each in data["elements"]}
     told = sysmap("lab", method, "--explain").lines
@@ -124,8 +124,9 @@ def test_what_is_held_moves_others_and_lambdas_are_said(sysmap, draw):
     assert "lambda 0.1, 0.5, 1, 2 and 5" in done.out
     assert "ends in one state whatever the start" in done.out
     data = sysmap("lab", "fcm", name, "--less", "A", "--lambda", "0.1", "--format", "json").json
-    assert [each["direction"] for each in data["elements"]] == [0, -1, -1]
-    assert data["elements"][2]["holds_at"] == [0.1, 0.5, 1, 2, 5]
+    found = {each["name"]: each for each in data["elements"]}
+    assert [found[each]["direction"] for each in "ABC"] == [0, -1, -1]
+    assert found["C"]["holds_at"] == [0.1, 0.5, 1, 2, 5]
     assert "every λ" in sysmap("lab", "fcm", name, "--less", "A").out
     steps = sysmap("lab", "fcm", name, "--more", "A", "--form", "bivalent").out
     assert "which has no lambda" in steps
