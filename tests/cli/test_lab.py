@@ -119,13 +119,14 @@ def test_a_map_without_links_has_no_answer_but_a_line(sysmap, method):
 
 
 def test_what_is_held_moves_others_and_lambdas_are_said(sysmap, draw):
-    name = draw(("A", "B"), ("B", "C"))
+    name = draw(("A", "B", "--confidence", "high"), ("B", "C", "--confidence", "high"))
     done = sysmap("lab", "fcm", name, "--less", "A", "--lambda", "0.1", "--form", "tanh")
     assert "lambda 0.1, 0.5, 1, 2 and 5" in done.out
     assert "ends in one state whatever the start" in done.out
     data = sysmap("lab", "fcm", name, "--less", "A", "--lambda", "0.1", "--format", "json").json
     found = {each["name"]: each for each in data["elements"]}
-    assert [found[each]["direction"] for each in "ABC"] == [0, -1, -1]
+    assert [found[each]["direction"] for each in "ABC"] == [-1, -1, -1]
+    assert found["A"]["held"] == -1
     assert found["C"]["holds_at"] == [0.1, 0.5, 1, 2, 5]
     assert "every λ" in sysmap("lab", "fcm", name, "--less", "A").out
     steps = sysmap("lab", "fcm", name, "--more", "A", "--form", "bivalent").out
