@@ -20,6 +20,9 @@ _MOST_LAID_OUT = 120
 """A part of more things than that is as good as the whole, and is drawn where the whole has it."""
 
 _TIES = ("FUNDS", "DEPENDS_ON", "WORKS_WITH", "DELIVERS", "COMMISSIONS")
+_JOINED_BY = {"money": ("FUNDS",), "rests": _TIES}
+"""Of which links a view shows the ends, and nothing that has none: room for larger letters."""
+
 _OWNS = ("STEWARDS", "COMMISSIONS", "DELIVERS")
 _GAP = 56.0
 """Room between two things on the ring of a loop, for the link and its sign."""
@@ -70,8 +73,8 @@ def submap_of(branch: Branch, view: MapView) -> Submap | None:
         return part_of(branch, _what_moves(branch, view.focus, view.steps), view.id)
     if view.shape == "organisation":
         return part_of(branch, _world_of(branch, view.focus, view.steps or 1), view.id)
-    if view.shape == "money":
-        return part_of(branch, {end for link in branch.of("FUNDS") for end in (link.from_id, link.to_id)}, view.id)
+    if view.shape in _JOINED_BY:
+        return part_of(branch, _joined_by(branch, view.shape), view.id)
     return None
 
 
@@ -126,6 +129,17 @@ def put_by_hand(branch: Branch, view_id: str = "") -> dict[str, tuple[float, flo
         if x is not None and y is not None and position.get("view") == view_id:
             put[position.get("element_id")] = (float(x), float(y))
     return put
+
+
+def _joined_by(branch: Branch, shape: str) -> set[str]:
+    """Give the ends of the links that a view is about; what causes move has no place among what rests on what."""
+    links = branch.of(*_JOINED_BY[shape])
+    return {
+        end
+        for link in links
+        for end in (link.from_id, link.to_id)
+        if end in branch and (shape != "rests" or branch[end].kind != "Factor")
+    }
 
 
 def _what_moves(branch: Branch, focus: str, steps: int | None) -> set[str]:

@@ -33,6 +33,8 @@ const BENDS = { INFLUENCES: [0.15, 0.1], FUNDS: [0.07, 0.025], other: [0.05, 0.1
 export const MANY = 600;
 /** Other ways round what stands between, tried in this order. */
 const DETOURS = [2, -1, 3, -2, 5, -4, 7, -6];
+/** Ribbons between the same two things go the same way round, so that they stay a bundle: in map units of bend. */
+const RIBBON_DETOURS = [0.16, -0.16, 0.28, -0.28, 0.42, -0.42, 0.56, -0.56, 0.8, -0.8, 1.1, -1.1];
 const FARTHEST_DETOUR = 190;
 const SAMPLES = 14;
 
@@ -227,11 +229,18 @@ export class Scene {
     return found.sort((one, other) => (other.money?.width ?? 0) - (one.money?.width ?? 0));
   }
 
-  /** The curve that runs behind the fewest names, the plainest of those that are equal in that. */
+  /** The curve of a link between two rectangles, led round names on a map that is not too large for it. */
   private route(link: Link, from: Rect, to: Rect): Curve {
     const bend = this.bendOf(link);
-    const plain = curveBetween(from, to, bend);
-    if (link.money || this.model.data.links.length > MANY) return plain;
+    if (this.model.data.links.length > MANY) return curveBetween(from, to, bend);
+    if (!link.money) return this.roundNames(from, to, bend, DETOURS.map((times) => bend * times))[0];
+    const [first] = BENDS.FUNDS;
+    const way = this.roundNames(from, to, first, RIBBON_DETOURS)[1];
+    return curveBetween(from, to, way + (way < 0 ? -1 : 1) * (bend - first));
+  }
+
+  /** The curve that runs behind the fewest names, and its bend, the first of those that are equal in that. */
+  private roundNames(from: Rect, to: Rect, plain: number, detours: readonly number[]): [Curve, number] {
     const hidden = (curve: Curve): number => {
       let count = 0;
       for (let step = 1; step < SAMPLES; step++) {
@@ -241,15 +250,15 @@ export class Scene {
       }
       return count;
     };
-    let best = plain;
-    let least = hidden(plain);
+    let best: [Curve, number] = [curveBetween(from, to, plain), plain];
+    let least = hidden(best[0]);
     const length = Math.hypot(to.x - from.x, to.y - from.y);
-    for (const times of DETOURS) {
+    for (const bend of detours) {
       if (least === 0) break;
-      if (Math.abs(bend * times) * length > FARTHEST_DETOUR) continue;
-      const curve = curveBetween(from, to, bend * times);
+      if (Math.abs(bend) * length > FARTHEST_DETOUR) continue;
+      const curve = curveBetween(from, to, bend);
       const count = hidden(curve);
-      if (count < least) [best, least] = [curve, count];
+      if (count < least) [best, least] = [[curve, bend], count];
     }
     return best;
   }

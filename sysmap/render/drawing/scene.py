@@ -1,8 +1,8 @@
 """Where the links of a picture run and where their signs stand, the same as `frontend/src/draw/scene.ts` does it."""
 
 from collections import Counter
-from collections.abc import Mapping
-from math import hypot
+from collections.abc import Mapping, Sequence
+from math import copysign, hypot
 from typing import Any
 
 from sysmap.render.drawing.curves import Curve, curve_between, holds_point, round_trip
@@ -24,6 +24,9 @@ _OTHER_BEND = (0.05, 0.1)
 
 _DETOURS = (2, -1, 3, -2, 5, -4, 7, -6)
 """Other ways round what stands between, tried in this order."""
+
+_RIBBON_DETOURS = (0.16, -0.16, 0.28, -0.28, 0.42, -0.42, 0.56, -0.56, 0.8, -0.8, 1.1, -1.1)
+"""Ribbons between the same two things go the same way round, so that they stay a bundle."""
 
 _FARTHEST_DETOUR = 190.0
 _SAMPLES = 14
@@ -82,13 +85,15 @@ class Scene:
             target = self.tabs.get(link["to"], target)
         first, further = _BENDS.get(link["kind"], _OTHER_BEND)
         bend = first + further * before
-        plain = curve_between(source, target, bend)
-        if link["money"] or len(self.drawing.links) > MANY:
-            return plain
-        return self._round_names(source, target, bend, plain)
+        if len(self.drawing.links) > MANY:
+            return curve_between(source, target, bend)
+        if not link["money"]:
+            return self._round_names(source, target, bend, [bend * times for times in _DETOURS])[0]
+        way = self._round_names(source, target, first, _RIBBON_DETOURS)[1]
+        return curve_between(source, target, way + copysign(bend - first, way))
 
-    def _round_names(self, source: Rect, target: Rect, bend: float, plain: Curve) -> Curve:
-        """Give the curve that runs behind the fewest names, the plainest of those that are equal in that."""
+    def _round_names(self, source: Rect, target: Rect, plain: float, detours: Sequence[float]) -> tuple[Curve, float]:
+        """Give the curve that runs behind the fewest names, and its bend, the first of those that are equal in that."""
 
         def hidden(curve: Curve) -> int:
             count = 0
@@ -99,18 +104,19 @@ class Scene:
                 count += not free
             return count
 
-        best, least = plain, hidden(plain)
+        best = curve_between(source, target, plain), plain
+        least = hidden(best[0])
         (x, y), (to_x, to_y) = source.centre, target.centre
         length = hypot(to_x - x, to_y - y)
-        for times in _DETOURS:
+        for bend in detours:
             if least == 0:
                 break
-            if abs(bend * times) * length > _FARTHEST_DETOUR:
+            if abs(bend) * length > _FARTHEST_DETOUR:
                 continue
-            curve = curve_between(source, target, bend * times)
+            curve = curve_between(source, target, bend)
             count = hidden(curve)
             if count < least:
-                best, least = curve, count
+                best, least = (curve, bend), count
         return best
 
     def crossings(self, link: Mapping[str, Any]) -> list[float]:
