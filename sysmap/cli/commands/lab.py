@@ -9,7 +9,7 @@ from sysmap.cli.main import CommandList
 LAB: Mapping[str, tuple[str, str]] = {
     "burt": ("lab_burt", "Say whose links lead to each other (structural holes)."),
     "drivers": ("lab_drivers", "Say where inputs must enter (structural controllability)."),
-    "fcm": ("lab_fcm", "Hold something up or down and follow the map (fuzzy cognitive map)."),
+    "fcm": ("lab_fcm", "Hold elements up or down and follow (fuzzy cognitive map)."),
     "micmac": ("lab_micmac", "Say what drives and what depends (cross-impact)."),
     "rival": ("lab_rival", "Say which of two maps makes what was seen likelier."),
 }
