@@ -82,7 +82,7 @@ def ask_leverage(
         When the map does not hold what an answer needs.
     """
     branch = opened.branch
-    wanted = _wanted(branch, wish, ask)
+    wanted = wanted_of(branch, wish, ask)
     candidates = _candidates(branch, wish, ask)
     settings = Settings(wish.draws, wish.seed, wish.weights)
     seen, measured = read_seen(branch, wish.seen, {}, ask)
@@ -111,7 +111,23 @@ def places_within(branch: Branch, control: Sequence[str] = ()) -> list[str]:
     ]
 
 
-def _wanted(branch: Branch, wish: LeverageWish, ask: Ask | None) -> dict[str, int]:
+def wanted_of(branch: Branch, wish: LeverageWish, ask: Ask | None = None) -> dict[str, int]:
+    """Give what people want to change by id, 1 up or -1 down: what was typed, else what is known of the outcomes.
+
+    Parameters
+    ----------
+    branch : Branch
+        The map.
+    wish : LeverageWish
+        What to change.
+    ask : callable, optional
+        Asks which of several is meant.
+
+    Raises
+    ------
+    UsageError
+        When something is wanted both ways.
+    """
     if not wish.more and not wish.less:
         return wanted_outcomes(branch)
     wanted: dict[str, int] = {}

@@ -49,6 +49,16 @@ Without links there is no value; with one or two neighbours it can be 1 or more.
 by how sure people are of it.
 Not leverage, and not brokerage by groups, which sysmap brokers counts: a hole in the drawing may be a link nobody drew.
 Sources: Burt 1992, Structural Holes; Burt 2004, American Journal of Sociology 110:349; docs/lab.md.""",
+    "lab compare": """\
+What is asked: do methods put the elements in the same order, and where do they not?
+How: each method ranks all elements but those people want to change, the mean rank where level: press (benefit), a \
+fuzzy map (pull on what is wanted), cross-impact, loops up to length 8, betweenness, links out, where inputs enter.
+All together: Kendall's W, corrected for ties, beside what one in twenty reach by chance. Two by two: tau-b, between \
+what values nine in ten draws of elements put it, and how many are among the first of both.
+Never a mean of orders: what different questions answer has no middle. Only press and the fuzzy map look at signs and \
+at what people want.
+Not leverage: that methods agree is no proof, as they are read from one drawing. Where they do not, ask why.
+Sources: Kendall and Babington Smith 1939; Kendall 1945, 1970; Crielaard and others 2023; docs/lab.md.""",
     "lab drivers": """\
 What is asked: if every element were to be steered at will, where must inputs enter?
 How: choose as many links as can be, no two out of one element and no two into one (maximum matching). What is left \

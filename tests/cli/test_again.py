@@ -24,6 +24,7 @@ ASKED = (
     ("path", "thornmere", "Loneliness", "Trust between partners"),
     ("lab", "micmac", "thornmere", "--draws", "20"),
     ("lab", "burt", "thornmere", "--draws", "20"),
+    ("lab", "compare", "thornmere", "--less", "Loneliness", "--draws", "100"),
     ("lab", "drivers", "thornmere", "--links", "all", "--draws", "20"),
     ("lab", "fcm", "thornmere", "--less", "Reablement", "--lambda", "0.1", "--draws", "100"),
 )

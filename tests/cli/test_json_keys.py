@@ -90,6 +90,7 @@ CALLS = {
     "depends NAME": ("depends", "full", "Home care"),
     "brokers": ("brokers", "full", "--permutations", "20"),
     "lab burt": ("lab", "burt", "full", "--draws", "20"),
+    "lab compare": ("lab", "compare", "full", "--draws", "100"),
     "lab drivers": ("lab", "drivers", "full", "--draws", "20"),
     "lab fcm": ("lab", "fcm", "full", "--more", "F05", "--draws", "100"),
     "lab micmac": ("lab", "micmac", "full", "--draws", "20"),

@@ -80,6 +80,7 @@ def test_a_map_of_fewer_than_three_elements_has_no_cross_impact(sysmap, draw):
 
 CALLS = {
     "burt": ("--draws", "20"),
+    "compare": ("--draws", "100"),
     "drivers": ("--draws", "20"),
     "fcm": ("--more", "Reablement", "--draws", "100"),
 }
@@ -112,7 +113,7 @@ def test_a_map_without_links_has_no_answer_but_a_line(sysmap, method):
     sysmap("add", "empty", "factor", "Reablement")
     done = sysmap("lab", method, "empty", *CALLS[method], code=1)
     assert len(done.err.splitlines()) == 1
-    assert "draw some, as in: sysmap link MAP A + B" in done.err
+    assert "draw some, as in: sysmap link MAP A + B" in done.err or "draw more links" in done.err
 
 
 # ---- fuzzy cognitive maps
@@ -175,3 +176,28 @@ def test_holes_are_told_with_what_may_be_missing(sysmap, draw):
     assert (first["name"], first["neighbours"], first["rank"]) == ("A", 3, 1)
     assert first["effective_size"] == pytest.approx(3 - 2 / 3)
     assert "no such links join" in sysmap("lab", "burt", name, "--links", "money", code=1).err
+
+
+# ---- methods side by side
+
+
+def test_methods_are_compared_and_never_averaged(sysmap, thornmere):
+    done = sysmap("lab", "compare", thornmere, "--less", "Loneliness", "--draws", "200", "--list", "2")
+    assert "7 methods side by side, 26 elements" in done.out
+    assert "No order is averaged with another" in done.out
+    assert "more than half of all ranks apart" in done.out
+    data = sysmap("lab", "compare", thornmere, "--less", "Loneliness", "--draws", "200", "--format", "json").json
+    assert len(data["pairs"]) == 21
+    assert [each["name"] for each in data["methods"] if each["looks_at_signs"]] == ["press", "fcm"]
+    assert set(data["other_lambdas"]) == {"0.5", "2", "5"}
+    assert sum(each["apart"] for each in data["elements"]) == len(data["findings"])
+    assert set(data["elements"][0]["ranks"]) == {each["name"] for each in data["methods"]}
+
+
+def test_without_anything_wanted_the_methods_that_need_it_are_left_out(sysmap, draw):
+    name = draw(("A", "B"), ("A", "C"), ("C", "D"), ("D", "A"))
+    done = sysmap("lab", "compare", name, "--draws", "100")
+    assert "Without press: nothing says what you want to change" in done.out
+    assert (
+        "cannot be wanted both up and down" in sysmap("lab", "compare", name, "--more", "B", "--less", "B", code=2).err
+    )

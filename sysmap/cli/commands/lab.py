@@ -8,6 +8,7 @@ from sysmap.cli.main import CommandList
 
 LAB: Mapping[str, tuple[str, str]] = {
     "burt": ("lab_burt", "Say whose links lead to each other (structural holes)."),
+    "compare": ("lab_compare", "Put the orders of methods side by side, unaveraged."),
     "drivers": ("lab_drivers", "Say where inputs must enter (structural controllability)."),
     "fcm": ("lab_fcm", "Hold elements up or down and follow (fuzzy cognitive map)."),
     "micmac": ("lab_micmac", "Say what drives and what depends (cross-impact)."),

@@ -44,6 +44,7 @@ SESSION = [
     ("lab", "micmac", "{}", "--draws", "20"),
     ("lab", "rival", "{}", "{}", "--after", "F05 up", "--saw", "F06 down"),
     ("lab", "burt", "{}", "--draws", "20"),
+    ("lab", "compare", "{}", "--draws", "100"),
     ("lab", "drivers", "{}", "--draws", "20"),
     ("lab", "fcm", "{}", "--more", "F05", "--draws", "100"),
     ("profile", "{}"),
