@@ -273,10 +273,43 @@ def separate_ways(arcs: Iterable[tuple[str, str]], sources: Iterable[str], targe
     most : int, optional
         Count no further.
     """
+    return _fill(_pipes(arcs, sources, target), target, most)
+
+
+def smallest_cut(
+    arcs: Iterable[tuple[str, str]], sources: Iterable[str], target: str, most: int = MOST_CUT
+) -> tuple[str, ...]:
+    """Give the fewest elements without which no way leads to a target; of several such sets the one nearest its source.
+
+    Parameters
+    ----------
+    arcs : iterable of (str, str)
+        From and to.
+    sources : iterable of str
+        Where ways begin; they may be cut too.
+    target : str
+        Where they end.
+    most : int, optional
+        Look for fewer than this; empty where it takes as many or more, or where no way leads there.
+    """
     room = _pipes(arcs, sources, target)
-    begin, end = ("", 1), (target, 0)
+    if _fill(room, target, most) >= most:
+        return ()
+    near = _spread(room, ("", 1), (target, 0))
+    return tuple(sorted(name for name, side in near if not side and name != target and (name, 1) not in near))
+
+
+Door = tuple[str, int]
+"""An element's way in (0) or out (1): one way goes through each."""
+
+_WIDE = 1 << 30
+"""Room of a link: only elements are narrow, so that what is cut is always an element."""
+
+
+def _fill(room: dict[Door, dict[Door, int]], target: str, most: int) -> int:
+    """Send as many ways through as there is room for, up to so many."""
     count = 0
-    while count < most and (way := _way(room, begin, end)):
+    while count < most and (way := _way(room, ("", 1), (target, 0))):
         for one, other in pairwise(way):
             room[one][other] -= 1
             room[other][one] += 1
@@ -284,15 +317,11 @@ def separate_ways(arcs: Iterable[tuple[str, str]], sources: Iterable[str], targe
     return count
 
 
-Door = tuple[str, int]
-"""An element's way in (0) or out (1): one way goes through each."""
-
-
 def _pipes(arcs: Iterable[tuple[str, str]], sources: Iterable[str], target: str) -> dict[Door, dict[Door, int]]:
     room: dict[Door, dict[Door, int]] = {}
 
-    def pipe(one: Door, other: Door) -> None:
-        room.setdefault(one, {})[other] = 1
+    def pipe(one: Door, other: Door, wide: int = _WIDE) -> None:
+        room.setdefault(one, {})[other] = wide
         room.setdefault(other, {}).setdefault(one, 0)
 
     names: set[str] = set()
@@ -303,12 +332,23 @@ def _pipes(arcs: Iterable[tuple[str, str]], sources: Iterable[str], target: str)
         pipe((one, 1), (other, 0))
         names |= {one, other}
     for name in names - {target}:
-        pipe((name, 0), (name, 1))
+        pipe((name, 0), (name, 1), 1)
     return room
 
 
 def _way(room: Mapping[Door, Mapping[Door, int]], begin: Door, end: Door) -> list[Door]:
     """Find a way through what is still free, the shortest first; empty where there is none."""
+    came = _spread(room, begin, end)
+    if end not in came:
+        return []
+    way = [end]
+    while way[-1] != begin:
+        way.append(came[way[-1]])
+    return way[::-1]
+
+
+def _spread(room: Mapping[Door, Mapping[Door, int]], begin: Door, end: Door) -> dict[Door, Door]:
+    """Go wherever there is room, until the end is met: each door that was reached, and from where."""
     came: dict[Door, Door] = {begin: begin}
     waiting = deque([begin])
     while waiting and end not in came:
@@ -317,9 +357,4 @@ def _way(room: Mapping[Door, Mapping[Door, int]], begin: Door, end: Door) -> lis
             if free and there not in came:
                 came[there] = here
                 waiting.append(there)
-    if end not in came:
-        return []
-    way = [end]
-    while way[-1] != begin:
-        way.append(came[way[-1]])
-    return way[::-1]
+    return came

@@ -1,6 +1,6 @@
 """Who stands between groups, answered in every format."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sysmap.analysis.brokerage as analysis
@@ -21,6 +21,13 @@ _ROLE_WORDS = {
     "representative": "from their own group out",
     "gatekeeper": "from outside into their own group",
     "liaison": "between two other groups",
+}
+
+
+_TO_DO: Mapping[Grouping, str] = {
+    "sector": "say the sector of organisations, and who answers for what",
+    "place": "say in which place organisations, services or factors are",
+    "payer": "draw who pays for what",
 }
 
 
@@ -55,19 +62,16 @@ def ask_brokers(
     """
     branch = opened.branch
     groups = groups_of(branch, grouping)
-    ids, ties, left_out = _ties(branch, layer, groups)
+    ids, ties, left_out = ties_in_groups(branch, layer, groups)
     names = sorted({groups[each] for each in ids})
     if len(names) < 2:
-        raise NoAnswerError(
-            f"fewer than two {GROUPINGS[grouping]} have links of this sort between their elements, so nobody stands"
-            " between them: say who answers for what, or ask --groups otherwise"
-        )
+        raise too_few(grouping, "nobody stands between them")
     labels = [names.index(groups[each]) for each in ids]
     found = analysis.find_brokers(ties, labels, permutations=permutations, seed=seed)
     ways = analysis.out_and_in(ties, labels, permutations=permutations, seed=seed)
     order = sorted(range(len(ids)), key=lambda each: (-int(found.counts[each].sum()), ids[each]))
     brokers = [each for each in order if found.counts[each].sum()]
-    findings = [_say_ties(grouping, ways), *(_say_broker(branch, ids[each], found, each) for each in brokers)]
+    findings = [say_ties(grouping, ways), *(_say_broker(branch, ids[each], found, each) for each in brokers)]
     parts: list[str | Table] = [f"{opened.heading}, by {GROUPINGS[grouping]}.", findings[0].sentence, ""]
     if brokers:
         rows = [_row(branch, ids[each], found, each) for each in brokers[:listed]]
@@ -125,7 +129,15 @@ def ask_brokers(
     return Answer(tuple(parts), data, table, opened.cautions)
 
 
-def _ties(branch: Branch, layer: Layer, groups: dict[str, str]) -> tuple[list[str], analysis.Ints, int]:
+def too_few(grouping: Grouping, so: str) -> NoAnswerError:
+    """Say that there are no two groups, what follows, and what to do."""
+    return NoAnswerError(
+        f"fewer than two {GROUPINGS[grouping]} have links of this sort between their elements, so {so}:"
+        f" {_TO_DO.get(grouping, 'say who answers for what')}, or ask --groups otherwise"
+    )
+
+
+def ties_in_groups(branch: Branch, layer: Layer, groups: Mapping[str, str]) -> tuple[list[str], analysis.Ints, int]:
     """Give the elements in groups, the ties between them by number, and how many with links are in no group."""
     pairs = {(link.from_id, link.to_id) for link in drawn_links(branch, layer)}
     ends = {end for pair in pairs for end in pair}
@@ -144,7 +156,8 @@ def _row(branch: Branch, element: str, found: analysis.Brokerage, place: int) ->
     return (branch.name_of(element), *cells, str(int(found.counts[place].sum())))
 
 
-def _say_ties(grouping: Grouping, ways: analysis.OutAndIn) -> Finding:
+def say_ties(grouping: Grouping, ways: analysis.OutAndIn) -> Finding:
+    """Say whether links lead out of groups or stay in them, against what chance gives."""
     said = f"{ways.external} links lead between {GROUPINGS[grouping]}, {ways.internal} stay within one"
     if ways.expected is None:
         comparison = ""

@@ -1,21 +1,24 @@
 """What rests on what, answered in every format."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sysmap.analysis.criticality import Critical, CriticalityReport, money_arcs, report_criticality
 from sysmap.analysis.dependence import (
     MOST_CUT,
     Consequences,
     Sort,
-    Support,
     follow,
     immediate_dominators,
     read_support,
     report_dependence,
     say_consequences,
     separate_ways,
+    smallest_cut,
 )
+from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
@@ -36,7 +39,20 @@ _RESTS: Mapping[Sort, str] = {
 CAUTION = "Only what is drawn counts: a support that nobody put on the map is not missed, nor one that would step in."
 
 
-def ask_depends(opened: Opened, name: str = "", *, listed: int | None = None, ask: Ask | None = None) -> Answer:
+MOST_HANGING = 10
+"""Elements that a text tells of on which money hangs alone."""
+
+_ANY = ("Organisation", "Service", "Factor")
+
+
+def ask_depends(
+    opened: Opened,
+    name: str = "",
+    *,
+    fails: Sequence[str] = (),
+    listed: int | None = None,
+    ask: Ask | None = None,
+) -> Answer:
     """Say what stops if something stops, and what it rests on.
 
     Parameters
@@ -45,17 +61,41 @@ def ask_depends(opened: Opened, name: str = "", *, listed: int | None = None, as
         The map.
     name : str
         An element, its name typed loosely; those on which most rests where empty.
+    fails : sequence of str
+        How likely elements are to fail, each as `NAME=0.1`; they weigh what hangs on them for money.
     listed : int, optional
         How many rows a text lists; all where not given.
     ask : callable, optional
         Asks which of several is meant.
+
+    Raises
+    ------
+    UsageError
+        When a chance cannot be read, or is given together with a name.
     """
-    return _ask_one(opened, name, ask) if name else _ask_all(opened, listed)
+    if name and fails:
+        raise UsageError("--fail weighs all elements against each other: leave out the name")
+    return _ask_one(opened, name, ask) if name else _ask_all(opened, _read_chances(opened.branch, fails, ask), listed)
 
 
-def _ask_all(opened: Opened, listed: int | None) -> Answer:
+def _read_chances(branch: Branch, fails: Sequence[str], ask: Ask | None) -> dict[str, float]:
+    chances = {}
+    for said in fails:
+        name, _, chance = said.rpartition("=")
+        try:
+            value = float(chance)
+        except ValueError:
+            value = -1.0
+        if not name.strip() or not 0 <= value <= 1:
+            raise UsageError(f"cannot read {said!r}: write --fail 'NAME=0.1', with a chance from 0 to 1")
+        chances[find_named(branch, name.strip(), _ANY, ask).id] = value
+    return chances
+
+
+def _ask_all(opened: Opened, chances: Mapping[str, float], listed: int | None) -> Answer:
     branch = opened.branch
     report = report_dependence(branch)
+    critical = report_criticality(branch, chances)
     parts: list[str | Table] = [f"{opened.heading}."]
     if report.consequences:
         parts.append(f"{len(report.consequences)} elements on which something rests alone, the most services first.")
@@ -65,24 +105,79 @@ def _ask_all(opened: Opened, listed: int | None) -> Answer:
             parts.append(f"{more} more: --list {len(report.findings)} lists all.")
     else:
         parts.append("Nothing on this map rests on one element alone.")
+    parts.extend(_say_criticality(branch, critical, chances, listed))
     parts.extend(["", CAUTION])
     if opened.withheld:
         parts.append(opened.withheld)
     data = {
         **asked(opened),
         "consequences": [_consequences_data(each) for each in report.consequences],
-        "names": _names(branch, *report.consequences),
-        "findings": [finding.to_json() for finding in report.findings],
+        "services_paid": len(critical.services),
+        "paid_in_all": str(critical.total),
+        "currency": critical.selection.currency,
+        "paid_in": critical.selection.label,
+        "money_hangs_on": [_critical_data(each) for each in critical.elements],
+        "names": {
+            **_names(branch, *report.consequences),
+            **{each: branch.name_of(each) for one in critical.elements for each in (one.element, *one.cut_off)},
+        },
+        "findings": [finding.to_json() for finding in (*report.findings, *critical.findings)],
     }
     return Answer(tuple(parts), data, _table(branch, *report.consequences), opened.cautions)
 
 
+def _say_criticality(
+    branch: Branch, report: CriticalityReport, chances: Mapping[str, float], listed: int | None
+) -> list[str | Table]:
+    """Say on whom money to services hangs alone."""
+    if not report.services:
+        return []
+    count, paid = len({each for one in report.elements for each in one.cut_off}), len(report.services)
+    parts: list[str | Table] = [
+        "",
+        f"Money: {count} of {paid} services that drawn money reaches would get none without one element or another.",
+    ]
+    if not report.elements:
+        return parts
+    headings = ["without", "services money no longer reaches", f"money into services ({report.selection.label})"]
+    if chances:
+        headings.extend(["chance", "services, weighed by chance"])
+    most = MOST_HANGING if listed is None else min(MOST_HANGING, listed)
+    rows = []
+    for one in report.elements[:most]:
+        row = [
+            branch.name_of(one.element),
+            f"{len(one.cut_off)} of {paid}",
+            say_money(one.lost, report.selection.currency) if one.lost else "not known",
+        ]
+        if one.chance is None:
+            row.extend(["not known", "not known"] if chances else [])
+        else:
+            row.extend([f"{one.chance:g}", f"{one.chance * len(one.cut_off):.2g}"])
+        rows.append(row)
+    parts.append(make_table(headings, rows, headings[1:]))
+    parts.extend(f"Not known: {each}." for each in report.selection.left_out)
+    return parts
+
+
+def _critical_data(critical: Critical) -> dict[str, Any]:
+    return {
+        "id": critical.element,
+        "cut_off": list(critical.cut_off),
+        "share": critical.share,
+        "lost": str(critical.lost),
+        "chance": critical.chance,
+        "weighed": critical.weighed,
+    }
+
+
 def _ask_one(opened: Opened, name: str, ask: Ask | None) -> Answer:
     branch = opened.branch
-    element = find_named(branch, name, ("Organisation", "Service", "Factor"), ask)
+    element = find_named(branch, name, _ANY, ask)
     support = read_support(branch)
     found = follow(support, element.id)
-    passes, ways = _money_ways(branch, support, element.id)
+    passes, ways, cut = _money_ways(branch, element.id)
+    hanging = next((each.cut_off for each in report_criticality(branch).elements if each.element == element.id), ())
     parts: list[str | Table] = [f"{opened.heading}: “{element.name}”.", say_consequences(branch, found).sentence]
     parts.extend(
         f"  “{branch.name_of(stop.element)}”: {_STOPS[stop.because]} {_listed(branch, stop.gone)}"
@@ -100,6 +195,10 @@ def _ask_one(opened: Opened, name: str, ask: Ask | None) -> Answer:
         parts.append(f"  all money drawn to it passes through {_listed(branch, passes)}")
     elif ways > 1:
         parts.append(f"  money reaches it by {ways if ways < MOST_CUT else f'{ways} or more'} ways that share nobody")
+        if cut:
+            parts.append(f"  it would get none without {' and '.join(f'“{branch.name_of(each)}”' for each in cut)}")
+    if hanging:
+        parts.extend(["", f"All drawn money to {_listed(branch, hanging)} passes through it."])
     parts.extend(["", CAUTION])
     if opened.withheld:
         parts.append(opened.withheld)
@@ -110,28 +209,30 @@ def _ask_one(opened: Opened, name: str, ask: Ask | None) -> Answer:
         "rests_on": {sort: list(by) for sort, by in rests.items()},
         "money_passes_through": list(passes),
         "separate_ways_of_money": ways,
-        "names": {**_names(branch, found), **{each: branch.name_of(each) for by in rests.values() for each in by}},
+        "money_cut": list(cut),
+        "money_only_through_it": list(hanging),
+        "names": {
+            **_names(branch, found),
+            **{each: branch.name_of(each) for by in (*rests.values(), passes, cut, hanging) for each in by},
+        },
         "findings": [say_consequences(branch, found).to_json()],
     }
     return Answer(tuple(parts), data, _table(branch, found), opened.cautions)
 
 
-def _money_ways(branch: Branch, support: Support, element: str) -> tuple[tuple[str, ...], int]:
-    """Give what all money to an element passes through, and by how many separate ways it comes, up to a few."""
-    arcs = [
-        (flow.from_id, flow.to_id) for flow in branch.of("FUNDS") if flow.from_id in branch and flow.to_id in branch
-    ]
-    paid = {finish for _, finish in arcs}
-    sources = sorted({start for start, _ in arcs} - paid - {element})
-    if "paid_by" not in support.rests_on(element) or not sources:
-        return (), 0
+def _money_ways(branch: Branch, element: str) -> tuple[tuple[str, ...], int, tuple[str, ...]]:
+    """Give what all money to an element passes through, how many separate ways it has, and the fewest to cut it off."""
+    arcs, sources = money_arcs(branch)
+    sources = [each for each in sources if each != element]
+    if not sources or all(finish != element for _, finish in arcs):
+        return (), 0, ()
     above = immediate_dominators(arcs, sources)
     passes = []
     here = above.get(element)
     while here:
         passes.append(here)
         here = above.get(here)
-    return tuple(passes), separate_ways(arcs, sources, element)
+    return tuple(passes), separate_ways(arcs, sources, element), smallest_cut(arcs, sources, element)
 
 
 def _listed(branch: Branch, elements: tuple[str, ...]) -> str:

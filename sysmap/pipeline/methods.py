@@ -29,9 +29,20 @@ What is asked: if this stopped, what else would, as far as the map shows?
 How: a service stops with what it depends on, unless that is marked as little critical, and with the last of those \
 that pay for it or deliver it; a unit stops with the body it is part of. This is followed until nothing more stops.
 A body that loses a payer or something it depends on is weakened and no more: nobody draws all that a body lives on.
-Money: what all drawn ways from the first payers pass through (dominators), and how many ways share nobody (Menger).
+Money: what all drawn ways from the first payers pass through (dominators), how many ways share nobody, and the fewest \
+that cut it off (Menger). With --fail the services that hang on an element are weighed by its chance to fail.
 Directions matter: cut points of a drawing without directions miss such failures and invent others.
 Sources: Lengauer and Tarjan 1979; Menger 1927; docs/structure.md.""",
+    "boundaries": """\
+What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
+How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \
+the same groups dealt out anew among the elements (E-I index, a permutation test).
+Loops: those of influence, followed from group to group; what nobody owns is passed over. A hand-off is where \
+the group changes. Where the search is stopped it says to which length it is complete.
+Ways: the shortest ways between elements of different groups, and whom they pass through (betweenness with ends in \
+different groups only); from a sample of starting points on large maps, which is said.
+It describes the drawing: a hand-off is a question to two bodies, no fault and no leverage.
+Sources: Krackhardt and Stern 1988, Social Psychology Quarterly 51:123; Brandes 2001; docs/structure.md.""",
     "brokers": """\
 What is asked: who stands between two others that have no link of their own, and do those belong to other groups?
 How: for every a to v to b without a link from a to b, v has one of five roles by the groups of the three.

@@ -83,6 +83,7 @@ CALLS = {
     "loops": ("loops", "full"),
     "loops --rank, --sils or --strongest": ("loops", "full", "--rank", "--draws", "100"),
     "boundaries": ("boundaries", "full"),
+    "boundaries --groups": ("boundaries", "full", "--groups", "sector", "--permutations", "20"),
     "leverage": ("leverage", "full", "--draws", "100"),
     "press": ("press", "full", "F05", "--draws", "100"),
     "whatif": ("whatif", "full", "--cut", "F05 -> F06", "--draws", "100"),

@@ -68,3 +68,33 @@ def test_without_groups_there_is_no_answer(sysmap):
 @pytest.mark.parametrize("command", ["depends", "brokers"])
 def test_the_method_is_told_in_six_lines(sysmap, command):
     assert len(sysmap(command, "--explain").lines) == 6
+
+
+def test_what_crosses_between_groups_is_told_by_links_loops_and_ways(sysmap, thornmere):
+    done = sysmap("boundaries", thornmere, "--groups", "sector", "--permutations", "50", "--list", "2")
+    assert "loops of influence pass through two sectors or more" in done.out
+    assert "hand-offs: Delayed discharges from hospital (NHS) → Reablement (local government) → back" in done.out
+    assert "The shortest ways from one of these sectors to another pass most often through" in done.out
+    data = sysmap("boundaries", thornmere, "--groups", "sector", "--permutations", "50", "--format", "json").json
+    assert sum(pair["links"] for pair in data["between"]) == data["external"]
+    assert sum(group["internal"] for group in data["by_group"]) == data["internal"]
+    assert sum(data["loops_by_hand_offs"].values()) == data["loops_crossing"] <= data["loops"]
+    rows = list(
+        csv.DictReader(io.StringIO(sysmap("boundaries", thornmere, "--groups", "sector", "--format", "csv").out))
+    )
+    assert [row["id"] for row in rows] == [each["id"] for each in data["elements"]]
+    assert "--links goes with --groups" in sysmap("boundaries", thornmere, "--links", "money", code=2).err
+    assert len(sysmap("boundaries", "--explain").lines) == 6
+
+
+def test_what_hangs_on_one_payer_is_weighed_only_by_chances_that_were_given(sysmap, town):
+    done = sysmap("depends", town)
+    assert "Money: 1 of 1 services that drawn money reaches would get none" in done.out
+    assert "chance" not in done.out
+    data = sysmap("depends", town, "--fail", "care board=0.2", "--format", "json").json
+    assert [(each["chance"], each["weighed"]) for each in data["money_hangs_on"]] == [(0.2, 0.2)]
+    assert data["money_hangs_on"][0]["lost"] == data["paid_in_all"] == "310000"
+    assert "All drawn money to “Connectors” passes through it." in sysmap("depends", town, "Care Board").out
+    for wrong in ("Care Board", "Care Board=2", "=0.1", "Care Board=often"):
+        assert "write --fail 'NAME=0.1'" in sysmap("depends", town, "--fail", wrong, code=2).err
+    assert "leave out the name" in sysmap("depends", town, "Care Board", "--fail", "Care Board=1", code=2).err
