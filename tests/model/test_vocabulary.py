@@ -47,6 +47,11 @@ IMPLIED = {
     "MERGED_INTO",
     "PAID_UNDER",
     "COMMENTS_ON",
+    "PAYS_FOR",
+    "PAYS_UNDER",
+    "IN_SCENARIO",
+    "ACTS_ON",
+    "BENCHMARK_FROM",
 }
 
 

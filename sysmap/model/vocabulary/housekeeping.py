@@ -133,7 +133,13 @@ MEASURE = Kind(
         Property("target_date", "date", "Date of the target."),
         Property("target_value", "number", "Target, in its unit."),
         Property("benchmark", "text", "What others reach."),
-        Property("benchmark_source_id", "ref", "Where the benchmark comes from.", refers_to=("Source",)),
+        Property(
+            "benchmark_source_id",
+            "ref",
+            "Where the benchmark comes from.",
+            refers_to=("Source",),
+            implies="BENCHMARK_FROM",
+        ),
         *HOUSEKEEPING,
     ),
     named=True,
@@ -177,7 +183,9 @@ OBSERVATION = Kind(
         ),
         Property("note", "long_text", "Anything worth knowing.", column="obs_note"),
         Property("sensitivity", "choice", "Who may see it.", allowed=SENSITIVITY.allowed, column="obs_sensitivity"),
-        Property("scenario", "ref", SCENARIO.help, refers_to=("Scenario",), column="obs_scenario"),
+        Property(
+            "scenario", "ref", SCENARIO.help, refers_to=("Scenario",), implies="IN_SCENARIO", column="obs_scenario"
+        ),
     ),
     standard="OCDS metric observation",
 )

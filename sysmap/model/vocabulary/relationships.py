@@ -132,8 +132,10 @@ FUNDS = _joins(
     Property(
         "capital_or_revenue", "choice", "Capital or revenue.", "capital or revenue", choices("capital", "revenue")
     ),
-    Property("service_id", "ref", "The service it pays for.", "for", refers_to=("Service",)),
-    Property("agreement_id", "ref", "The agreement it flows under.", "under", refers_to=("Agreement",)),
+    Property("service_id", "ref", "The service it pays for.", "for", refers_to=("Service",), implies="PAYS_FOR"),
+    Property(
+        "agreement_id", "ref", "The agreement it flows under.", "under", refers_to=("Agreement",), implies="PAYS_UNDER"
+    ),
     Property("unit_of_purchase", "choice", "What is bought.", "bought by the", UNITS_OF_PURCHASE),
     Property("unit_count", "amount", "How many units.", "units"),
     Property("unit_price", "amount", "Price of one unit, in its currency.", "unit price"),

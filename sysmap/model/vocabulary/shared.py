@@ -55,12 +55,18 @@ SOURCE = Property("source_id", "ref", "Where the claim comes from.", "source", r
 REVIEW = Property("review_date", "date", "When this should be looked at again.", "look again by")
 SENSITIVITY = Property("sensitivity", "choice", "Who may see it.", "who may see it", SENSITIVITIES)
 SCENARIO = Property(
-    "scenario", "ref", "The scenario this row belongs to; blank is the base map.", refers_to=("Scenario",)
+    "scenario",
+    "ref",
+    "The scenario this row belongs to; blank is the base map.",
+    refers_to=("Scenario",),
+    implies="IN_SCENARIO",
 )
 SCENARIO_ACTION = Property(
     "scenario_action", "choice", "What the scenario does with it; blank means add.", allowed=SCENARIO_ACTIONS
 )
-SCENARIO_TARGET = Property("scenario_target", "ref", "What a change or removal in a scenario acts on.", "acts on")
+SCENARIO_TARGET = Property(
+    "scenario_target", "ref", "What a change or removal in a scenario acts on.", "acts on", implies="ACTS_ON"
+)
 CONTROL = Property("control", "choice", "Who decides how much of it there is.", "who decides", CONTROLS)
 SYSTEM_LEVEL = Property("system_level", "choice", "How wide it reaches.", "reach", SYSTEM_LEVELS)
 VALUE_DIMENSION = Property(

@@ -7,10 +7,10 @@ order, `_order` names it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -32,6 +32,8 @@ _AS_WRITTEN = "_as_written"
 _ORDER = "_order"
 _POSITION = "_position"
 _VERSION = "_version"
+_NUMBERS = frozenset({"number", "amount", "percent"})
+_TYPED = _NUMBERS | {"date"}
 _INTEGERS = range(-(2**63), 2**63)
 _LABEL_LENGTH = 200
 _LEADING_HERE = frozenset({"MEASURED_BY", "OBSERVED", "DRAWN_AT"})
@@ -112,9 +114,13 @@ def properties_of(placed: Placed, map_name: str, version: int) -> Row:
     record = placed.record
     link = is_link(record)
     kind = record.declared
+    plain = _as_it_is(kind.name, kind.form == "relationship")
     properties: Row = {"map": map_name, "id": record.id, _POSITION: placed.position, _VERSION: version}
     exact: dict[str, str] = {}
     for name, text in record.values.items():
+        if name in plain:
+            properties[name] = text
+            continue
         if link and name in _ENDS:
             continue
         prop = kind.property(name)
@@ -128,9 +134,9 @@ def properties_of(placed: Placed, map_name: str, version: int) -> Row:
             exact[name] = text
     if exact:
         properties[_AS_WRITTEN] = json.dumps(exact, ensure_ascii=False)
-    names = list(record.values)
-    if names != _usual_order(kind, names):
-        properties[_ORDER] = names
+    names = tuple(record.values)
+    if not _is_usual(kind.name, kind.form == "relationship", names):
+        properties[_ORDER] = list(names)
     return properties
 
 
@@ -216,10 +222,27 @@ def _record(kind: str, ends: dict[str, str], properties: Mapping[str, Any]) -> P
     return Placed(record, properties[_POSITION], properties.get(_VERSION, 0))
 
 
-def _usual_order(kind: Kind, names: Any) -> list[str]:
+def _usual_order(kind: Kind, names: Iterable[str]) -> list[str]:
     order = _order_of(kind.name, kind.form == "relationship")
     last = len(order)
     return sorted(names, key=lambda name: (order.get(name, last), name))
+
+
+@lru_cache(maxsize=10_000)
+def _is_usual(kind: str, joins: bool, names: tuple[str, ...]) -> bool:  # noqa: FBT001 - a cache key
+    """Whether names stand in the usual order; most records of a kind have the same few."""
+    return list(names) == _usual_order(kind_of(kind, joins=joins), names)
+
+
+@cache
+def _as_it_is(kind: str, joins: bool) -> frozenset[str]:  # noqa: FBT001 - a cache key
+    """Give the declared properties of which the text is what stands in Neo4j."""
+    declared = kind_of(kind, joins=joins)
+    return frozenset(
+        prop.name
+        for prop in declared.properties
+        if prop.reads not in _TYPED and not prop.several and prop.name not in _ENDS and not _awkward(prop.name)
+    )
 
 
 @cache
@@ -237,7 +260,7 @@ def _typed(prop: Property | None, text: str) -> Any:
     """Give a text as the type that its property wants; None where it cannot be read so."""
     if prop is None:
         return text
-    if prop.reads in {"number", "amount", "percent"}:
+    if prop.reads in _NUMBERS:
         number = read_number(text)
         if number is None:
             return None

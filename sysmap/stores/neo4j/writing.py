@@ -17,7 +17,7 @@ from sysmap.stores.neo4j.reading import Reader
 from sysmap.stores.neo4j.shapes import Implied, Placed, Row, implied_by, is_link, kind_from, label_of, properties_of
 from sysmap.stores.neo4j.statements import statement, statement_for
 
-_WORTH_A_LOOK = 1_000
+_FEW = 1_000
 """More new nodes than this, and it is asked first which of them have places held for them."""
 
 
@@ -70,6 +70,10 @@ class Writer:
             When a relationship would lead to nothing, or be left hanging; the transaction must then not be committed.
         """
         changed = [each for each in self._after.values() if self._before.get(each.record.id) != each]
+        nodes: list[Placed] = []
+        links: list[Placed] = []
+        for each in changed:
+            (links if is_link(each.record) else nodes).append(each)
         stripped = [each.record for each in self._before.values() if not _stays_node(each.record, self._becomes(each))]
         cut = [each.record for each in self._before.values() if not _stays_link(each.record, self._becomes(each))]
         undrawn, drawn = self._implied(changed)
@@ -84,12 +88,12 @@ class Writer:
         )
         self._by_kind("remove_links", "ids", cut, lambda record: record.id)
         self._by_kind("strip_nodes", "ids", stripped, lambda record: record.id)
-        self._write_nodes([each for each in changed if not is_link(each.record)])
+        self._write_nodes(nodes)
         places = [each for each in joined if not self._is_node(each)]
         self._batches("hold_places", "ids", places)
-        self._write_links([each for each in changed if is_link(each.record)])
+        self._write_links(links)
         self._draw(drawn)
-        self._settle({*places, *left, *(record.id for record in (*stripped, *cut))}, changed)
+        self._settle({*places, *left, *(record.id for record in (*stripped, *cut))}, links)
         if self._strictly:
             self._refuse_hanging()
 
@@ -111,7 +115,7 @@ class Writer:
         if self._new:
             return set()
         # One look at all of them saves the server a second plan for each kind; for a few it is not worth the way.
-        return self._reader.places(ids) if len(ids) > _WORTH_A_LOOK else ids
+        return self._reader.places(ids) if len(ids) > _FEW else ids
 
     def _write_links(self, changed: list[Placed]) -> None:
         for kind, links in _grouped(changed).items():
@@ -146,18 +150,18 @@ class Writer:
         for kind, of_kind in rows.items():
             run_batches(self._tx, statement_for("add_implied", label_of(kind)), "rows", of_kind, map=self._reader.map)
 
-    def _settle(self, ids: set[str], changed: list[Placed]) -> None:
+    def _settle(self, ids: set[str], links: list[Placed]) -> None:
         """Put right the nodes that hold the place of a link or of what is not on the map."""
         if not self._new:
             # Something may lead to, or name, a link that was there before.
-            ids |= self._reader.places({each.record.id for each in changed if is_link(each.record)})
+            ids |= self._reader.places({each.record.id for each in links})
         ids = {each for each in ids if not self._is_node(each)}
         if not ids:
             return
         self._batches("release_places", "ids", ids)
         self._batches("unlink_places", "ids", ids)
-        links = [link for each in ids if (link := self._find(each)) is not None]
-        rows = ({"id": link.id, "type": label_of(link.kind), "from": link.from_id, "to": link.to_id} for link in links)
+        named = [link for each in ids if (link := self._find(each)) is not None]
+        rows = ({"id": link.id, "type": label_of(link.kind), "from": link.from_id, "to": link.to_id} for link in named)
         self._batches("link_places", "rows", rows)
 
     def _by_kind(self, name: str, parameter: str, records: list[Record], row: Callable[[Record], Any]) -> None:

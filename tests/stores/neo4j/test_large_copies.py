@@ -14,7 +14,7 @@ from sysmap.model.records import Record
 from sysmap.stores import copying, file_log
 from sysmap.stores.base import Store, create, open_store, open_target, target_to_create
 from sysmap.stores.copying import CopyPlan, carry_out, plan_copy
-from sysmap.stores.neo4j import writing
+from sysmap.stores.neo4j import reading, writing
 from sysmap.stores.neo4j.looking import list_maps
 from tests.neo4j_server.servers import start
 
@@ -30,7 +30,8 @@ def tiny_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have logs keep three changes together, so that small maps have many parts."""
     monkeypatch.setattr(file_log, "PART", 3)
     monkeypatch.setattr(writing, "PART", 3)
-    monkeypatch.setattr(writing, "_WORTH_A_LOOK", 2)
+    monkeypatch.setattr(writing, "_FEW", 2)
+    monkeypatch.setattr(reading, "_WORTH_A_LOOK", 4)
 
 
 def factor(number: int, **values: str) -> Record:

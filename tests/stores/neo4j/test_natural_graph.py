@@ -34,24 +34,53 @@ EVERYTHING = (FIRST, SECOND, LINK, BACK, SOURCE, LOOP, AGREEMENT, MEASURE, SEEN,
 BESIDE = (
     Record("org_1", "Organisation", {"name": "Care Board"}),
     Record("svc_1", "Service", {"name": "Home care"}),
-    Record("fun_1", "FUNDS", {"from_id": "org_1", "to_id": "svc_1", "amount": "310000"}),
+    Record(
+        "fun_1",
+        "FUNDS",
+        {"from_id": "org_1", "to_id": "svc_1", "amount": "310000", "service_id": "svc_1", "agreement_id": "agr_1"},
+    ),
     Record("txn_1", "Transaction", {"funding_id": "fun_1", "amount": "1200", "payee": "HOME CARE LTD"}),
     Record("pos_1", "Position", {"element_id": "fac_1", "x": "10", "y": "20"}),
     Record("mrg_1", "Merge", {"kept_id": "fac_1", "dropped_id": "fac_9", "dropped": "[]"}),
     Record("vie_1", "View", {"name": "What moves it?", "shape": "outcome", "focus_id": "fac_2"}),
     Record("cmt_1", "Comment", {"about_id": "inf_2", "mark": "wrong", "text": "Not so here"}),
     Record("cmt_2", "Comment", {"about_id": "fac_7", "mark": "agreed"}),
-    Record("mea_2", "Measure", {"name": "Waits", "factor_id": "fac_1", "collected_by": "org_1"}),
-    Record("obs_2", "Observation", {"measure_id": "mea_2", "value": "3", "source_id": "src_1"}),
+    Record(
+        "mea_2",
+        "Measure",
+        {"name": "Waits", "factor_id": "fac_1", "collected_by": "org_1", "benchmark_source_id": "src_1"},
+    ),
+    Record("obs_2", "Observation", {"measure_id": "mea_2", "value": "3", "source_id": "src_1", "scenario": "scn_1"}),
+    Record("scn_1", "Scenario", {"name": "More nurses"}),
+    Record("svc_2", "Service", {"name": "Home care", "scenario": "scn_1", "scenario_target": "svc_1"}),
+    Record(
+        "inf_3",
+        "INFLUENCES",
+        {
+            "from_id": "fac_1",
+            "to_id": "fac_2",
+            "scenario": "scn_1",
+            "scenario_action": "remove",
+            "scenario_target": "inf_2",
+        },
+    ),
 )
 """What names things without being drawn itself; one of them what is not on the map."""
 JOINED_UP = [
     ["Comment", "cmt_1", "COMMENTS_ON", "SysmapLink", "inf_2"],
     ["Comment", "cmt_2", "COMMENTS_ON", "SysmapMissing", "fac_7"],
+    ["Factor", "fac_1", "ACTS_ON", "SysmapLink", "inf_2"],
     ["Factor", "fac_1", "DRAWN_AT", "Position", "pos_1"],
+    ["Factor", "fac_1", "IN_SCENARIO", "Scenario", "scn_1"],
+    ["Measure", "mea_2", "BENCHMARK_FROM", "Source", "src_1"],
     ["Measure", "mea_2", "COLLECTED_BY", "Organisation", "org_1"],
     ["Merge", "mrg_1", "MERGED_INTO", "Factor", "fac_1"],
     ["Observation", "obs_2", "CITES", "Source", "src_1"],
+    ["Observation", "obs_2", "IN_SCENARIO", "Scenario", "scn_1"],
+    ["Organisation", "org_1", "PAYS_FOR", "Service", "svc_1"],
+    ["Organisation", "org_1", "PAYS_UNDER", "Agreement", "agr_1"],
+    ["Service", "svc_2", "ACTS_ON", "Service", "svc_1"],
+    ["Service", "svc_2", "IN_SCENARIO", "Scenario", "scn_1"],
     ["SysmapLink", "fun_1", "FROM", "Organisation", "org_1"],
     ["SysmapLink", "fun_1", "TO", "Service", "svc_1"],
     ["SysmapLink", "inf_2", "FROM", "Factor", "fac_2"],
@@ -109,17 +138,20 @@ def test_every_record_is_joined_up(browser: Browser) -> None:
 
 
 WITHOUT_RECORDS = (
-    "MATCH (n {map: $map})-[r]->(m) WHERE r._position IS NULL AND (n.id IN $mine OR m.id IN $mine)"
+    "MATCH (n {map: $map})-[r]->(m) WHERE r._position IS NULL"
+    " AND (n.id IN $mine OR m.id IN $mine OR r._of IN $mine)"
     " AND NOT type(r) IN ['OBSERVED', 'MEASURED_BY']"
     " WITH *, head([x IN labels(n) WHERE x <> 'SysmapRecord']) AS from"
     " RETURN from, n.id, type(r), head([x IN labels(m) WHERE x <> 'SysmapRecord']), m.id"
 )
-MINE = [*(each.id for each in BESIDE if each.kind not in {"Organisation", "Service"}), "inf_2"]
+MINE = [*(each.id for each in BESIDE), "inf_2"]
 
 
 def test_what_stands_beside_the_drawing_is_joined_to_what_it_names(browser: Browser, store: Store) -> None:
     store.commit(make_edit("more", map(add, BESIDE), by="analyst"))
     assert browser(WITHOUT_RECORDS, mine=MINE) == JOINED_UP
+    named = browser("MATCH ({map: $map})-[r:PAYS_FOR|PAYS_UNDER|ACTS_ON]->(m) RETURN m.id, r.relationship_id")
+    assert named == [["agr_1", "fun_1"], ["inf_2", "inf_3"], ["svc_1", "fun_1"], ["svc_1", None]]
     assert store.read_map(bulk=True) == SystemMap([*EVERYTHING, *BESIDE])
     change(store, "pos_1", element_id="fac_2")
     store.commit(make_edit("less", [remove(each) for each in BESIDE if each.kind != "Position"][::-1], by="analyst"))
@@ -137,7 +169,8 @@ def test_a_database_of_an_older_sysmap_is_joined_up_once(tmp_path: Path) -> None
             drawn = look(WITHOUT_RECORDS, mine=MINE)
             assert drawn == JOINED_UP
             driver.execute_query(
-                "MATCH ()-[r:COMMENTS_ON|DRAWN_AT|COLLECTED_BY|MERGED_INTO|PAID_UNDER|LOOKS_AT]-() DELETE r"
+                "MATCH ()-[r:COMMENTS_ON|DRAWN_AT|COLLECTED_BY|MERGED_INTO|PAID_UNDER|LOOKS_AT"
+                "|PAYS_FOR|PAYS_UNDER|IN_SCENARIO|ACTS_ON|BENCHMARK_FROM]-() DELETE r"
             )
             driver.execute_query("MATCH (:Observation)-[r:CITES]->() DELETE r")
             driver.execute_query("MATCH (n {map: 'town'}) WHERE n.id IN ['fun_1', 'inf_2', 'fac_7'] DETACH DELETE n")
