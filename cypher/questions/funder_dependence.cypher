@@ -7,16 +7,15 @@
 // Returns funder: the id of its largest funder; the first by id where several are.
 // Returns amount: what that funder pays it, in that currency.
 // Returns share: that as a percentage of its income; nothing where the income is not known.
-MATCH (payer:SysmapRecord {map: $map})-[f:FUNDS]->(payee)
-WHERE payer.scenario IS NULL AND f.scenario IS NULL AND payee.scenario IS NULL AND f.amount IS NOT NULL
-  AND coalesce(f.basis, 'basis not stated') = $basis
-  AND date({year: $year, month: 4, day: 1}) <= coalesce(f.period_start, f.period_end)
-  AND coalesce(f.period_start, f.period_end) < date({year: $year + 1, month: 4, day: 1})
-  AND date({year: $year, month: 4, day: 1}) <= coalesce(f.period_end, f.period_start)
-  AND coalesce(f.period_end, f.period_start) < date({year: $year + 1, month: 4, day: 1})
-OPTIONAL MATCH (about:Map {map: $map, id: 'map'})
-WITH payer, payee, f, coalesce(f.currency, about.currency, 'GBP') AS currency
-WHERE currency = $currency
+OPTIONAL MATCH (about:SysmapRecord&Map {map: $map, id: 'map'})
+WITH coalesce(about.currency, 'GBP') AS usual, date({year: $year, month: 4, day: 1}) AS first,
+     date({year: $year + 1, month: 4, day: 1}) AS next
+MATCH (payer)-[f:FUNDS]->(payee)
+WHERE f.map = $map AND f.id IS NOT NULL AND f.scenario IS NULL AND f.amount IS NOT NULL
+  AND coalesce(f.basis, 'basis not stated') = $basis AND coalesce(f.currency, usual) = $currency
+  AND first <= coalesce(f.period_start, f.period_end) AND coalesce(f.period_start, f.period_end) < next
+  AND first <= coalesce(f.period_end, f.period_start) AND coalesce(f.period_end, f.period_start) < next
+  AND payer.scenario IS NULL AND payee.scenario IS NULL
 WITH payer, payee, f
 WHERE payee:Organisation AND NOT coalesce(f.mechanism, '') IN ['in_kind', 'loan', 'guarantee', 'equity']
 WITH payee, payer, sum(f.amount) AS amount ORDER BY amount DESC, payer.id

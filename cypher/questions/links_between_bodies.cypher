@@ -6,8 +6,8 @@
 // Returns type: its type.
 // Returns from_homes: the ids of the bodies at one end.
 // Returns to_homes: the ids of the bodies at the other.
-MATCH (a:SysmapRecord {map: $map})-[link:INFLUENCES|DEPENDS_ON|FUNDS|WORKS_WITH]->(b)
-WHERE link.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+MATCH (a:SysmapRecord {map: $map})
+WHERE a.scenario IS NULL AND EXISTS { (a)-[:INFLUENCES|DEPENDS_ON|FUNDS|WORKS_WITH]->() }
 CALL (a) {
   OPTIONAL MATCH (body)-[owns:STEWARDS|COMMISSIONS|DELIVERS]->(a)
   WHERE owns.scenario IS NULL AND body.scenario IS NULL
@@ -22,6 +22,10 @@ CALL (a) {
     ELSE stewards
   END AS from_homes
 }
+WITH a, from_homes
+WHERE size(from_homes) > 0
+MATCH (a)-[link:INFLUENCES|DEPENDS_ON|FUNDS|WORKS_WITH]->(b)
+WHERE link.scenario IS NULL AND b.scenario IS NULL
 CALL (b) {
   OPTIONAL MATCH (body)-[owns:STEWARDS|COMMISSIONS|DELIVERS]->(b)
   WHERE owns.scenario IS NULL AND body.scenario IS NULL
@@ -37,6 +41,6 @@ CALL (b) {
   END AS to_homes
 }
 WITH link, from_homes, to_homes
-WHERE size(from_homes) > 0 AND size(to_homes) > 0 AND none(home IN from_homes WHERE home IN to_homes)
+WHERE size(to_homes) > 0 AND none(home IN from_homes WHERE home IN to_homes)
 RETURN link.id AS link, type(link) AS type, from_homes, to_homes
 ORDER BY link

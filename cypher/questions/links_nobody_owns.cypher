@@ -4,8 +4,8 @@
 // Returns from: the id it leads from.
 // Returns to: the id it leads to.
 // Returns unowned: the ids of the ends that nobody answers for.
-MATCH (a:SysmapRecord {map: $map})-[link:INFLUENCES]->(b)
-WHERE link.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+MATCH (a)-[link:INFLUENCES]->(b)
+WHERE link.map = $map AND link.id IS NOT NULL AND link.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
 WITH a, link, b, [n IN [a, b] WHERE NOT n:Organisation AND NOT EXISTS {
   MATCH (body)-[owns:STEWARDS|COMMISSIONS|DELIVERS]->(n)
   WHERE owns.scenario IS NULL AND body.scenario IS NULL AND (n:Service OR owns:STEWARDS)

@@ -5,8 +5,10 @@
 // Returns second: the id of the other.
 // Returns higher: the higher score.
 // Returns lower: the lower one.
-MATCH (a:Organisation {map: $map})-[there:WORKS_WITH]->(b:Organisation)-[back:WORKS_WITH]->(a)
-WHERE there.scenario IS NULL AND back.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+MATCH (a:Organisation)-[there:WORKS_WITH]->(b:Organisation)
+WHERE there.map = $map AND there.id IS NOT NULL AND there.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+MATCH (b)-[back:WORKS_WITH]->(a)
+WHERE back.scenario IS NULL
 WITH a, b, toInteger(there.collab_level) AS higher, toInteger(back.collab_level) AS lower
 WHERE higher > lower AND higher - lower >= $gap
 RETURN a.id AS first, b.id AS second, higher, lower

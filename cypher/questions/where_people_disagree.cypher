@@ -12,6 +12,6 @@ WHERE r._position IS NOT NULL AND r.scenario IS NULL AND a.scenario IS NULL AND 
   AND r.confidence = 'contested'
 RETURN r.id AS id, type(r) AS kind, 'contested' AS why
 UNION ALL
-MATCH (a:SysmapRecord {map: $map})-[r:INFLUENCES]->(b)
-WHERE r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL AND r.polarity = '?'
+MATCH (a)-[r:INFLUENCES]->(b)
+WHERE r.map = $map AND r.id IS NOT NULL AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL AND r.polarity = '?'
 RETURN r.id AS id, type(r) AS kind, 'unsure' AS why
