@@ -94,7 +94,7 @@ export class App {
     this.picture.setFolding(this.state.folding);
     this.listen();
     this.show();
-    this.picture.fit(undefined, { readable: true, far: this.state.projector });
+    this.picture.fit(undefined, { readable: true });
     if (this.state.pick) this.revealPick();
   }
 
@@ -148,7 +148,7 @@ export class App {
 
   /** Fit the map once the picture has learnt of its new size. */
   private fitNextFrame(): void {
-    requestAnimationFrame(() => this.picture.fit(undefined, { readable: true, far: this.state.projector }));
+    requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
   }
 
   /** Turn to a view. What is chosen stays chosen where the view has it. */
@@ -299,12 +299,12 @@ export class App {
     this.applyFrame();
     this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
     // Choosing something changes what lies above the picture, not the picture: it is drawn anew only if it differs.
-    const { view, hidden, layers } = this.state;
-    const look = `${this.theme.key} ${writeFragment({ ...START, view, hidden, layers })}`;
+    const { view, hidden, layers, projector } = this.state;
+    const look = `${this.theme.key} ${writeFragment({ ...START, view, hidden, layers, projector })}`;
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown();
-      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
+      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
     }
     this.picture.setEmphasis(this.emphasis());
     this.twin.update(this.view?.question ?? "");

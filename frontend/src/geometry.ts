@@ -51,6 +51,11 @@ export function contains(rect: Rect, point: Point, margin = 0): boolean {
   );
 }
 
+/** Whether two places have anything in common. */
+export function overlaps(one: Rect, other: Rect): boolean {
+  return Math.abs(one.x - other.x) * 2 <= one.w + other.w && Math.abs(one.y - other.y) * 2 <= one.h + other.h;
+}
+
 /** Whether the second rectangle lies wholly inside the first. */
 export function encloses(outer: Rect, inner: Rect): boolean {
   return (

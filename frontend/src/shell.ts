@@ -107,7 +107,7 @@ export function makeShell(actions: Actions): Shell {
   const close = button("Close", actions.close, { class: "close", "aria-label": "Close details" });
   const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
   const live = h("p", { class: "unseen", "aria-live": "polite" });
-  const leave = button("Leave projector view", actions.projector, { class: "leave" });
+  const leave = h("div", { class: "leave" }, button("Show all of it", actions.fit), button("Leave projector view", actions.projector));
   const skip = button("Skip to the map", () => map.focus({ preventScroll: true }), { class: "skip" });
   const root = h("div", { class: "app" }, skip, top, rail, stage, side, live, leave);
 

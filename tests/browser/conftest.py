@@ -125,12 +125,15 @@ def open_page(chromium: Browser) -> Iterator[Open]:
         width: int = 1440,
         height: int = 900,
         ready: bool = True,
+        script: Path | None = None,
         **options: Any,
     ) -> Opened:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, **{"reduced_motion": "reduce", **options}
         )
         contexts.append(context)
+        if script:
+            context.add_init_script(path=script)
         page = context.new_page()
         made = Opened(page)
         page.on("request", lambda request: made.requests.append(request.url) if not _own(request.url) else None)

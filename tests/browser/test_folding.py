@@ -149,6 +149,7 @@ def test_a_large_map_opens_on_its_organisations(open_page, large: Path, large_da
     opened = open_page(large)
     page = opened.page
     assert "Organisations first: 540 things are folded away." in opened.text(".folded")
+    page.get_by_role("button", name="Fit").click()
     places = {f"o{n}": opened.place_of(f"o{n}") for n in range(120)}
     assert len(large_data["overview"]["places"]) == 120
     sizes = {each["id"]: (each["w"] + 30, each["h"]) for each in large_data["elements"] if each["id"] in places}
@@ -166,6 +167,7 @@ def test_a_large_map_opens_on_its_organisations(open_page, large: Path, large_da
     page.get_by_role("button", name="Open everything").click()
     assert "folded=none" in page.evaluate("location.hash")
     page.get_by_role("button", name="Organisations only").click()
+    page.get_by_role("button", name="Fit").click()
     assert opened.place_of("o7") == pytest.approx(places["o7"], abs=0.5)
     assert opened.quiet
 

@@ -227,6 +227,7 @@ def test_five_thousand_links_on_one_thing(open_page, tmp_path: Path):
     path = tmp_path / "star.html"
     write_page(path, data)
     opened = open_page(path)
+    opened.page.get_by_role("button", name="Fit").click()
     opened.page.mouse.click(*opened.place_of("n7"))
     assert opened.text(".panel h2") == "Thing number 7"
     assert opened.page.locator(".panel li").count() < 50

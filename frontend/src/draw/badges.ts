@@ -8,8 +8,8 @@ const LETTERS = 13;
 const PAD = 5;
 
 /** Drawn at one size on the screen, however far out: they are what people came for. Where names do not fit, the symbol. */
-export function drawBadges({ ctx, palette, scale }: Pen, badges: ReadonlyMap<string, string>, scene: Scene): void {
-  const size = Math.max(1, 0.92 / scale);
+export function drawBadges({ ctx, palette, scale, least }: Pen, badges: ReadonlyMap<string, string>, scene: Scene): void {
+  const size = Math.max(1, least / scale / LETTERS);
   const taken = new Set<string>();
   ctx.font = font(LETTERS * size, true);
   ctx.textAlign = "left";

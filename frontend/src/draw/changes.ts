@@ -7,6 +7,8 @@ import type { Palette } from "./palette";
 import { type Pen, roundRect } from "./things";
 
 /** What is new has a whole line round it, what changed two lines, what is gone a broken one. */
+/** The height of letters on a plate. */
+const LETTERS = 13;
 const DASHES: Readonly<Record<Sort, number[]>> = { added: [], changed: [], removed: [7, 5] };
 const OUT = 7;
 const HIGH = 18;
@@ -41,11 +43,11 @@ export function markLink(pen: Pen, sort: Sort, curve: Curve): void {
   plate(pen, sort, pointAt(curve, ON_LINK), lengthOf(curve) >= LEAST_LENGTH, "middle");
 }
 
-function plate({ ctx, palette, scale }: Pen, sort: Sort, { x, y }: { x: number; y: number }, words: boolean, stands: "right" | "middle"): void {
+function plate({ ctx, palette, scale, least }: Pen, sort: Sort, { x, y }: { x: number; y: number }, words: boolean, stands: "right" | "middle"): void {
   // Seen from afar plates keep the size that can be read.
-  const size = Math.max(1, 0.8 / scale);
+  const size = Math.max(1, least / scale / LETTERS);
   const text = words ? `${SORT_SIGNS[sort]} ${SORT_WORDS[sort].toLowerCase()}` : SORT_SIGNS[sort];
-  ctx.font = font(13 * size, true);
+  ctx.font = font(LETTERS * size, true);
   const [w, h] = [ctx.measureText(text).width + 12 * size, HIGH * size];
   const left = stands === "right" ? x - w + 6 : x - w / 2;
   const colour = colourOfChange(sort, palette);

@@ -1,24 +1,21 @@
 /** What part of the map the window shows: all of it, some things, or one that was out of sight; and paper. */
 
 import { around, type Point, type Rect } from "../geometry";
-import type { Drawn } from "./look";
+import { SIZE } from "./letters";
+import { type Drawn, leastOf } from "./look";
 import type { View } from "./layer";
 import type { Note } from "./note";
 import type { Stage } from "./stage";
 
 /** Free edge of the map. */
 export const EDGE = 14;
-/** Largest that all of a map, and a part of it, are shown; and what is too small to read, and what is not. */
+/** Largest that all of a map, on a wall too, and a part of it, are shown. */
 const LARGEST = 1.9;
 const LARGEST_FAR = 3.4;
 const LARGEST_PART = 1.25;
 const AROUND = 60;
-const STAMP = 0.5;
-const READABLE = 0.85;
 /** The picture on paper, in dots: some 150 an inch on A3. */
 const PAPER = { w: 2400, h: 1400 };
-/** Up to this width a window is a phone's. */
-const NARROW = 700;
 
 /** How much of the map something covers, from the right and from below, in pixels. */
 export interface Covered {
@@ -27,10 +24,8 @@ export interface Covered {
 }
 
 export interface FitHow {
-  /** On a small screen show the middle at a size that can be read rather than all of it as a stamp. */
+  /** Rather a part at a size that can be read than all of it too small; what is left out is reached by moving the map. */
   readable?: boolean;
-  /** Show few things larger still, for those who read them from afar. */
-  far?: boolean;
 }
 
 export class Framing {
@@ -46,15 +41,26 @@ export class Framing {
   ) {}
 
   /** Show all of it, or the things of those ids, as large as they go beside what covers the right of the map. */
-  fit(ids?: Iterable<string>, { readable = false, far = false }: FitHow = {}): void {
+  fit(ids?: Iterable<string>, { readable = false }: FitHow = {}): void {
     const frame = this.frameOf(ids);
     const room = this.room();
+    const { far = false } = this.now().look;
     if (!frame || room.w <= 0) return;
     // Round a part there is ground for the ring of a loop and the start of what leads on.
     const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: far ? LARGEST_FAR : LARGEST };
-    let scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
-    if (readable && scale < STAMP && room.w < NARROW) scale = Math.max(scale, Math.min(READABLE, room.h / frame.h));
-    this.centre(frame, Math.max(scale, 0.005));
+    const scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
+    const least = leastOf(this.now().look) / SIZE;
+    if (readable && scale < least) this.begin(frame, least);
+    else this.centre(frame, Math.max(scale, 0.005));
+  }
+
+  /** Show the middle of what is too large for the window, or its left or upper end where a panel lies over the other. */
+  private begin(frame: Rect, scale: number): void {
+    const room = this.room();
+    const { right, bottom } = this.covered();
+    const across = (Math.max(0, frame.w - room.w / scale)) / 2;
+    const along = (Math.max(0, frame.h - room.h / scale)) / 2;
+    this.centre({ x: frame.x - (right > 0 ? across : 0), y: frame.y - (bottom > 0 ? along : 0) }, scale);
   }
 
   /** What all that is shown takes on the map, or the things of those ids, or what stands for them. */

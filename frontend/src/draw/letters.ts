@@ -3,6 +3,9 @@
 export const FACE = '"Atkinson Hyperlegible", "Segoe UI", system-ui, sans-serif';
 export const SIZE = 16;
 export const LINE = 20;
+/** The least height of letters on a screen, in pixels: at a desk or in a hand, and on a wall four metres away (24 points). */
+export const READ_NEAR = 13;
+export const READ_FAR = 32;
 const MOST_LINES = 3;
 
 export function font(size: number, bold = false): string {

@@ -5,18 +5,22 @@ import { isBundle } from "../folding";
 import { pointAt, type Rect } from "../geometry";
 import { polarityWords } from "../words";
 import { Ground } from "./ground";
-import { font } from "./letters";
+import { font, READ_NEAR } from "./letters";
 import type { Scene } from "./scene";
 import type { Pen } from "./things";
 
-/** From here on words have room beside names. */
-export const LABELS_FROM = 1.5;
-/** The height of letters, on the map and at least on screen. */
+/** From this scale on words have room beside names, on a wall from so much more as they are larger there. */
+const LABELS_FROM = 1.5;
+/** The height of letters on the map. */
 const SIZE = 13;
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.7, 0.26, 0.8];
 /** More links than so many have no words: there is no room between them anyway. */
 const MOST = 600;
 const SIGN = 20;
+
+export function wordsFit({ scale, least }: Pen): boolean {
+  return scale >= (LABELS_FROM * least) / READ_NEAR;
+}
 
 export function labelOf(link: Link, words: Words): string {
   if (link.money) return link.money.text || (isBundle(link) ? `${link.parts.length} flows` : "");
@@ -27,9 +31,9 @@ export function labelOf(link: Link, words: Words): string {
 }
 
 /** Write what finds room: never over a name, a sign, or words of another link. */
-export function drawLinkLabels({ ctx, palette, scale }: Pen, links: readonly Link[], scene: Scene, signs: ReadonlyMap<string, number>): void {
+export function drawLinkLabels({ ctx, palette, scale, least }: Pen, links: readonly Link[], scene: Scene, signs: ReadonlyMap<string, number>): void {
   if (links.length > MOST) return;
-  const size = Math.max(SIZE, SIZE / scale);
+  const size = Math.max(SIZE, least / scale);
   const taken = new Ground(120);
   for (const link of links) {
     const [curve, at] = [scene.curveOf(link), signs.get(link.id)];

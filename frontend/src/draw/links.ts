@@ -3,7 +3,7 @@
 import type { Link } from "../contract";
 import { type Bundle, isBundle } from "../folding";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, slice } from "../geometry";
-import { font } from "./letters";
+import { font, SIZE } from "./letters";
 import { opacityOf, type Palette } from "./palette";
 import type { Surface } from "./surface";
 import { circle, type Pen } from "./things";
@@ -183,7 +183,7 @@ export function drawSymbol({ ctx, palette }: Pen, link: Link, { x, y }: Point, h
     ctx.stroke();
   };
   const ask = (at: number): void => {
-    ctx.font = font(13, true);
+    ctx.font = font(SIZE, true);
     ctx.fillStyle = colour;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
@@ -201,10 +201,10 @@ function drawCount(ctx: Surface, link: Bundle, { x, y }: Point, palette: Palette
   const signs = [...new Set(link.parts.map((each) => each.polarity || "?"))].sort().join("").replace("-", "−");
   const text = `${link.parts.length}\u2009${signs}`;
   const colour = colourOf(link, palette, hue);
-  ctx.font = font(13, true);
-  const width = ctx.measureText(text).width + 12;
+  ctx.font = font(SIZE, true);
+  const width = ctx.measureText(text).width + 14;
   ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - 9, width, 18, 9);
+  ctx.roundRect(x - width / 2, y - 11, width, 22, 11);
   ctx.fillStyle = palette.paper;
   ctx.fill();
   ctx.lineWidth = 1.5;
@@ -263,7 +263,7 @@ function drawRibbon({ ctx, palette, scale }: Pen, link: Link, curve: Curve, styl
 /** A figure beside a ribbon, on paper. */
 export function drawFigure({ ctx, palette }: Pen, text: string, curve: Curve): void {
   const { x, y } = pointAt(curve, 0.5);
-  ctx.font = font(15, true);
+  ctx.font = font(SIZE, true);
   const width = ctx.measureText(text).width + 14;
   ctx.beginPath();
   ctx.roundRect(x - width / 2, y - 12, width, 24, 12);

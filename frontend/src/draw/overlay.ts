@@ -10,7 +10,7 @@ import { Layer } from "./layer";
 import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
 import { drawMany } from "./many";
-import type { Drawn, Look } from "./look";
+import { type Drawn, leastOf, type Look } from "./look";
 import { MANY, type Scene } from "./scene";
 import { circle, drawBox, drawClosed, drawElement, drawPicked, drawTab, lettersFit, type Pen } from "./things";
 
@@ -34,6 +34,8 @@ export interface Emphasis {
 /** Milliseconds from one link of a loop to the next. */
 const STEP = 240;
 const MOST_NAMES = 300;
+/** The height of the number of a link in its loop. */
+const STEP_LETTERS = 13;
 /** Where on its curve a sign stands that was given no place clear of others. */
 const SIGN_AT = 0.66;
 
@@ -52,7 +54,7 @@ export class Overlay {
     private readonly request: () => void,
   ) {
     this.layer = new Layer("overlay", (ctx, view, sight) =>
-      this.paint({ ctx, palette: this.drawn().look.palette, scale: view.scale }, sight),
+      this.paint({ ctx, palette: this.drawn().look.palette, scale: view.scale, least: leastOf(this.drawn().look) }, sight),
     );
   }
 
@@ -203,12 +205,12 @@ function besideSign(curve: Curve, at: number): Point {
 }
 
 /** The number of a link in its loop, so that order is told without motion. */
-function drawStep({ ctx, palette, scale }: Pen, step: number, { x, y }: Point): void {
-  const size = Math.max(1, 0.8 / scale);
-  circle(ctx, x, y, 9 * size);
+function drawStep({ ctx, palette, scale, least }: Pen, step: number, { x, y }: Point): void {
+  const size = Math.max(1, least / scale / STEP_LETTERS);
+  circle(ctx, x, y, 10 * size);
   ctx.fillStyle = palette.ink;
   ctx.fill();
-  ctx.font = font(12 * size, true);
+  ctx.font = font(STEP_LETTERS * size, true);
   ctx.fillStyle = palette.paper;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";

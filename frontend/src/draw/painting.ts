@@ -1,9 +1,9 @@
 /** All of the picture from the ground up: boxes, links, things, signs, and the names of boxes last. */
 
 import type { Element, Link } from "../contract";
-import { pointAt, type Rect } from "../geometry";
+import { overlaps, pointAt, type Rect } from "../geometry";
 import { drawLabels, type Labelled } from "./labels";
-import { drawLinkLabels, LABELS_FROM } from "./linklabels";
+import { drawLinkLabels, wordsFit } from "./linklabels";
 import { drawLink, drawSymbol, type LinkStyle } from "./links";
 import type { Drawn } from "./look";
 import { drawMany } from "./many";
@@ -52,8 +52,9 @@ export class Painting {
       marks: true,
       crossings: link.kind === "INFLUENCES" ? scene.crossingsOf(link) : [],
     });
-    // Many links seen from afar are a fabric: what looks alike is one stroke, without signs.
-    const afar = shown.links.length > MANY && !lettersFit(pen.scale);
+    // Many links seen from afar, or through one window, are a fabric: what looks alike is one stroke, without signs.
+    const crowd =
+      (shown.links.length > MANY && !lettersFit(pen.scale)) || links.filter((link) => !link.money).length > MANY;
     yield;
     const boxes = model.data.boxes.filter((box) => visible(box.id));
     for (const parts = inParts(boxes); ; yield) {
@@ -61,7 +62,7 @@ export class Painting {
       if (part.done) break;
       for (const { id } of part.value) if (!closed.has(id)) drawBox(pen, placeOf(id), depths.get(id) ?? 0);
     }
-    if (afar) yield* drawMany(pen, links, scene, hue);
+    if (crowd) yield* drawMany(pen, links, scene, hue);
     else {
       for (const [index, link] of links.entries()) {
         const curve = scene.curveOf(link);
@@ -75,14 +76,14 @@ export class Painting {
       drawElement(pen, element, placeOf(element.id), depths.get(element.id));
       if (++count % PART === 0) yield;
     }
-    if (!afar) {
+    if (!crowd) {
       const signs = scene.signsOf(shown.links);
       for (const link of links) {
         const curve = scene.curveOf(link);
         const at = signs.get(link.id);
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }
-      if (look.labels || (!look.quiet && pen.scale >= LABELS_FROM)) drawLinkLabels(pen, links, scene, signs);
+      if (look.labels || (!look.quiet && wordsFit(pen))) drawLinkLabels(pen, links, scene, signs);
     }
     for (const { id } of boxes) {
       const [tab, element, place] = [tabs.get(id), model.elements.get(id), placeOf(id)];
@@ -97,10 +98,6 @@ export class Painting {
     drawLabels(pen, named.map((each) => ({ ...each, place: placeOf(each.element.id) })), sight);
   }
 
-}
-
-function overlaps(one: Rect, other: Rect): boolean {
-  return Math.abs(one.x - other.x) * 2 <= one.w + other.w && Math.abs(one.y - other.y) * 2 <= one.h + other.h;
 }
 
 function* inParts<T>(things: readonly T[]): Generator<readonly T[]> {

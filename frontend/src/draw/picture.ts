@@ -8,7 +8,8 @@ import type { Ground } from "../walk";
 import { type Covered, EDGE, type FitHow, Framing } from "./framing";
 import { listen } from "./gestures";
 import { Layer } from "./layer";
-import type { Drawn, Look } from "./look";
+import { READ_NEAR } from "./letters";
+import { type Drawn, leastOf, type Look } from "./look";
 import { Note } from "./note";
 import { type Emphasis, Overlay } from "./overlay";
 import { Painting } from "./painting";
@@ -60,7 +61,7 @@ export class Picture {
     const now = (): Drawn => ({ scene: this.scene, look: this.look });
     this.painting = new Painting(now);
     this.ground = new Layer("picture", (ctx, view, sight) =>
-      this.painting.paint({ ctx, palette: this.look.palette, scale: view.scale }, sight, this.held?.ids),
+      this.painting.paint({ ctx, palette: this.look.palette, scale: view.scale, least: leastOf(this.look) }, sight, this.held?.ids),
     );
     this.overlay = new Overlay(now, () => this.stage.request());
     this.stage = new Stage(container, [this.ground, this.overlay.layer]);
@@ -115,7 +116,7 @@ export class Picture {
   private change(folding: Folding): void {
     const overview = folding.overview !== this.foldingNow().overview;
     this.setFolding(folding);
-    if (overview) this.fit();
+    if (overview) this.fit(undefined, { readable: folding.overview });
     this.listener.folded?.(folding);
   }
 
@@ -194,7 +195,7 @@ export class Picture {
 
   /** Draw all that is shown on a surface, as on paper: light, every name in its place, what is chosen above the rest. */
   drawOn(ctx: Surface, sight: Rect): void {
-    const pen = { ctx, palette: LIGHT, scale: 1 };
+    const pen = { ctx, palette: LIGHT, scale: 1, least: READ_NEAR };
     for (const part of this.painting.paint(pen, sight)) void part;
     if (this.overlay.veil > 0) {
       ctx.globalAlpha = this.overlay.veil;

@@ -10,6 +10,7 @@ import {
   distanceTo,
   encloses,
   lengthOf,
+  overlaps,
   type Point,
   pointAt,
   type Rect,
@@ -274,9 +275,13 @@ export class Scene {
     return this.names;
   }
 
-  /** Whether no name stands there. */
+  /** Whether no name stands there, and no box has its edge there. */
   isClear(rect: Rect): boolean {
-    return this.ground().isFree(rect);
+    if (!this.ground().isFree(rect)) return false;
+    return this.model.data.boxes.every(({ id }) => {
+      const box = this.places.get(id);
+      return !box || encloses(box, rect) || !overlaps(box, rect);
+    });
   }
 
   private bendOf(link: Link): number {

@@ -11,6 +11,8 @@ export interface Pen {
   palette: Palette;
   /** Pixels on screen for one pixel of the map. */
   scale: number;
+  /** The least height on screen, in pixels, of letters that keep their size: plates, badges, names seen from afar. */
+  least: number;
 }
 
 /** The colour of the ground that so many boxes make. */

@@ -6,6 +6,7 @@ import { paletteNow } from "../contrast";
 import { h } from "../dom";
 import { pointAt } from "../geometry";
 import { markThing } from "../draw/changes";
+import { READ_NEAR } from "../draw/letters";
 import { drawLink, drawSymbol, type Hue } from "../draw/links";
 import { drawBox, drawElement, drawTab, type Pen } from "../draw/things";
 
@@ -49,7 +50,7 @@ export function sample(width: number, height: number, draw: (pen: Pen) => void):
   const ctx = canvas.getContext("2d");
   if (ctx) {
     ctx.scale(ratio, ratio);
-    draw({ ctx, palette: paletteNow(), scale: 1 });
+    draw({ ctx, palette: paletteNow(), scale: 1, least: READ_NEAR });
   }
   return canvas;
 }
