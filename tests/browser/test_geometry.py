@@ -1,4 +1,4 @@
-"""Letters on the map, measured as they are drawn: large enough, in their boxes, over no other letters and in the window.
+"""Letters on the map, measured as drawn: large enough, in their boxes, over no other letters, in the window.
 
 What is drawn is noted by `drawn.js` from outside the page: it listens on the canvas, not to what the page says of it.
 """
@@ -35,7 +35,7 @@ SLACK = 1.5
 STAR = 5000
 
 NAMES = (
-    "الرعاية الصحية الأولية في المدينة", "שירותי רווחה לקשישים", "Gofal yn y cartref: cŵn, tŷ a’r môr",
+    "الرعاية الصحية الأولية في المدينة", "שירותי רווחה לקשישים", "Gofal yn y cartref: cŵn, tŷ a'r môr",
     "Z̴̡̛a͙͐ḽ̉g̱̈o̊ of combining marks", "👩‍👩‍👧‍👦 Families first 🏴󠁧󠁢󠁷󠁬󠁳󠁿", "高齢者のための在宅介護と地域医療の連携に関する協議会",
     "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein", "W" * 400, "ten thousand " * 70,
     "\u202egnihtyreve stih\u202c", "Team الصحة and housing", "</script><img src=x onerror=alert(1)>",
