@@ -166,7 +166,9 @@ export class App {
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
     if (id) this.side.chosen(this.view);
-    const change = { pick: id, near: id === "" ? false : this.state.near };
+    // Of a loop that is chosen the whole is shown first, and then its steps.
+    const step = this.model.loops.has(id) ? 0 : this.state.step;
+    const change = { pick: id, step, near: id === "" ? false : this.state.near };
     if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, "").id });
     else this.set(change);
     if (id && reveal) this.revealPick();
@@ -180,7 +182,7 @@ export class App {
 
   /** Show what choosing something would show, without choosing it; "" for what is chosen. */
   preview(id: string): void {
-    this.picture.setEmphasis(id ? emphasise(this.drawn, { ...this.state, pick: id, near: false }, this.shown, this.view) : this.emphasis());
+    this.picture.setEmphasis(id ? emphasise(this.drawn, { ...this.state, pick: id, step: 0, near: false }, this.shown, this.view) : this.emphasis());
   }
 
   private revealPick(): void {

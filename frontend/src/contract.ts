@@ -54,6 +54,8 @@ export interface PageData {
   levers?: Levers;
   /** What moves if there were more of something; missing where no causal link has a sign. */
   press?: PressTable;
+  /** The loops in the order of `sysmap loops --rank`; missing where they are not ranked. */
+  ranked?: Ranked;
   /** What stops if something stops; missing where nothing rests on one thing alone. */
   rests?: Rests;
   /** Why there is neither of the first two, where the map is too large for them. */
@@ -304,6 +306,26 @@ export interface Place {
   /** Named loops that it lies on. */
   loops: string[];
   check: Check[];
+}
+
+export interface Ranked extends Made {
+  /** What is known of each loop, by its id, the first of the ranking first. */
+  loops: Record<string, RankedLoop>;
+  /** Of how many loops these are ranks. */
+  of: number;
+  /** What the order means, and how little it may say, a sentence each. */
+  said: string[];
+}
+
+export interface RankedLoop {
+  /** The 5th percentile of its rank over all versions, its rank, and the 95th percentile. */
+  ranks: [low: number, rank: number, high: number];
+  /** How likely all its links are there: "33%". */
+  there: string;
+  /** The size of its effect a link: "0.43". */
+  size: string;
+  /** Its longest delay: "years or longer". */
+  delay: string;
 }
 
 export interface PressTable extends Made {

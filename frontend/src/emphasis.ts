@@ -29,6 +29,8 @@ function emphasisOf(model: Model, state: State, shown: Shown, view: View | null)
   const loop = model.loops.get(pick);
   if (loop) {
     const links = loop.links.flatMap((id) => model.links.get(id) ?? []);
+    const told = links[state.step - 1];
+    if (told) return ofStep(told, base);
     return { ...base, elements: new Set(loop.elements), links, loop };
   }
   const link = model.links.get(pick);
@@ -66,7 +68,12 @@ function ofStory(model: Model, { step }: State, { focus }: View): Emphasis | nul
   const base = { picked: loop.id, only: false };
   const told = links[step - 1];
   if (!told) return { ...base, fades: false, elements: new Set(loop.elements), links, loop };
-  return { ...base, picked: told.id, fades: true, elements: new Set([told.from, told.to]), links: [told], loop: null };
+  return ofStep(told, { ...base, fades: true, loop: null });
+}
+
+/** The step of a loop that is being told. */
+function ofStep(told: Link, base: Base): Emphasis {
+  return { ...base, picked: told.id, elements: new Set([told.from, told.to]), links: [told] };
 }
 
 const FINDING = "finding:";

@@ -7,36 +7,29 @@ from datetime import date, datetime
 from pathlib import Path
 
 from sysmap.analysis.boundaries import CLASSES, report_boundaries
-from sysmap.analysis.loops import FoundLoop, report_loops
+from sysmap.analysis.loops import report_loops
 from sysmap.analysis.money import report_money
 from sysmap.analysis.tidy import find_gaps
 from sysmap.errors import StoreError, UsageError
 from sysmap.model.comments import mark_moment
 from sysmap.model.findings import Finding
-from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.acting import read_acting
+from sysmap.pipeline.acting import LARGEST, read_acting
 from sysmap.pipeline.addresses import file_beside
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.opening import Opened, withheld_counts
+from sysmap.pipeline.page_loops import HELD, SECONDS, loops_of_page
 from sysmap.pipeline.views import changes_for
 from sysmap.pipeline.withholding import settled
 from sysmap.render.html import write_page
-from sysmap.render.loops import PageLoop
 from sysmap.render.page import Reading, page_data
 from sysmap.stores.base import open_store
 
 _MARK = b'<meta name="generator" content="sysmap">'
 _BEGINNING = 4096
-SECONDS = 2.0
-"""How long to look for loops that nobody named: a picture should not wait for the last of millions."""
-
 MOST = 30
 """Findings of one sort shown on a page, the first ones: a ledger has hundreds, and nobody reads them one by one."""
-
-LOOPS = 100
-"""Loops that nobody named shown on a page, the shortest first: more than anybody looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +112,8 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     """
     branch = opened.branch
     boundaries = report_boundaries(branch)
-    loops = report_loops(branch, seconds=SECONDS, keep=LOOPS)
+    loops = report_loops(branch, seconds=SECONDS, keep=HELD)
+    shown = loops_of_page(branch, loops.loops, largest=LARGEST)
     money = report_money(branch, wish.year)
     acting = read_acting(branch)
     findings: dict[str, list[Finding]] = {
@@ -137,11 +131,11 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         money.selection.year,
         {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},
         CLASSES,
-        tuple(_page_loop(branch, each) for each in loops.loops if not each.name),
+        shown.found,
         findings,
         changes=changes_for(opened, wish.as_of),
         version=f"edit {opened.number}" if opened.number else "",
-        answers=acting.answers,
+        answers={**acting.answers, **shown.ranked},
     )
 
 
@@ -157,14 +151,6 @@ def _first(findings: Sequence[Finding]) -> list[Finding]:
     if more:
         kept.append(Finding("more", f"{more} more like these are not shown on this page."))
     return kept
-
-
-def _page_loop(branch: Branch, loop: FoundLoop) -> PageLoop:
-    """Give a loop with one link for each step; where several links join the same two elements, the first of them."""
-    leaving: dict[str, str] = {}
-    for each in loop.relationships:
-        leaving.setdefault(branch[each].from_id, each)
-    return PageLoop(loop.id, loop.polarity, loop.elements, tuple(leaving[each] for each in loop.elements))
 
 
 def _last_change(opened: Opened) -> tuple[date | None, str]:

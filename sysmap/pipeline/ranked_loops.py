@@ -55,7 +55,7 @@ def ask_ranked(
     if way == "rank":
         ranking = rank_loops(branch, settings, max_length=max_length, seconds=seconds)
         loops = ranking.loops
-        said = _say_ranking(ranking)
+        said = say_ranking(ranking)
         more = {"complete_to_length": ranking.complete_to_length, "is_whole": ranking.is_whole}
     else:
         sample = sample_independent(branch, settings) if way == "sils" else sample_strong(branch, settings)
@@ -91,7 +91,8 @@ def _count(loops: int) -> str:
     return f"{loops:,} {'loop' if loops == 1 else 'loops'}"
 
 
-def _say_ranking(ranking: LoopRanking) -> list[str]:
+def say_ranking(ranking: LoopRanking) -> list[str]:
+    """Say which loops are ranked, by what, and how little the order may say."""
     count = len(ranking.loops)
     which = "all of any length" if ranking.is_whole else f"all of up to {ranking.complete_to_length} elements"
     said = [

@@ -14,7 +14,8 @@ from sysmap.analysis.money import report_money
 from sysmap.formats.csv_folder import read_csv_folder
 from sysmap.model.maps import SystemMap
 from sysmap.model.scenarios import branch
-from sysmap.pipeline.acting import read_acting
+from sysmap.pipeline.acting import LARGEST, read_acting
+from sysmap.pipeline.page_loops import loops_of_page
 from sysmap.render.html import write_page
 from sysmap.render.page import Reading, page_data
 from sysmap.resources import resource
@@ -27,6 +28,7 @@ def data_of(system_map: SystemMap) -> dict[str, Any]:
     base = branch(system_map)
     classes = {each.link.id: each.boundary_class for each in report_boundaries(base).links["accountable"]}
     acting = read_acting(base)
+    shown = loops_of_page(base, (), largest=LARGEST)
     findings = {"money": report_money(base).findings, **acting.findings}
     reading = Reading(
         AS_OF,
@@ -34,7 +36,8 @@ def data_of(system_map: SystemMap) -> dict[str, Any]:
         boundary_words=CLASSES,
         findings=findings,
         changed=AS_OF,
-        answers=acting.answers,
+        loops=shown.found,
+        answers={**acting.answers, **shown.ranked},
     )
     return page_data(base, reading)
 

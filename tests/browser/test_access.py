@@ -58,6 +58,7 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
 
 def test_focus_goes_on_from_the_new_heading_and_never_back_to_the_top(open_page, thornmere: Path):
     page = open_page(thornmere, "#view=loops").page
+    page.get_by_role("button", name="Next five").click()
     page.get_by_role("button", name="Crisis squeezes prevention", exact=True).focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Crisis squeezes prevention"

@@ -16,6 +16,7 @@ QUESTIONS = [
     "How does it all hang together?",
     "What fills hospital beds with older people?",
     "How does crisis squeeze prevention?",
+    "Which loops drive this?",
     "Where could we act?",
     "Where is the council in this?",
     "Where is the voluntary sector in this?",
@@ -25,7 +26,7 @@ QUESTIONS = [
     "Everything as tables",
 ]
 
-ORDER = ["V01", "V02", "V03", "V08", "V04", "V05", "V06", "V07", "V09"]
+ORDER = ["V01", "V02", "V03", "V10", "V08", "V04", "V05", "V06", "V07", "V09"]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, page_data_of: Callable[..., d
 def test_the_front_page_offers_them_in_their_order(open_page, made: Path):
     opened = open_page(made, "")
     assert opened.page.locator(".cards button").all_inner_texts() == QUESTIONS
-    opened.page.locator(".cards button").nth(5).click()
+    opened.page.locator(".cards button").nth(6).click()
     assert opened.text("h1") == "Where is the voluntary sector in this?"
     assert "stands for many small groups" in opened.text("header.top")
     assert opened.quiet

@@ -11,7 +11,9 @@ import { askOf } from "./press";
 import { marks } from "./comments";
 import { moving } from "./moving";
 import type { Panel } from "./registry";
+import { roundTheLoop } from "./story";
 import { betweenId } from "../paths";
+import { weighed } from "../ranked";
 import { MOST_STEPS, type Way, WAYS } from "../state";
 import { count, kindWords, loopType, polarityWords } from "../words";
 import { chip, way } from "./ways";
@@ -143,15 +145,14 @@ function ofLink(app: App, link: Link): (Node | null)[] {
 }
 
 function ofLoop(app: App, loop: Loop): (Node | null)[] {
-  const steps = loop.links.flatMap((id) => app.model.links.get(id) ?? []);
   return [
     h("p", { class: "kicker" }, chip(`${loop.type === "undetermined" ? "?" : loop.type} · ${loopType(loop)}`, `loop-${loop.type}`)),
     h("h2", { tabindex: -1 }, loop.name),
     loop.broken ? h("p", { class: "warn" }, "Broken: a link of this loop is no longer on the map.") : null,
     loop.story ? h("p", { class: "story" }, loop.story) : h("p", { class: "note" }, "Nobody has told its story yet."),
     marks(app, { id: loop.id, kind: "Loop", name: loop.name }),
-    section("Round the loop", h("ol", { class: "steps" }, ...steps.map((link) => h("li", {}, way(app, link.id, link.sentence))))),
-    facts(app, loop.facts ?? []),
+    section("Round the loop", ...roundTheLoop(app, loop)),
+    facts(app, [...weighed(app.model.data, loop), ...(loop.facts ?? [])]),
   ];
 }
 

@@ -25,12 +25,6 @@ function stepsOf(app: App, loop: Loop): Link[] {
 }
 
 function told(app: App, loop: Loop): HTMLElement[] {
-  const steps = stepsOf(app, loop);
-  const at = Math.min(app.state.step, steps.length);
-  const go = (step: number): void => {
-    app.set({ step, pick: "" });
-    app.say(step === 0 ? loop.story : (steps[step - 1]?.sentence ?? ""));
-  };
   const type = loop.type === "undetermined" ? "?" : loop.type;
   return [
     h("h2", { tabindex: -1 }, loop.name),
@@ -42,6 +36,20 @@ function told(app: App, loop: Loop): HTMLElement[] {
     ),
     ...(loop.broken ? [h("p", { class: "warn" }, "Broken: a link of this loop is no longer on the map.")] : []),
     h("p", { class: "story" }, loop.story || "Nobody has told its story yet."),
+    ...roundTheLoop(app, loop),
+  ];
+}
+
+/** Round a loop, one sentence at a time: the map shows the step that is told. */
+export function roundTheLoop(app: App, loop: Loop): HTMLElement[] {
+  const steps = stepsOf(app, loop);
+  const at = Math.min(app.state.step, steps.length);
+  const go = (step: number): void => {
+    // A loop that was chosen stays chosen; in a view of its own nothing else is.
+    app.set({ step, pick: app.state.pick === loop.id ? loop.id : "" });
+    app.say(step === 0 ? loop.story || loop.name : (steps[step - 1]?.sentence ?? ""));
+  };
+  return [
     h(
       "div",
       { class: "stepper", role: "group", "aria-label": "Round the loop" },

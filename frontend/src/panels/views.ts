@@ -2,24 +2,22 @@
 
 import type { App } from "../app";
 import { type Sort, SORT_SIGNS, SORT_WORDS, SORTS } from "../changes";
-import type { Finding, Loop, ViewShape } from "../contract";
+import type { Finding, ViewShape } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
 import { layerOf, toggled } from "../filters";
-import { count, loopType } from "../words";
 import { facts, flowItem, linkItem, more, section } from "./details";
+import { loopsHere } from "./loops";
 import type { Panel } from "./registry";
 import { lineSample } from "./samples";
 import { way } from "./ways";
 
-/** Loops that nobody named come a few at a time: all of them would be no finding. */
-const LOOPS_AT_A_TIME = 5;
 /** So many findings of one sort at first. */
 const FINDINGS_OF_A_SORT = 3;
 
 type Content = (app: App) => HTMLElement[];
 
-const CONTENTS: Partial<Record<ViewShape, Content>> = { findings, loops, money, boundaries, changes };
+const CONTENTS: Partial<Record<ViewShape, Content>> = { findings, loops: loopsHere, money, boundaries, changes };
 
 export const viewPanel: Panel = {
   id: "view",
@@ -79,36 +77,9 @@ function grouped(app: App, wanted: (finding: Finding) => boolean, atFirst: numbe
 
 /** What was found that answers the question of this view. */
 function saidHere(app: App, view: ViewShape): HTMLElement[] {
-  return view === "findings" ? [] : grouped(app, (finding) => finding.view === view, 1);
-}
-
-function loops(app: App): HTMLElement[] {
-  const named = app.model.data.loops.filter((loop) => loop.named);
-  const others = app.model.data.loops.filter((loop) => !loop.named);
-  return [
-    ...named.map((loop) => loopCard(app, loop)),
-    ...(named.length === 0 ? [h("p", { class: "note" }, "Nobody has named a loop yet.")] : []),
-    ...(others.length > 0
-      ? [
-          section(
-            `${count(others.length, "more loop")} on this map`,
-            h("p", { class: "note" }, "Nobody has named them. The shortest come first."),
-            more(others.map((loop) => h("li", {}, loopCard(app, loop))), LOOPS_AT_A_TIME),
-          ),
-        ]
-      : []),
-  ];
-}
-
-function loopCard(app: App, loop: Loop): HTMLElement {
-  const words = [loopType(loop), loop.named ? "" : count(loop.links.length, "link"), loop.broken ? "broken" : ""];
-  const type = loop.type === "undetermined" ? "?" : loop.type;
-  return h(
-    "div",
-    { class: "card link-item" },
-    h("span", { class: `sign loop-${loop.type}`, "aria-hidden": "true" }, type),
-    h("div", {}, way(app, loop.id, loop.name, "card-title"), h("p", {}, words.filter(Boolean).join(", "))),
-  );
+  // What is said of one loop stands with the loop.
+  const ofLoop = ({ about }: Finding): boolean => about.some((id) => app.model.loops.has(id));
+  return view === "findings" ? [] : grouped(app, (finding) => finding.view === view && !ofLoop(finding), 1);
 }
 
 function money(app: App): HTMLElement[] {
