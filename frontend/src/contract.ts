@@ -50,6 +50,8 @@ export interface PageData {
    */
   tables: Table[];
   findings: Finding[];
+  /** What money adds up to in each year, with every row behind each sum; missing where there is no money. */
+  money?: Ledger;
   /** Where one could act; missing where the map has no outcome with a wanted direction that a place reaches. */
   levers?: Levers;
   /** What moves if there were more of something; missing where no causal link has a sign. */
@@ -215,10 +217,68 @@ export interface Link {
   boundary: string;
   /** "£64.6m", "£64,612,345.10 in 2025-26, actual", and the ribbon's width in pixels (1.5 to 28). */
   money: { text: string; exact: string; width: number; in_kind: boolean } | null;
+  /** Only of money: in each year that it has a figure for, what differs from how it is shown; the year's own id too. */
+  years?: LinkYear[];
   /** "More A means less B." Also for other kinds: "A pays B 310,000 (2025-26)." */
   sentence: string;
   facts: Fact[];
   note: string;
+}
+
+/** A flow of money as it is in one year, such as "2025-26". */
+export interface LinkYear extends Partial<Omit<Link, "years">> {
+  year: string;
+}
+
+export interface Ledger {
+  /** The year whose figures stand where none is chosen; "" where money is not dated. */
+  year: string;
+  /** The earliest first. */
+  years: MoneyYear[];
+  /** Every row of money, in the order of its table; numbers of rows are places in it, from 0. */
+  rows: MoneyRow[];
+}
+
+export interface MoneyYear {
+  /** "2025-26"; "" for what is not dated. */
+  year: string;
+  /** What was added up: different bases never are. */
+  basis: string;
+  sums: MoneySum[];
+  /** What there is to say of a year that is shown only when it is chosen; of the other it is among `findings`. */
+  findings: Finding[];
+}
+
+/** A figure that rows add up to. */
+export interface MoneySum {
+  /** "total", "tier:acute", "service:S01", "in:O02", "out:O02", "in_kind" and so on. */
+  id: string;
+  /** Its name; "" where it is the name of its element. */
+  label: string;
+  /** "£64,612,345.10". */
+  exact: string;
+  /** Its share of the total, "87.8%"; "" where it is no part of that. */
+  share: string;
+  rows: number[];
+  /** Rows that one might look for in it, by why they are not. */
+  left: [why: string, rows: number[]][];
+}
+
+export interface MoneyRow {
+  id: string;
+  from: string;
+  to: string;
+  /** The service it pays for, where that is not the one it goes to. */
+  for: string;
+  /** "2025-26", or the days it is for, or that no year is known. */
+  period: string;
+  basis: string;
+  /** "£64,612,345.10", a band, "withheld" or "not known". */
+  amount: string;
+  how: string;
+  source: string;
+  /** The link that it is drawn as part of; "" for its own. */
+  drawn: string;
 }
 
 export interface Loop {

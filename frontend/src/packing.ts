@@ -1,6 +1,6 @@
 /** Page data as they are embedded in a page, made small by `sysmap/render/packing.py`, and read back. Pure. */
 
-import type { Element, Link, PageData } from "./contract";
+import type { Element, Ledger, Link, MoneyRow, MoneySum, MoneyYear, PageData } from "./contract";
 
 /** A list of alike things by column. */
 interface Packed {
@@ -20,7 +20,9 @@ type Column = { without?: number[] } & (
 
 type Row = Record<string, unknown>;
 
-export type Embedded = Omit<PageData, "elements" | "links"> & { elements: Packed; links: Packed };
+type PackedLedger = Omit<Ledger, "years" | "rows"> & { years: (Omit<MoneyYear, "sums"> & { sums: Packed })[]; rows: Packed };
+
+export type Embedded = Omit<PageData, "elements" | "links" | "money"> & { elements: Packed; links: Packed; money?: PackedLedger };
 
 /** What stands in a sentence for the names of its two ends and for its figure. */
 const [FROM, TO, FIGURE] = ["\u0001", "\u0002", "\u0003"];
@@ -38,15 +40,26 @@ export function unpack(data: Embedded): PageData {
   for (const [index, link] of links.entries()) {
     const template = templates[index]?.["said"];
     if (typeof template !== "string") continue;
-    link.sentence = template
-      .split(FROM)
-      .join(`“${names.get(link.from) ?? ""}”`)
-      .split(TO)
-      .join(`“${names.get(link.to) ?? ""}”`)
-      .split(FIGURE)
-      .join(link.money?.exact ?? "");
+    link.sentence = sentence(template, link, names);
+    for (const year of link.years ?? []) if (year.money) year.sentence ??= sentence(template, { ...link, ...year }, names);
   }
-  return { ...data, elements, links };
+  const { money, ...rest } = data;
+  return { ...rest, elements, links, ...(money ? { money: ledger(money) } : {}) };
+}
+
+function sentence(template: string, link: Link, names: ReadonlyMap<string, string>): string {
+  return template
+    .split(FROM)
+    .join(`“${names.get(link.from) ?? ""}”`)
+    .split(TO)
+    .join(`“${names.get(link.to) ?? ""}”`)
+    .split(FIGURE)
+    .join(link.money?.exact ?? "");
+}
+
+function ledger(money: PackedLedger): Ledger {
+  const years = money.years.map((year) => ({ ...year, sums: rowsOf(year.sums) as unknown as MoneySum[] }));
+  return { ...money, years, rows: rowsOf(money.rows) as unknown as MoneyRow[] };
 }
 
 /** A name in lines of so many words: "2,1". */

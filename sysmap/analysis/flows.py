@@ -1,7 +1,7 @@
 """Funding flows as money analyses read them: exact, in one year, on one basis, in one currency (DOMAIN 1.3)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,15 +84,20 @@ class Selection:
         Their year; None where no flow on the map is dated.
     basis, currency : str
         Their basis and currency.
-    left_out : tuple of str
-        What was left out and why, each in one plain phrase.
+    left_rows : tuple of (str, tuple of str)
+        What was left out: why, in one plain phrase, and the ids of those rows.
     """
 
     flows: tuple[Flow, ...]
     year: FinancialYear | None
     basis: str
     currency: str
-    left_out: tuple[str, ...]
+    left_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What was left out and why, each in one plain phrase with how many flows."""
+        return tuple(f"{_flows(len(rows))} {why} left out" for why, rows in self.left_rows)
 
     @property
     def label(self) -> str:
@@ -108,13 +113,18 @@ def read_flows(branch: Branch) -> list[Flow]:
         amount = record.number("amount")
         if amount is None:
             continue
-        target = branch.get(record.to_id)
-        service = record.get("service_id") or (record.to_id if target and target.kind == "Service" else "")
+        service = service_of(branch, record)
         year = financial_year(*record.period())
         basis = record.get("basis", NOT_STATED)
         withheld = not service and "service" in record.items(WITHHELD)
         flows.append(Flow(record, amount, record.get("currency", default), year, basis, service, withheld))
     return flows
+
+
+def service_of(branch: Branch, record: Record) -> str:
+    """Give the service that a FUNDS row pays for: the one it names, else the one it goes to; empty for none."""
+    target = branch.get(record.to_id)
+    return record.get("service_id") or (record.to_id if target and target.kind == "Service" else "")
 
 
 def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str = "", currency: str = "") -> Selection:
@@ -138,20 +148,32 @@ def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str =
     of_basis = [flow for flow in of_year if flow.basis == chosen_basis]
     chosen_currency = currency or _main_currency(branch, of_basis)
     used = tuple(flow for flow in of_basis if flow.currency == chosen_currency)
-    banded = sum(f"amount{BAND}" in record.values for record in branch.of("FUNDS"))
-    withheld = sum("amount" in record.items(WITHHELD) for record in branch.of("FUNDS"))
-    unread = len(branch.of("FUNDS")) - len(flows) - banded - withheld
-    undated = sum(flow.year is None for flow in flows) if chosen_year else 0
-    left_out = (
-        (banded, "whose amount is given as a band only"),
-        (withheld, "whose amount is withheld"),
-        (unread, "without an amount that can be read"),
-        (undated, "without one financial year"),
-        (len(of_year) - len(of_basis), f"of {chosen_year} on another basis than {chosen_basis}"),
-        (len(of_basis) - len(used), f"in another currency than {chosen_currency}"),
+    read = {flow.record.id for flow in flows}
+    # What is dated to another year is not left out of this one.
+    rows = [row for row in branch.of("FUNDS") if financial_year(*row.period()) in {None, chosen_year}]
+    banded = [row.id for row in rows if f"amount{BAND}" in row.values]
+    withheld = [row.id for row in rows if "amount" in row.items(WITHHELD)]
+    unread = [row.id for row in rows if row.id not in read.union(banded, withheld)]
+    left_rows = (
+        ("whose amount is given as a band only", banded),
+        ("whose amount is withheld", withheld),
+        ("without an amount that can be read", unread),
+        ("without one financial year", _ids(flow for flow in flows if chosen_year and flow.year is None)),
+        (
+            f"of {chosen_year} on another basis than {chosen_basis}",
+            _ids(flow for flow in of_year if flow.basis != chosen_basis),
+        ),
+        (
+            f"in another currency than {chosen_currency}",
+            _ids(flow for flow in of_basis if flow.currency != chosen_currency),
+        ),
     )
-    said = tuple(f"{_flows(count)} {why} left out" for count, why in left_out if count)
-    return Selection(used, chosen_year, chosen_basis, chosen_currency, said)
+    left = tuple((why, tuple(ids)) for why, ids in left_rows if ids)
+    return Selection(used, chosen_year, chosen_basis, chosen_currency, left)
+
+
+def _ids(flows: Iterable[Flow]) -> list[str]:
+    return [flow.record.id for flow in flows]
 
 
 def _flows(count: int) -> str:

@@ -123,7 +123,7 @@ def share(part: Figure, whole: Figure) -> Figure:
     return Figure(value, "percent", f"{part.made_from} as a share of {whole.made_from}", part.rests_on)
 
 
-def _say_share(figure: Figure) -> str:
+def say_share(figure: Figure) -> str:
     """Round a share for reading; what is there but small is never rounded to nothing."""
     if not isinstance(figure.value, Decimal):
         return "an unknown share"
@@ -201,7 +201,7 @@ def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         missing.append(f"{who}; tied to a service, so counted as spend")
     shares = {tier: share(figure, total) for tier, figure in report.by_tier.items()}
     said = ", ".join(
-        f"{_say_share(shares[tier])} {TIER_WORDS.get(tier, tier)}"
+        f"{say_share(shares[tier])} {TIER_WORDS.get(tier, tier)}"
         for tier in sorted(TIERS, key=lambda tier: -_size(report.by_tier[tier]))
         if _size(report.by_tier[tier]) or tier == "unclassified"
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sysmap.pipeline.acting import LARGEST, read_acting
 from sysmap.pipeline.addresses import file_beside
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.exporting import refuse_standard_output
+from sysmap.pipeline.money_years import money_by_year
 from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.pipeline.page_loops import HELD, SECONDS, loops_of_page
 from sysmap.pipeline.views import changes_for
@@ -129,6 +130,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         {**opened.view.withheld, **opened.view.changed},
         *_last_change(opened),
         money.selection.year,
+        tuple(replace(year, findings=tuple(_first(year.findings))) for year in money_by_year(branch)),
         {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},
         CLASSES,
         shown.found,

@@ -1,7 +1,8 @@
 """Many small bodies drawn as one: a ledger has hundreds of payees, and a picture of them all shows nothing."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sysmap.model.maps import Branch
@@ -35,10 +36,13 @@ class Folded:
         What the picture shows: the small bodies are one.
     told : Branch
         Everything, and the one that stands for the small bodies: what can be found and read.
+    parts : Mapping of str to tuple of str
+        The ids of the flows that each flow between the two ends of the picture stands for.
     """
 
     drawn: Branch
     told: Branch
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def fold_small_bodies(branch: Branch) -> Folded:
@@ -62,12 +66,12 @@ def fold_small_bodies(branch: Branch) -> Folded:
         " Each can be found by its name and stands in the tables."
     )
     stand_in = Record(FOLDED_ID, "Organisation", {"name": name, "note": note})
-    bundles, bundled = _bundle(branch, small)
+    bundles, bundled, parts = _bundle(branch, small)
     gone = small | bundled
     drawn = branch.where([*(record for record in branch if not _goes(record, gone)), stand_in, *bundles])
     told = branch.where([*(record for record in branch if record.id not in bundled), stand_in, *bundles])
     drawn.scenario = told.scenario = branch.scenario
-    return Folded(drawn, told)
+    return Folded(drawn, told, parts)
 
 
 def _small_bodies(branch: Branch) -> set[str]:
@@ -95,14 +99,15 @@ def _goes(record: Record, small: set[str]) -> bool:
     return record.id in small or record.from_id in small or record.to_id in small
 
 
-def _bundle(branch: Branch, small: set[str]) -> tuple[list[Record], set[str]]:
+def _bundle(branch: Branch, small: set[str]) -> tuple[list[Record], set[str], dict[str, tuple[str, ...]]]:
     """Add up flows between the same two ends of the picture, of one year and basis.
 
     Returns
     -------
-    tuple of list of Record and set of str
-        The flows to draw instead, and the ids of flows between two drawn bodies that they stand for. A flow from or to
-        a folded body has no line of its own in the picture and stays, to be read where that body is found.
+    tuple of list of Record, set of str and dict of str to tuple of str
+        The flows to draw instead; the ids of flows between two drawn bodies that they stand for; and those of all that
+        each stands for. A flow from or to a folded body has no line of its own in the picture and stays, to be read
+        where that body is found.
     """
     groups: dict[tuple[str, ...], list[Record]] = defaultdict(list)
     for flow in branch.of("FUNDS"):
@@ -112,13 +117,15 @@ def _bundle(branch: Branch, small: set[str]) -> tuple[list[Record], set[str]]:
             groups[*ends, *(flow.get(name) for name in _SAME)].append(flow)
     bundles: list[Record] = []
     bundled: set[str] = set()
+    parts: dict[str, tuple[str, ...]] = {}
     for key, flows in groups.items():
         if len(flows) == 1 and FOLDED_ID not in key:
             continue
         bundles.append(_bundle_of(branch, key, flows, f"{FOLDED_ID}_{len(bundles)}"))
+        parts[bundles[-1].id] = tuple(flow.id for flow in flows)
         if FOLDED_ID not in key[:2]:
             bundled.update(flow.id for flow in flows)
-    return bundles, bundled
+    return bundles, bundled, parts
 
 
 def _bundle_of(branch: Branch, key: tuple[str, ...], flows: list[Record], bundle_id: str) -> Record:

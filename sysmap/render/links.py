@@ -35,25 +35,42 @@ def describe_links(
         flow = by_row.get(link.id)
         if link.from_id not in ends or link.to_id not in ends or (link.kind == "FUNDS" and flow is None):
             continue
-        strength = link.number("strength")
-        yield {
-            "id": link.id,
-            "kind": link.kind,
-            "from": link.from_id,
-            "to": link.to_id,
-            "polarity": link.get("polarity", "?") if link.kind == "INFLUENCES" else "",
-            "strength": int(strength) if strength is not None else None,
-            "delay": link.get("delay"),
-            "confidence": link.get("confidence"),
-            "boundary": boundaries.get(link.id, ""),
-            "money": _money(flow),
-            "sentence": _sentence(branch, link, flow),
-            "facts": [
-                *(flow.facts() if flow else ()),
-                *facts_of(branch, link, as_of, _MONEY_SAID if flow else ()),
-            ],
-            "note": link.get("note"),
-        }
+        described = _describe(branch, link, flow, boundaries, as_of)
+        if flow is not None and flow.years:
+            described["years"] = [
+                _differing(described, str(year), _describe(branch, of_year.shown, of_year, boundaries, as_of))
+                for year, of_year in flow.years
+            ]
+        yield described
+
+
+def _describe(
+    branch: Branch, link: Record, flow: FlowLink | None, boundaries: Mapping[str, str], as_of: date
+) -> dict[str, Any]:
+    strength = link.number("strength")
+    return {
+        "id": link.id,
+        "kind": link.kind,
+        "from": link.from_id,
+        "to": link.to_id,
+        "polarity": link.get("polarity", "?") if link.kind == "INFLUENCES" else "",
+        "strength": int(strength) if strength is not None else None,
+        "delay": link.get("delay"),
+        "confidence": link.get("confidence"),
+        "boundary": boundaries.get(link.id, ""),
+        "money": _money(flow),
+        "sentence": _sentence(branch, link, flow),
+        "facts": [
+            *(flow.facts() if flow else ()),
+            *facts_of(branch, link, as_of, _MONEY_SAID if flow else ()),
+        ],
+        "note": link.get("note"),
+    }
+
+
+def _differing(shown: Mapping[str, Any], year: str, described: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a flow as it is in one year: only what differs from how it is shown."""
+    return {"year": year, **{name: value for name, value in described.items() if value != shown[name]}}
 
 
 def _money(flow: FlowLink | None) -> dict[str, Any] | None:

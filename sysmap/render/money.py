@@ -1,6 +1,6 @@
 """Flows of money as links of a picture: one link a flow, its years gathered, its figure rounded and exact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
@@ -18,6 +18,8 @@ from sysmap.render.figures import NOT_KNOWN, say_period
 _NARROW, _BROAD = 1.5, 28.0
 """Width of the ribbon of the smallest and the largest flow, in map units."""
 
+_BROADEST = 40.0
+
 _BASES = values_of("FUNDS", "basis")
 _NO_YEAR = FinancialYear(0)
 
@@ -34,17 +36,20 @@ class FlowLink:
         Its rows of other years and bases.
     width : float
         Width of its ribbon, in map units; its area of ink grows with the amount.
+    years : tuple of (FinancialYear, FlowLink)
+        The flow as it is in each year that it has a row of, on its best basis there; its own year among them.
     """
 
     shown: Record
     others: tuple[Record, ...]
     width: float
+    years: tuple[tuple[FinancialYear, "FlowLink"], ...] = ()
 
     @property
     def text(self) -> str:
         """The amount, rounded: £64.6m."""
         amount = self.shown.number("amount")
-        return _without_figure(self.shown) if amount is None else say_money(amount, _currency(self.shown))
+        return say_amount_of(self.shown) if amount is None else say_money(amount, _currency(self.shown))
 
     @property
     def exact(self) -> str:
@@ -76,9 +81,13 @@ def _without_figure(row: Record) -> str:
 
 def say_exactly(row: Record) -> str:
     """Say what a FUNDS row holds: amount, year and basis."""
+    return f"{say_amount_of(row)} in {say_period(row)}, {row.words('basis') or f'basis {NOT_KNOWN}'}"
+
+
+def say_amount_of(row: Record) -> str:
+    """Say the amount of a FUNDS row to the penny, or what is known of it."""
     amount = row.number("amount")
-    figure = _without_figure(row) if amount is None else say_exact_money(amount, _currency(row))
-    return f"{figure} in {say_period(row)}, {row.words('basis') or f'basis {NOT_KNOWN}'}"
+    return _without_figure(row) if amount is None else say_exact_money(amount, _currency(row))
 
 
 def gather_flows(branch: Branch, year: FinancialYear | None) -> list[FlowLink]:
@@ -100,7 +109,16 @@ def gather_flows(branch: Branch, year: FinancialYear | None) -> list[FlowLink]:
     for rows in ordered:
         currency = _currency(rows[0])
         largest[currency] = max(largest.get(currency, Decimal(0)), _size(rows[0]))
-    return [FlowLink(rows[0], _by_time(rows[1:]), _width(rows[0], largest[_currency(rows[0])])) for rows in ordered]
+    return [_flow(rows, largest) for rows in ordered]
+
+
+def _flow(rows: Sequence[Record], largest: Mapping[str, Decimal]) -> FlowLink:
+    def drawn(row: Record, years: tuple[tuple[FinancialYear, FlowLink], ...] = ()) -> FlowLink:
+        others = _by_time(each for each in rows if each is not row)
+        return FlowLink(row, others, _width(row, largest.get(_currency(row), Decimal(0))), years)
+
+    known = sorted({_year_of(row) for row in rows} - {_NO_YEAR})
+    return drawn(rows[0], tuple((year, drawn(min(rows, key=lambda row: _preference(row, year)))) for year in known))
 
 
 def _year_of(row: Record) -> FinancialYear:
@@ -132,4 +150,5 @@ def _width(row: Record, largest: Decimal) -> float:
     amount = _size(row)
     if not amount or not largest:
         return _NARROW
-    return round(_NARROW + (_BROAD - _NARROW) * sqrt(amount / largest), 1)
+    # One scale for all years, so that they can be compared; what is larger than the largest shown is as broad as fits.
+    return min(_BROADEST, round(_NARROW + (_BROAD - _NARROW) * sqrt(amount / largest), 1))

@@ -38,7 +38,13 @@ def pack(data: Mapping[str, Any]) -> dict[str, Any]:
         "elements": [_with_breaks(element) for element in data["elements"]],
         "links": [_with_template(link, names) for link in data["links"]],
     }
-    return {**data, **{name: _table(shorter[name]) for name in _PACKED}}
+    packed = {**data, **{name: _table(shorter[name]) for name in _PACKED}}
+    return {**packed, "money": _money(data["money"])} if "money" in data else packed
+
+
+def _money(money: Mapping[str, Any]) -> dict[str, Any]:
+    years = [{**year, "sums": _table(year["sums"])} for year in money["years"]]
+    return {**money, "years": years, "rows": _table(money["rows"])}
 
 
 def _with_breaks(element: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -51,15 +57,30 @@ def _with_breaks(element: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _with_template(link: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
     """Leave names and figures out of a sentence, where putting them back gives the same sentence."""
-    said = link["sentence"]
+    short = _short(link, link["sentence"], names)
+    if short is None:
+        return link
+    rest = {name: value for name, value in link.items() if name != "sentence"}
+    if "years" in link:
+        rest["years"] = [_year_with_template(link, year, short, names) for year in link["years"]]
+    return {**rest, "said": short}
+
+
+def _short(link: Mapping[str, Any], said: str, names: Mapping[str, str]) -> str | None:
     start, end = names.get(link["from"], ""), names.get(link["to"], "")
     if not start or not end or any(sign in said for sign in (FROM, TO, FIGURE)):
-        return link
+        return None
     short = said.replace(f"“{start}”", FROM)
     short = short if end == start else short.replace(f"“{end}”", TO)
-    if link["money"]:
-        short = short.replace(link["money"]["exact"], FIGURE)
-    return {**{name: value for name, value in link.items() if name != "sentence"}, "said": short}
+    return short.replace(link["money"]["exact"], FIGURE) if link["money"] else short
+
+
+def _year_with_template(
+    link: Mapping[str, Any], year: Mapping[str, Any], short: str, names: Mapping[str, str]
+) -> Mapping[str, Any]:
+    """Leave the sentence of another year out where it differs by its figure alone."""
+    said = _short({**link, **year}, year["sentence"], names) if "sentence" in year else None
+    return {name: value for name, value in year.items() if name != "sentence"} if said == short else year
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

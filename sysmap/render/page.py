@@ -16,6 +16,7 @@ from sysmap.render.findings import say_findings
 from sysmap.render.folding import FOLDED_ID, Folded, fold_small_bodies
 from sysmap.render.front import how_sure
 from sysmap.render.layout import lay_out
+from sysmap.render.ledger import MoneyYear, describe_ledger
 from sysmap.render.links import describe_links
 from sysmap.render.loops import PageLoop, describe_loops
 from sysmap.render.money import gather_flows
@@ -57,6 +58,8 @@ class Reading:
         The mark of the moment that is shown, by which comments find their map; empty where there is none.
     year : FinancialYear, optional
         The year whose money is shown; each flow's latest where not given.
+    money : tuple of MoneyYear
+        What money adds up to in each year, the earliest first; the figures of `year` are shown where none is chosen.
     boundaries : Mapping of str to str
         The boundary class of each link by its id.
     boundary_words : Mapping of str to str
@@ -81,6 +84,7 @@ class Reading:
     changed: date | None = None
     moment: str = ""
     year: FinancialYear | None = None
+    money: tuple[MoneyYear, ...] = ()
     boundaries: Mapping[str, str] = field(default_factory=dict)
     boundary_words: Mapping[str, str] = field(default_factory=dict)
     loops: tuple[PageLoop, ...] = ()
@@ -120,6 +124,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "boundaries": any(reading.boundaries.get(link["id"]) for link in links),
     }
     views, problems = describe_views(folded.drawn, folded.told, reading.changes, says)
+    ledger = describe_ledger(branch, reading.money, reading.year, folded.parts)
     about = branch.about
     return {
         "format": FORMAT,
@@ -148,6 +153,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         **({"overview": {"places": overview}} if overview else {}),
         "links": links,
         "loops": loops,
+        **({"money": ledger} if ledger["rows"] else {}),
         "tables": tables_of(branch),
         "findings": findings,
         **reading.answers,

@@ -11,12 +11,23 @@ def unpack(packed: dict[str, Any]) -> dict[str, Any]:
             words = each["name"].split(" ")
             each["lines"] = [" ".join(words.pop(0) for _ in range(int(count))) for count in each["lines"].split(",")]
     for each in links:
-        if "said" in each:
-            said = each.pop("said")
-            for sign, text in (("\x01", f"“{names[each['from']]}”"), ("\x02", f"“{names[each['to']]}”")):
-                said = text.join(said.split(sign))
-            each["sentence"] = said.replace("\x03", each["money"]["exact"]) if each["money"] else said
+        short = each.pop("said", None)
+        if short is not None:
+            each["sentence"] = _sentence(short, each, names)
+            for year in each.get("years", ()):
+                if "money" in year and _sentence(short, {**each, **year}, names) != each["sentence"]:
+                    year.setdefault("sentence", _sentence(short, {**each, **year}, names))
+    money = packed.get("money")
+    if money:
+        years = [{**year, "sums": _rows(year["sums"])} for year in money["years"]]
+        packed = {**packed, "money": {**money, "years": years, "rows": _rows(money["rows"])}}
     return {**packed, "elements": elements, "links": links}
+
+
+def _sentence(short: str, link: dict[str, Any], names: dict[str, str]) -> str:
+    for sign, text in (("\x01", f"“{names[link['from']]}”"), ("\x02", f"“{names[link['to']]}”")):
+        short = text.join(short.split(sign))
+    return short.replace("\x03", link["money"]["exact"]) if link["money"] else short
 
 
 def _rows(packed: dict[str, Any]) -> list[dict[str, Any]]:
