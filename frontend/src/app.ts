@@ -7,11 +7,14 @@ import { paletteNow } from "./contrast";
 import { download } from "./dom";
 import { Picture } from "./draw/picture";
 import type { Scene } from "./draw/scene";
+import { editionOf } from "./edition";
 import { emphasise } from "./emphasis";
-import { apply, hidesAnything, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
+import { apply, type Hidden, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
+import { sayFiltered } from "./filtered";
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
+import { sumPick } from "./ledger";
 import { makeModel, type Model, nameOf } from "./model";
 import { Scenes } from "./scenes";
 import { SearchBox } from "./searchbox";
@@ -25,7 +28,7 @@ import { FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
 import { askBeforeLeaving, listenToWindow, writeAddress } from "./window";
 
 export class App {
-  /** Everything on the page. */
+  /** Everything on the page, as it is for the year that was chosen. */
   model: Model;
   /** The view shown; null on the front page. */
   view: View | null = null;
@@ -45,17 +48,20 @@ export class App {
   /** What the view shows of what it draws, after all filters. */
   shown: Shown = { elements: new Set(), links: [] };
 
-  constructor(data: PageData) {
-    this.model = makeModel(data);
-    this.views = viewsOf(data);
+  /** @param source What the page holds, of all years. */
+  constructor(public source: PageData) {
+    const state = readFragment(location.hash);
+    this.model = makeModel(editionOf(source, state));
+    this.views = viewsOf(this.model.data);
     this.scenes = new Scenes(this.model);
-    this.state = this.known(readFragment(location.hash));
+    this.state = this.known(state);
     this.view = this.viewNow();
     this.state = openedOnPart(this.state, this.view, this.model);
     this.scene = this.scenes.of(this.view);
     this.side.turn(this.view);
     this.shell = makeShell({
       view: (id) => this.go(id),
+      sum: (id) => this.pick(sumPick(id), true),
       tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
       theme: () => {
@@ -127,6 +133,7 @@ export class App {
     const resized = change.projector !== undefined || change.view !== undefined;
     const turned = change.view !== undefined && change.view !== this.state.view;
     this.state = { ...this.state, ...change };
+    if (change.year !== undefined) this.renew();
     writeAddress(this.state, turned);
     this.show();
     if (resized) this.fitNextFrame();
@@ -169,7 +176,7 @@ export class App {
     // Of a loop that is chosen the whole is shown first, and then its steps.
     const step = this.model.loops.has(id) ? 0 : this.state.step;
     const change = { pick: id, step, near: id === "" ? false : this.state.near };
-    if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, "").id });
+    if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, id.startsWith("sum:") ? "money" : "").id });
     else this.set(change);
     if (id && reveal) this.revealPick();
   }
@@ -264,8 +271,15 @@ export class App {
 
   /** Show newer data, with the same view, choice and place, and what was dragged still where it was put. */
   update(data: PageData): void {
-    this.model = makeModel(data);
-    this.views = viewsOf(data);
+    this.source = data;
+    this.renew();
+    this.show();
+  }
+
+  /** Take what the page holds as it is for what was chosen. */
+  private renew(): void {
+    this.model = makeModel(editionOf(this.source, this.state));
+    this.views = viewsOf(this.model.data);
     this.scenes = this.scenes.renewed(this.model, this.views);
     this.state = this.known(this.state);
     this.view = this.viewNow();
@@ -273,7 +287,6 @@ export class App {
     this.picture.setScene(this.scene);
     this.lookShown = "";
     this.fillShell();
-    this.show();
   }
 
   /** Where a thing or the middle of a link is on the screen; null for what is not on the picture. */
@@ -299,15 +312,15 @@ export class App {
   private show(): void {
     this.turn();
     this.applyFrame();
-    this.shell.showFiltered(hidesAnything(this.state.hidden), () => this.set({ hidden: NOTHING_HIDDEN }));
     // Choosing something changes what lies above the picture, not the picture: it is drawn anew only if it differs.
     const { view, hidden, layers, projector } = this.state;
     const look = `${this.theme.key} ${writeFragment({ ...START, view, hidden, layers, projector })}`;
     if (look !== this.lookShown) {
       this.lookShown = look;
-      this.shown = this.findShown();
+      this.shown = this.findShown(hidden);
       this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
     }
+    this.shell.showFiltered(sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden), () => this.set({ hidden: NOTHING_HIDDEN, year: "" }));
     this.picture.setEmphasis(this.emphasis());
     this.twin.update(this.view?.question ?? "");
     const { map } = this.model.data;
@@ -315,14 +328,8 @@ export class App {
     this.side.write(this.shell.panel, () => this.twin.focus());
   }
 
-  private findShown(): Shown {
-    const without = this.view?.without ?? [];
-    const visible = apply(this.drawn, this.state.hidden, this.layers());
-    const elements = new Set(
-      [...visible.elements].filter((id) => !without.includes(this.drawn.elements.get(id)?.kind ?? "")),
-    );
-    const links = visible.links.filter((link) => elements.has(link.from) && elements.has(link.to));
-    return { elements, links };
+  private findShown(hidden: Hidden): Shown {
+    return apply(this.drawn, hidden, this.layers(), this.view?.without);
   }
 
   private applyFrame(): void {
@@ -384,7 +391,9 @@ export class App {
   /** Take the state of another address, as somebody went back or forth to it. */
   private readAddress(): void {
     const before = this.state;
-    this.state = this.known(readFragment(location.hash));
+    this.state = readFragment(location.hash);
+    if (this.state.year !== before.year) this.renew();
+    this.state = this.known(this.state);
     this.picture.setFolding(this.state.folding);
     this.show();
     if (this.state.view !== before.view || this.state.projector !== before.projector) this.fitNextFrame();

@@ -10,6 +10,8 @@
  * Every x, y is the CENTRE of the thing, boxes included w and h are its full size.
  * Letters are 16 px high on lines of 20 px at zoom 1 (sysmap/render/lettering.py), names of organisations bold.
  */
+import type { Chosen, Ledger, LinkYear } from "./contract-choices";
+
 export interface PageData {
   format: 1;
   map: MapFacts;
@@ -65,6 +67,8 @@ export interface PageData {
   words: Words;
   /** What a reader may call wrong about a thing, by its kind. */
   asks?: Record<string, Ask[]>;
+  /** Made by the page itself: what its reader chose to be shown of all this. */
+  chosen?: Chosen;
 }
 
 export interface MapFacts {
@@ -223,62 +227,6 @@ export interface Link {
   sentence: string;
   facts: Fact[];
   note: string;
-}
-
-/** A flow of money as it is in one year, such as "2025-26". */
-export interface LinkYear extends Partial<Omit<Link, "years">> {
-  year: string;
-}
-
-export interface Ledger {
-  /** The year whose figures stand where none is chosen; "" where money is not dated. */
-  year: string;
-  /** The earliest first. */
-  years: MoneyYear[];
-  /** Every row of money, in the order of its table; numbers of rows are places in it, from 0. */
-  rows: MoneyRow[];
-}
-
-export interface MoneyYear {
-  /** "2025-26"; "" for what is not dated. */
-  year: string;
-  /** What was added up: different bases never are. */
-  basis: string;
-  sums: MoneySum[];
-  /** What there is to say of a year that is shown only when it is chosen; of the other it is among `findings`. */
-  findings: Finding[];
-}
-
-/** A figure that rows add up to. */
-export interface MoneySum {
-  /** "total", "tier:acute", "service:S01", "in:O02", "out:O02", "in_kind" and so on. */
-  id: string;
-  /** Its name; "" where it is the name of its element. */
-  label: string;
-  /** "£64,612,345.10". */
-  exact: string;
-  /** Its share of the total, "87.8%"; "" where it is no part of that. */
-  share: string;
-  rows: number[];
-  /** Rows that one might look for in it, by why they are not. */
-  left: [why: string, rows: number[]][];
-}
-
-export interface MoneyRow {
-  id: string;
-  from: string;
-  to: string;
-  /** The service it pays for, where that is not the one it goes to. */
-  for: string;
-  /** "2025-26", or the days it is for, or that no year is known. */
-  period: string;
-  basis: string;
-  /** "£64,612,345.10", a band, "withheld" or "not known". */
-  amount: string;
-  how: string;
-  source: string;
-  /** The link that it is drawn as part of; "" for its own. */
-  drawn: string;
 }
 
 export interface Loop {

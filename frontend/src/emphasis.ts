@@ -6,6 +6,7 @@ import type { Changes, Finding, Link } from "./contract";
 import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
 import { bundleFinding } from "./folding";
+import { classOf, sumFinding } from "./ledger";
 import { boxesAround, linksOf, type Model } from "./model";
 import { type Between, betweenOf, waysBetween } from "./paths";
 import type { State } from "./state";
@@ -35,6 +36,8 @@ function emphasisOf(model: Model, state: State, shown: Shown, view: View | null)
   }
   const link = model.links.get(pick);
   if (link) return { ...base, elements: new Set([link.from, link.to]), links: [link] };
+  const counted = classOf(model, pick);
+  if (counted) return ofMany(model, shown.links.filter((each) => each.boundary === counted).map((each) => each.id), base);
   const finding = findingOf(model, pick);
   if (finding) return ofMany(model, finding.about, base);
   const answered = emphasiseAnswer(model, pick);
@@ -83,7 +86,8 @@ export function findingId(index: number): string {
 }
 
 export function findingOf(model: Model, pick: string): Finding | undefined {
-  return pick.startsWith(FINDING) ? model.data.findings[Number(pick.slice(FINDING.length))] : bundleFinding(model, pick);
+  if (pick.startsWith(FINDING)) return model.data.findings[Number(pick.slice(FINDING.length))];
+  return sumFinding(model, pick) ?? bundleFinding(model, pick);
 }
 
 type Base = Omit<Emphasis, "elements" | "links">;

@@ -60,11 +60,11 @@ export interface Shown {
   links: readonly Link[];
 }
 
-/** What is left of the map: a link goes with either of its ends. */
-export function apply(model: Model, hidden: Hidden, layers: ReadonlySet<Layer>): Shown {
+/** What is left of the map without some kinds: a link goes with either of its ends. */
+export function apply(model: Model, hidden: Hidden, layers: ReadonlySet<Layer>, without: readonly string[] = []): Shown {
   const elements = new Set<string>();
   for (const element of model.data.elements) {
-    if (showsElement(hidden, element) && (layers.has("marks") || !isMark(element))) elements.add(element.id);
+    if (showsElement(hidden, element) && !without.includes(element.kind) && (layers.has("marks") || !isMark(element))) elements.add(element.id);
   }
   const links = model.data.links.filter(
     (link) =>

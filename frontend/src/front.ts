@@ -5,22 +5,33 @@
 
 import type { PageData } from "./contract";
 import { button, h } from "./dom";
+import { sumsYear, yearAndBasis } from "./ledger";
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** Where the front page leads: to a view, and to what a figure is made of. */
+interface Leads {
+  view(id: string): void;
+  sum(id: string): void;
+}
+
 /** The front page that Python wrote, its questions made buttons that lead to the views that answer them. */
-export function takeFront(into: HTMLElement, open: (view: string) => void): void {
+export function takeFront(into: HTMLElement, open: Leads): void {
   const front = document.getElementById("front");
   if (!front) return;
   for (const card of front.querySelectorAll<HTMLElement>("[data-view]")) {
     const heading = card.querySelector("h3");
-    heading?.replaceChildren(button(heading.textContent ?? "", () => open(card.dataset["view"] ?? "")));
+    heading?.replaceChildren(button(heading.textContent ?? "", () => open.view(card.dataset["view"] ?? "")));
+  }
+  for (const figure of front.querySelectorAll<HTMLElement>("[data-sum]")) {
+    const { sum = "" } = figure.dataset;
+    figure.replaceChildren(button(figure.textContent ?? "", () => open.sum(sum), { class: "sum" }));
   }
   into.append(front);
 }
 
 /** What newer data say of the map and its views. */
-export function renewFront(into: HTMLElement, data: PageData, open: (view: string) => void): void {
+export function renewFront(into: HTMLElement, data: PageData, open: Leads): void {
   const front = into.querySelector("#front");
   if (!front) return;
   front.replaceChildren(
@@ -31,7 +42,7 @@ export function renewFront(into: HTMLElement, data: PageData, open: (view: strin
       h("h1", {}, data.map.question || data.map.name),
       h("p", { class: "lead" }, data.summary),
     ),
-    h("div", { class: "about-map" }, block("Who says so", whose(data)), sureness(data), block("Left out", leftOut(data))),
+    h("div", { class: "about-map" }, block("Who says so", whose(data)), sureness(data), shares(data, open), block("Left out", leftOut(data))),
     h("h2", {}, "Questions it answers"),
     h(
       "ol",
@@ -40,7 +51,7 @@ export function renewFront(into: HTMLElement, data: PageData, open: (view: strin
         h(
           "li",
           { "data-view": view.id },
-          h("h3", {}, button(view.question, () => open(view.id))),
+          h("h3", {}, button(view.question, () => open.view(view.id))),
           h("p", {}, view.note || view.hint),
         ),
       ),
@@ -88,6 +99,27 @@ function sureness({ sure }: PageData): HTMLElement | null {
     sure.links > 0 && bar(sure.shares, sure.links),
     sure.links > 0 && h("p", {}, `${several(sure.links, "link")}: ${parts}.`),
     h("p", {}, sure.of > 0 ? `${percent(sure.sourced, sure.of)} of what is on the map names a source.` : "Nothing is on it yet."),
+  );
+}
+
+/** What services cost in the year, and how that is shared; each figure leads to the rows behind it. */
+function shares(data: PageData, open: Leads): HTMLElement | null {
+  const year = sumsYear(data);
+  const total = year?.sums.find((each) => each.id === "total");
+  if (!year || !total) return null;
+  const figure = (id: string, words: string): HTMLElement => h("span", { "data-sum": id }, button(words, () => open.sum(id), { class: "sum" }));
+  return h(
+    "section",
+    { class: "shares" },
+    h("h2", {}, "Where money goes"),
+    h("p", {}, figure("total", total.text), ` cash spend on services (${yearAndBasis(year)}):`),
+    h(
+      "ul",
+      {},
+      ...year.sums
+        .filter((each) => each.id.startsWith("tier:"))
+        .map((each) => h("li", {}, figure(each.id, each.share), ` ${each.label}`)),
+    ),
   );
 }
 

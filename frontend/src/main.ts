@@ -25,7 +25,7 @@ async function start(): Promise<void> {
     update: (data) => app.update(data),
     pick: (id) => app.pick(id, true),
     where: (id) => app.where(id),
-    data: () => app.model.data,
+    data: () => app.source,
   };
   // The frame after the first drawing is the one that people see.
   requestAnimationFrame(() => performance.mark("sysmap-ready"));

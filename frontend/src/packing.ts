@@ -1,6 +1,7 @@
 /** Page data as they are embedded in a page, made small by `sysmap/render/packing.py`, and read back. Pure. */
 
-import type { Element, Ledger, Link, MoneyRow, MoneySum, MoneyYear, PageData } from "./contract";
+import type { Element, Link, PageData } from "./contract";
+import type { Ledger, MoneyRow, MoneySum, MoneyYear } from "./contract-choices";
 
 /** A list of alike things by column. */
 interface Packed {

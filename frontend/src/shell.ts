@@ -4,11 +4,14 @@ import type { PageData } from "./contract";
 import { button, fill, h } from "./dom";
 import { day, renewFront, takeFront } from "./front";
 import { TOOLS } from "./panels/registry";
+import { TextTables } from "./texttables";
 import { FRONT, type View } from "./views";
 import { count } from "./words";
 
 export interface Actions {
   view(id: string): void;
+  /** Show what a figure is made of. */
+  sum(id: string): void;
   /** Open or close the panel of a tool. */
   tool(id: string): void;
   projector(): void;
@@ -43,7 +46,8 @@ export interface Shell {
   frame(frame: Frame): void;
   showMoved(things: number): void;
   showComments(made: number): void;
-  showFiltered(filtered: boolean, showAll: () => void): void;
+  /** Say in one line what is not shown; "" for nothing. */
+  showFiltered(said: string, showAll: () => void): void;
 }
 
 export function makeShell(actions: Actions): Shell {
@@ -97,7 +101,7 @@ export function makeShell(actions: Actions): Shell {
   const filtered = h("div", { class: "bar filtered", role: "status" });
   const text = h("div", { class: "text", id: "text" });
   const front = h("div", { class: "front" });
-  takeFront(front, actions.view);
+  takeFront(front, actions);
   let filled = false;
   const whole = button("Show all of it", actions.fit, { class: "whole" });
   const foot = h("div", { class: "foot" }, whole, h("span", { class: "pinch" }, "Pinch to zoom."), filtered, bar);
@@ -111,7 +115,7 @@ export function makeShell(actions: Actions): Shell {
   const skip = button("Skip to the map", () => map.focus({ preventScroll: true }), { class: "skip" });
   const root = h("div", { class: "app" }, skip, top, rail, stage, side, live, leave);
 
-  takeText(text);
+  const tables = new TextTables(text);
   return {
     root,
     map,
@@ -126,9 +130,10 @@ export function makeShell(actions: Actions): Shell {
       return { right: sheet ? 0 : side.offsetWidth, bottom: sheet ? side.offsetHeight : 0 };
     },
     fill: (data, views) => {
-      // Python wrote the front page of the first data.
-      if (filled) renewFront(front, data, actions.view);
+      // Python wrote the front page and the tables of what the page opens with.
+      if (filled || data.chosen?.year) renewFront(front, data, actions);
       filled = true;
+      tables.show(data);
       mapName.textContent = data.map.name;
       said = data.summary;
       fill(
@@ -177,8 +182,10 @@ export function makeShell(actions: Actions): Shell {
       const comments = panels.find((each) => each.dataset["panel"] === "comments");
       if (comments) fill(comments, "Comments", made > 0 && h("span", { class: "count" }, String(made)));
     },
-    showFiltered: (isFiltered, showAll) => {
-      fill(filtered, isFiltered && [h("span", {}, "Some of the map is hidden."), button("Show everything", showAll)]);
+    showFiltered: (said, showAll) => {
+      if (filtered.dataset["said"] === said) return;
+      filtered.dataset["said"] = said;
+      fill(filtered, said && [h("span", {}, said), button("Show everything", showAll)]);
     },
   };
 }
@@ -200,16 +207,4 @@ export function aboutLines({ map, as_of, scenario, audience, withheld, said }: P
     ...said.map((line): [string, boolean] => [line, true]),
   ];
   return lines.filter(([text]) => text);
-}
-
-/** The tables that Python wrote become the view of tables, once they are all there. */
-function takeText(into: HTMLElement): void {
-  const take = (): void => {
-    const text = document.getElementById("sysmap-text");
-    if (!text) return;
-    for (const node of [...text.childNodes]) (node.nodeName === "SCRIPT" ? document.body : into).append(node);
-    text.remove();
-  };
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", take);
-  else take();
 }

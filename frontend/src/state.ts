@@ -19,6 +19,8 @@ export interface State {
   /** Where a story stands: 0 before its first sentence. */
   step: number;
   projector: boolean;
+  /** The year of money that is shown, as "2025-26"; "" for each flow's own. */
+  year: string;
   /** Which boxes are closed; null for how the map opens. */
   folding: Folding | null;
 }
@@ -37,6 +39,7 @@ export const START: State = {
   way: "both",
   step: 0,
   projector: false,
+  year: "",
   folding: null,
 };
 
@@ -61,6 +64,7 @@ export function readFragment(fragment: string): State {
     way: WAYS.find((way) => way === given.get("way")) ?? START.way,
     step: whole(given.get("step"), 0, 999),
     projector: given.has("projector"),
+    year: given.get("year") ?? "",
     folding: readFolding(given),
   };
 }
@@ -94,6 +98,7 @@ export function writeFragment(state: State): string {
   if (state.steps !== START.steps) add("steps", String(state.steps));
   if (state.way !== START.way) add("way", state.way);
   if (state.step !== START.step) add("step", String(state.step));
+  if (state.year) add("year", state.year);
   if (state.projector) parts.push("projector");
   return parts.length > 0 ? `#${parts.join("&")}` : "";
 }

@@ -20,6 +20,7 @@ describe("the address", () => {
       way: "in",
       step: 4,
       projector: true,
+      year: "2025-26",
       folding: { overview: false, opened: new Set<string>(), closed: new Set(["a,b", "c&d"]) },
     };
     expect(readFragment(writeFragment(state))).toEqual(state);

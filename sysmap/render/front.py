@@ -53,6 +53,7 @@ def write_front(data: Mapping[str, Any]) -> str:
             '<div class="about-map">\n',
             *_block("Who says so", _whose(data)),
             *_sureness(data.get("sure")),
+            *_shares(data.get("money")),
             *_block("Left out", _left_out(data)),
             "</div>\n",
             *_views(data["views"]),
@@ -101,6 +102,25 @@ def _sureness(sure: Mapping[str, Any] | None) -> Iterator[str]:
     else:
         yield "<p>Nothing is on it yet.</p>\n"
     yield "</section>\n"
+
+
+def _shares(money: Mapping[str, Any] | None) -> Iterator[str]:
+    """Say what services cost in the year that is shown, and how that is shared between crisis and prevention."""
+    year = next((each for each in money["years"] if each["year"] == money["year"]), None) if money else None
+    sums = {each["id"]: each for each in year["sums"]} if year else {}
+    if not year or "total" not in sums:
+        return
+    said = f"{year['year'] or 'year not known'}, {year['basis']}"
+    yield '<section class="shares"><h2>Where money goes</h2>\n'
+    yield f"<p>{_figure('total', sums['total']['text'])} cash spend on services ({_text(said)}):</p>\n<ul>\n"
+    for each in sums.values():
+        if each["id"].startswith("tier:"):
+            yield f"<li>{_figure(each['id'], each['share'])} {_text(each['label'])}</li>\n"
+    yield "</ul>\n</section>\n"
+
+
+def _figure(sum_id: str, text: str) -> str:
+    return f'<span data-sum="{_text(sum_id)}">{_text(text)}</span>'
 
 
 def _percent(count: int, whole: int) -> str:

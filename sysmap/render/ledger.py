@@ -7,7 +7,7 @@ from typing import Any
 
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
-from sysmap.model.money import say_exact_money
+from sysmap.model.money import say_exact_money, say_money
 from sysmap.model.records import Record
 from sysmap.model.years import FinancialYear
 from sysmap.render.figures import NOT_KNOWN, say_period
@@ -103,6 +103,7 @@ def _sum(year: MoneyYear, one: MoneySum, at: Mapping[str, int]) -> dict[str, Any
     return {
         "id": one.id,
         "label": one.label,
+        "text": say_money(one.value, year.currency),
         "exact": say_exact_money(one.value, year.currency),
         "share": one.share,
         "rows": [at[row] for row in one.rows],

@@ -128,7 +128,7 @@ def test_a_filter_hides_and_the_address_keeps_it(open_page, thornmere: Path):
     hidden = opened.pixels()
     assert hidden != before
     again = open_page(thornmere, "#hide.kind=Service")
-    assert "Some of the map is hidden" in again.text(".foot")
+    assert "36 of 46 things and 19 of 42 links shown: without services." in again.text(".foot")
     again.page.get_by_role("button", name="Show everything").click()
     assert again.pixels() == before
     assert again.page.evaluate("location.hash") == "#view=map"

@@ -10,6 +10,7 @@ import { nameOf } from "../model";
 import { askOf } from "./press";
 import { marks } from "./comments";
 import { moving } from "./moving";
+import { rowsOfLinks, sumsOf } from "./origin";
 import type { Panel } from "./registry";
 import { roundTheLoop } from "./story";
 import { betweenId } from "../paths";
@@ -85,6 +86,7 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     moving(app, element),
     askOf(app, element),
     facts(app, element.facts),
+    gone ? null : sumsOf(app, element.id),
     ...sorts.map(([title, links]) => linkList(app, title, links)),
     inside.length > 0 ? section("In its box", more(inside.map((id) => h("li", {}, way(app, id, nameOf(app.model, id)))))) : null,
     loopList(app, loops),
@@ -140,6 +142,7 @@ function ofLink(app: App, link: Link): (Node | null)[] {
       ? section("Boundary", h("p", {}, app.model.data.words.boundaries[link.boundary] ?? link.boundary.replaceAll("_", " ")))
       : null,
     facts(app, link.facts),
+    rowsOfLinks(app, [link.id]),
     loopList(app, app.model.loopsThrough.get(link.id) ?? []),
   ];
 }
@@ -163,6 +166,7 @@ function ofFinding(app: App, finding: Finding): (Node | null)[] {
     h("h2", { tabindex: -1 }, finding.title),
     h("p", { class: "story" }, finding.sentence),
     facts(app, finding.facts ?? []),
+    rowsOfLinks(app, finding.about),
     names.length > 0
       ? section(
           "It rests on",

@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { FACETS, hidesAnything, LAYERS, layerOf, isMark, NOTHING_HIDDEN, toggled, valuesOf } from "../filters";
 import type { Panel } from "./registry";
+import { yearStepper } from "./years";
 import { FACET_TITLES, LAYER_WORDS, valueWords } from "../words";
 
 export const filters: Panel = { id: "filters", tool: "Filter", says: () => true, show: showFilters };
@@ -31,6 +32,7 @@ function showFilters(panel: HTMLElement, app: App): void {
         button("Close all boxes", () => app.picture.foldAll(true), { class: "action" }),
         button("Open all boxes", () => app.picture.foldAll(false), { class: "action" }),
       ),
+    yearStepper(app),
     ...FACETS.map((facet) => {
       const values = valuesOf(app.drawn, facet, layers);
       if (values.length < 2) return null;
@@ -46,8 +48,8 @@ function showFilters(panel: HTMLElement, app: App): void {
         ),
       );
     }),
-    hidesAnything(state.hidden) &&
-      button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN }), { class: "action" }),
+    (hidesAnything(state.hidden) || state.year !== "") &&
+      button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN, year: "" }), { class: "action" }),
   );
 }
 

@@ -13,6 +13,7 @@ import { levers } from "./levers";
 import { press } from "./press";
 import { rests } from "./rests";
 import { key } from "./key";
+import { origin } from "./origin";
 import { paths } from "./paths";
 import { saving } from "./save";
 import { story } from "./story";
@@ -34,7 +35,7 @@ export interface Panel {
 }
 
 /** In order: the first that has something to say of a choice or a view is shown; tools stand in this order too. */
-export const PANELS: readonly Panel[] = [paths, press, levers, rests, details, story, viewPanel, filters, table, key, commenting, saving];
+export const PANELS: readonly Panel[] = [paths, origin, press, levers, rests, details, story, viewPanel, filters, table, key, commenting, saving];
 
 /** The panels that are opened by a button. */
 export const TOOLS: readonly Panel[] = PANELS.filter((panel) => panel.tool);

@@ -6,10 +6,14 @@ import type { Finding, ViewShape } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
 import { layerOf, toggled } from "../filters";
+import { classPick } from "../ledger";
+import { count } from "../words";
 import { facts, flowItem, linkItem, more, section } from "./details";
 import { loopsHere } from "./loops";
 import type { Panel } from "./registry";
+import { sumSections } from "./origin";
 import { lineSample } from "./samples";
+import { yearStepper } from "./years";
 import { way } from "./ways";
 
 /** So many findings of one sort at first. */
@@ -33,7 +37,7 @@ function showViewPanel(panel: HTMLElement, app: App): void {
     h("h2", { tabindex: -1 }, view.question),
     view.note ? h("p", { class: "story" }, view.note) : null,
     h("p", { class: "note" }, view.hint),
-    ...saidHere(app, view.shape),
+    ...(view.shape === "money" ? [] : saidHere(app, view.shape)),
     ...(CONTENTS[view.shape]?.(app) ?? []),
   );
 }
@@ -86,7 +90,15 @@ function money(app: App): HTMLElement[] {
   const flows = app.model.data.links
     .filter((link) => link.money)
     .sort((one, other) => (other.money?.width ?? 0) - (one.money?.width ?? 0));
-  return [more(flows.map((link) => flowItem(app, link)), 12)];
+  const stepper = yearStepper(app);
+  return [
+    ...(stepper ? [stepper] : []),
+    ...sumSections(app),
+    ...saidHere(app, "money"),
+    ...(flows.length > 0
+      ? [section(`Flows (${flows.length})`, more(flows.map((link) => flowItem(app, link)), 12))]
+      : [h("p", { class: "note" }, "No flow of money has a figure for this year.")]),
+  ];
 }
 
 /** The classes of boundary, those that reach farthest first. */
@@ -117,6 +129,7 @@ function boundaries(app: App): HTMLElement[] {
           lineSample(name),
           h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${those.length}`),
         ),
+        button(`Which ${count(those.length, "link")}, and who says so`, () => app.pick(classPick(name), true), { class: "action", id: `class-${name}` }),
         more(those.map((link) => linkItem(app, link)), 3),
         button(hidden ? "Show these" : "Hide these", () => app.set({ hidden: toggled(app.state.hidden, "boundary", name) }), {
           class: "action",
