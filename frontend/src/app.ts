@@ -14,7 +14,7 @@ import { sayFiltered } from "./filtered";
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
-import { sumPick } from "./ledger";
+import { sumPick, viewOfPick } from "./ledger";
 import { makeModel, type Model, nameOf } from "./model";
 import { Scenes } from "./scenes";
 import { SearchBox } from "./searchbox";
@@ -176,8 +176,8 @@ export class App {
     // Of a loop that is chosen the whole is shown first, and then its steps.
     const step = this.model.loops.has(id) ? 0 : this.state.step;
     const change = { pick: id, step, near: id === "" ? false : this.state.near };
-    if (id && (!this.view || this.view.shape === "tables")) this.set({ ...change, view: viewNamed(this.views, id.startsWith("sum:") ? "money" : "").id });
-    else this.set(change);
+    const off = id && (!this.view || this.view.shape === "tables");
+    this.set(off ? { ...change, view: viewNamed(this.views, viewOfPick(id)).id } : change);
     if (id && reveal) this.revealPick();
   }
 
@@ -305,9 +305,7 @@ export class App {
     this.showMoved();
   }
 
-  private emphasis(): ReturnType<typeof emphasise> {
-    return emphasise(this.drawn, this.state, this.shown, this.view);
-  }
+  private emphasis = (): ReturnType<typeof emphasise> => emphasise(this.drawn, this.state, this.shown, this.view);
 
   private show(): void {
     this.turn();

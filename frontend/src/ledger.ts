@@ -15,6 +15,11 @@ export function classPick(name: string): string {
   return CLASS + name;
 }
 
+/** The view on which something is looked at that was chosen where there is no map: sums with the money they are of. */
+export function viewOfPick(id: string): string {
+  return id.startsWith(SUM) ? "money" : "";
+}
+
 /** The class of boundary that was chosen, to see what is counted in it; "" where none was. */
 export function classOf({ data }: Model, pick: string): string {
   const name = pick.startsWith(CLASS) ? pick.slice(CLASS.length) : "";
