@@ -84,7 +84,7 @@ def test_what_stops_is_what_the_command_says(opened: Opened, answers: dict[str, 
     said = ask_depends(opened).data
     mine = answers["rests"]["items"]
     assert [each["id"] for each in mine] == [each["element"] for each in said["consequences"]]
-    assert [each["said"] for each in mine] == [each["sentence"] for each in said["findings"]]
+    assert [each["said"] for each in mine] == [each["sentence"] for each in said["findings"][: len(mine)]]
     for one, other in zip(mine, said["consequences"], strict=True):
         assert [each[0] for each in one["stops"]] == [each["id"] for each in other["stops"]]
         assert dict(one["weakened"]) == other["weakened"]
