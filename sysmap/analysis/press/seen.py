@@ -22,7 +22,7 @@ RARE = 0.05
 """Where fewer versions than this agree with something seen, signs that were taken as known are doubted too."""
 
 WORTH_TELLING = 0.1
-"""By how much the share of versions in which a sign is so must change to be told beside what else changed."""
+"""By how much the share of versions in which something is so must change to be told: less moves no discussion."""
 
 MOST_DRAWS = 100_000
 """More draws than this are not proposed: where so few versions fit, the map is what to look at."""
@@ -192,11 +192,8 @@ class Fitting:
         said = []
         for check in self._hangs.most(0, SHOWN):
             # Of a link whose sign is open people ask that first, even where its being there matters as much.
-            way = self._weigh(check.effect, "way")
-            if check.doubt != "way" and abs(way.after - way.before) >= WORTH_TELLING:
-                said.append(way)
-            said.append(self._weigh(check.effect, check.doubt))
-        return tuple(said)
+            said.extend(self._weigh(check.effect, doubt) for doubt in dict.fromkeys(("way", check.doubt)))
+        return tuple(each for each in said if abs(each.after - each.before) >= WORTH_TELLING)
 
     def _weigh(self, effect: int, doubt: Doubt) -> Weighed:
         part, whole = {"there": (1, 0), "way": (2, 1), "strength": (3, 1)}[doubt]
