@@ -189,7 +189,7 @@ class Fitting:
         return FitReport(self.seen, regimes, self._weighed(), self._turned(regimes, settings))
 
     def _weighed(self) -> tuple[Weighed, ...]:
-        said = []
+        said: list[Weighed] = []
         for check in self._hangs.most(0, SHOWN):
             # Of a link whose sign is open people ask that first, even where its being there matters as much.
             said.extend(self._weigh(check.effect, doubt) for doubt in dict.fromkeys(("way", check.doubt)))
