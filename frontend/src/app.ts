@@ -78,7 +78,7 @@ export class App {
       savePositions: () => download("positions.csv", this.scenes.positions(this.view), "text/csv"),
       putBack: () => this.putBack(),
     });
-    this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.pick(id, true));
+    this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.pick(id, true), (text) => this.say(text));
     this.shell.root.append(this.tip.element);
     document.body.prepend(this.shell.root);
     this.fillShell();

@@ -1,6 +1,6 @@
 /** Making elements of the page. Text goes in as text: nothing here can read it as HTML. */
 
-type Child = Node | string | null | undefined | false;
+export type Child = Node | string | null | undefined | false;
 
 export interface Attributes {
   class?: string;
@@ -24,13 +24,38 @@ export function h<K extends keyof HTMLElementTagNameMap>(
     if (name === "onclick") made.addEventListener("click", value as EventListener);
     else if (value !== undefined) made.setAttribute(name, String(value));
   }
-  for (const child of children.flat()) if (child || child === "") made.append(child);
+  for (const child of children.flat()) if (child || child === "") made.append(...(typeof child === "string" ? aside(child) : [child]));
   return made;
 }
 
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** Names in quotes written from right to left stand aside from the sentence round them, which would else turn them about. */
+export function aside(text: string): (string | HTMLElement)[] {
+  if (!RIGHT_TO_LEFT.test(text)) return [text];
+  // Every other part was between quotes.
+  return text.split(/“([^“”]+)”/u).flatMap((part, index) => {
+    if (index % 2 === 0) return [part];
+    const name = document.createElement("bdi");
+    name.append(part);
+    return ["“", name, "”"];
+  });
+}
+
+/** A symbol for those who look, with words in its place for those who listen. */
+export function sign(symbol: string, words = ""): HTMLElement[] {
+  const seen = h("span", { "aria-hidden": "true" }, symbol);
+  return words ? [seen, h("span", { class: "unseen" }, words)] : [seen];
+}
+
+/** Several things one after the other, with a symbol between them that is read as words. */
+export function inTurn(names: readonly string[], symbol: string, words: string): Child[] {
+  return names.flatMap((name, index): Child[] => (index === 0 ? [h("bdi", {}, name)] : [...sign(` ${symbol} `, ` ${words} `), h("bdi", {}, name)]));
+}
+
 /** A button that says what it does. */
-export function button(text: string, onclick: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  return h("button", { type: "button", ...attributes, onclick }, text);
+export function button(text: string | Child[], onclick: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  return h("button", { type: "button", ...attributes, onclick }, ...(typeof text === "string" ? [text] : text));
 }
 
 /** Put these children in place of those there. */

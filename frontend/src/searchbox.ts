@@ -3,7 +3,7 @@
 import type { PageData } from "./contract";
 import { fill, h } from "./dom";
 import { type Entry, SearchIndex } from "./search";
-import { oneOf } from "./words";
+import { count, oneOf } from "./words";
 
 const MOST = 60;
 
@@ -17,6 +17,7 @@ export class SearchBox {
     private readonly input: HTMLInputElement,
     private readonly list: HTMLElement,
     private readonly pick: (id: string) => void,
+    private readonly say: (text: string) => void,
   ) {
     input.addEventListener("input", () => this.show());
     input.addEventListener("focus", () => input.select());
@@ -54,6 +55,8 @@ export class SearchBox {
       this.found.length > MOST &&
         h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `${this.found.length - MOST} more. Type more of the name.`),
     );
+    const number = this.found.length;
+    this.say(number === 0 ? "Nothing on this map has that name." : `${count(number, "thing")} found.`);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark();

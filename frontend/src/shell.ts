@@ -66,6 +66,7 @@ export function makeShell(actions: Actions): Shell {
   });
   search.placeholder = "Find …";
   search.autocomplete = "off";
+  search.dir = "auto";
   search.spellcheck = false;
   const results = h("ul", { id: "results", role: "listbox", "aria-label": "Found" });
   results.hidden = true;
@@ -99,8 +100,8 @@ export function makeShell(actions: Actions): Shell {
   });
   const bar = h("div", { class: "bar", role: "status" });
   const filtered = h("div", { class: "bar filtered", role: "status" });
-  const text = h("div", { class: "text", id: "text" });
-  const front = h("div", { class: "front" });
+  const text = h("div", { class: "text", id: "text", tabindex: -1, role: "region", "aria-label": "Tables" });
+  const front = h("div", { class: "front", tabindex: -1, role: "region", "aria-label": "About this map" });
   takeFront(front, actions);
   let filled = false;
   const whole = button("Show all of it", actions.fit, { class: "whole" });
@@ -112,7 +113,9 @@ export function makeShell(actions: Actions): Shell {
   const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
   const live = h("p", { class: "unseen", "aria-live": "polite" });
   const leave = h("div", { class: "leave" }, button("Show all of it", actions.fit), button("Leave projector view", actions.projector));
-  const skip = button("Skip to the map", () => map.focus({ preventScroll: true }), { class: "skip" });
+  const skip = button("", () => here().focus({ preventScroll: true }), { class: "skip" });
+  /** What there is to read or to walk about: the front page, the tables or the map. */
+  const here = (): HTMLElement => ({ front, tables: text, map })[root.dataset["place"] as "front" | "tables" | "map"];
   const root = h("div", { class: "app" }, skip, top, rail, stage, side, live, leave);
 
   const tables = new TextTables(text);
@@ -146,6 +149,7 @@ export function makeShell(actions: Actions): Shell {
     frame: (frame) => {
       const { view } = frame;
       root.dataset["place"] = view === null ? "front" : view.shape === "tables" ? "tables" : "map";
+      skip.textContent = view === null ? "Skip to what it says" : view.shape === "tables" ? "Skip to the tables" : "Skip to the map";
       // There is one first heading: the front page has its own.
       question.textContent = view?.question ?? "";
       summary.textContent = view ? view.note || (view.shape === "whole" ? said : view.hint) : "";
@@ -180,7 +184,7 @@ export function makeShell(actions: Actions): Shell {
     },
     showComments: (made) => {
       const comments = panels.find((each) => each.dataset["panel"] === "comments");
-      if (comments) fill(comments, "Comments", made > 0 && h("span", { class: "count" }, String(made)));
+      if (comments) fill(comments, "Comments", made > 0 && [" ", h("span", { class: "count" }, String(made)), h("span", { class: "unseen" }, " kept")]);
     },
     showFiltered: (said, showAll) => {
       if (filtered.dataset["said"] === said) return;

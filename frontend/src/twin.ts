@@ -34,6 +34,11 @@ export class Twin {
   private readonly walk = new Walk();
   private readonly line = document.createElementNS(SVG, "path");
   private readonly layer: HTMLElement;
+  private readonly help = h(
+    "p",
+    { class: "unseen", id: "map-help" },
+    "Arrow keys walk about it: Down and Up choose a link, Right goes along it, Left goes back, Enter opens details. More under Key; all of it also under Table.",
+  );
   private place: HTMLButtonElement | null = null;
 
   constructor(
@@ -47,6 +52,7 @@ export class Twin {
     this.layer = h("div", { class: "twin" });
     this.layer.append(svg);
     map.append(this.layer);
+    map.after(this.help);
     // Who goes by Tab stops once on the map, wherever on it they stand.
     this.layer.addEventListener("focusin", () => (map.tabIndex = -1));
     this.layer.addEventListener("focusout", () => {
@@ -63,8 +69,10 @@ export class Twin {
       "aria-label",
       things === 0
         ? `Map: ${question} Nothing is drawn on it.`
-        : `Map: ${question} ${count(things, "thing")}, ${count(links, "link")}. Arrow keys walk about it: Down and Up choose a link, Right goes along it, Left goes back, Enter opens details. More under Key; all of it also under Table.`,
+        : `Map: ${question} ${count(things, "thing")}, ${count(links, "link")}.`,
     );
+    if (things === 0) this.map.removeAttribute("aria-describedby");
+    else this.map.setAttribute("aria-describedby", this.help.id);
     if (!this.isFocused) return;
     if (this.walk.at) this.stand();
     else this.map.focus({ preventScroll: true });

@@ -120,7 +120,7 @@ export class Walk {
     const { model } = this.ground as Ground;
     const links = this.linksOf(thing);
     const words = model.data.words;
-    const [here, other] = [model.elements.get(thing), model.elements.get(otherEnd(link, thing))];
+    const other = model.elements.get(otherEnd(link, thing));
     const how = [
       link.from === link.to ? "round to itself" : link.from === thing ? "out" : "in",
       link.money ? "money" : polarityWords(link),
@@ -129,7 +129,8 @@ export class Walk {
     ];
     const number = links.findIndex((each) => each.id === link.id) + 1;
     const end = other && `${link.from === thing ? "Leads to" : "Comes from"} ${named(other)}, ${count(this.linksOf(other.id).length, "link")}.`;
-    return `${here ? `${named(here)}. ` : ""}Link ${number} of ${links.length}, ${how.filter(Boolean).join(", ")}: ${ended(link.sentence)} ${end ?? ""}`.trim();
+    // The thing itself was said when one came to it, and is in the sentence.
+    return `Link ${number} of ${links.length}, ${how.filter(Boolean).join(", ")}: ${ended(link.sentence)} ${end ?? ""}`.trim();
   }
 
   /** Whether a thing or a link is there to be gone to. */

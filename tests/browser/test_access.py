@@ -87,7 +87,7 @@ def test_focus_can_be_seen(open_page, thornmere: Path):
 def test_what_is_chosen_is_told(open_page, thornmere: Path):
     opened = open_page(thornmere)
     opened.page.evaluate("sysmap.pick('F05')")
-    assert opened.page.locator("[aria-live]").text_content() == "Crisis spending pressure"
+    assert opened.page.locator("[aria-live]").text_content() == "Crisis spending pressure, factor"
 
 
 def test_400_percent_zoom_needs_no_sideways_scrolling(open_page, thornmere: Path):

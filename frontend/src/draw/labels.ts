@@ -3,7 +3,7 @@
 import type { Element } from "../contract";
 import type { Rect } from "../geometry";
 import { Ground } from "./ground";
-import { font, shorten, wrap } from "./letters";
+import { aside, font, shorten, wrap } from "./letters";
 import type { Pen } from "./things";
 
 /** In heights of letters: the widest name, the narrowest box that has one, and from one line to the next. */
@@ -45,7 +45,7 @@ export function drawLabels(pen: Pen, things: readonly Labelled[], sight: Rect): 
     }
     if (!box && over >= MOST_OVER) continue;
     ctx.font = font(letter, box);
-    const name = shorten(element.name, most, (text) => ctx.measureText(text).width);
+    const name = aside(shorten(element.name, most, (text) => ctx.measureText(text).width), element.name);
     const w = ctx.measureText(name).width + 8 / scale;
     const reach = Math.max(0, (sight.w - w) / 2);
     const x = Math.max(sight.x - reach, Math.min(sight.x + reach, spot.x));

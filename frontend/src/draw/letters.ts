@@ -26,7 +26,16 @@ export function wrap(name: string, width: number, measure: (text: string) => num
   }
   lines.push(line);
   if (lines.length > MOST_LINES) lines.splice(MOST_LINES - 1, Infinity, `${lines[MOST_LINES - 1]} …`);
-  return lines.map((each) => shorten(each, width, measure));
+  return lines.map((each) => aside(shorten(each, width, measure), name));
+}
+
+/** The first letter that has a direction, and whether that is from right to left. */
+const FIRST = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]|\p{Alphabetic}/u;
+
+/** A line of a name that is read from right to left, marked as such: else its full stop and brackets go to the wrong end. */
+export function aside(line: string, name: string): string {
+  const first = FIRST.exec(name)?.[0] ?? "";
+  return /[\u0590-\u08ff]|[\ufb1d-\ufeff]|\p{Script=Adlam}/u.test(first) ? `\u2067${line}\u2069` : line;
 }
 
 /** A line that fits a width, cut by halves so that ten thousand letters cost no more than ten. */

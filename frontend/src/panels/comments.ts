@@ -72,9 +72,10 @@ function form(app: App): HTMLElement | null {
   const wrong = draft.mark === "wrong";
   const asks = wrong ? (model.data.asks?.[draft.about.kind] ?? []) : MISSING;
   const chosen = asks.find((each) => each.name === draft.property);
-  const nothing = h("p", { class: "warn", role: "alert" });
+  const nothing = h("p", { class: "warn", role: "alert", id: "comment-nothing" });
   const text = h("textarea", { id: "comment-text" });
   text.rows = 3;
+  text.dir = "auto";
   text.maxLength = 2000;
   text.value = draft.text;
   text.addEventListener("input", () => (draft.text = text.value));
@@ -103,6 +104,7 @@ function form(app: App): HTMLElement | null {
       app.refresh(`mark-${draft.mark}`);
       app.say("Kept. Send your comments when you have made them all.");
     } else {
+      refuse(text, nothing);
       nothing.textContent = wrong ? "Say in a few words what is wrong." : "Say in a few words what is missing.";
       text.focus();
     }
@@ -110,11 +112,18 @@ function form(app: App): HTMLElement | null {
   return made;
 }
 
+/** Say of a field that it is why nothing happened. */
+function refuse(field: HTMLElement, why: HTMLElement): void {
+  field.setAttribute("aria-invalid", "true");
+  field.setAttribute("aria-describedby", why.id);
+}
+
 function valueField(app: App, ask: Ask | undefined): HTMLInputElement | HTMLSelectElement {
   const { draft } = app.comments;
   const values = ask?.values;
   const input = values ? h("select", { id: "comment-value" }, option("", "choose"), ...values.map(([value, words]) => option(value, words))) : h("input", { id: "comment-value", type: "text" });
   if (input instanceof HTMLInputElement) input.maxLength = 500;
+  input.dir = "auto";
   input.value = draft?.value ?? "";
   input.addEventListener("input", () => {
     if (draft) draft.value = input.value;
@@ -156,12 +165,14 @@ function sending(app: App): HTMLElement {
   const { comments, model } = app;
   const role = h("input", { id: "comment-role", type: "text" });
   role.maxLength = 80;
+  role.dir = "auto";
   role.value = comments.role;
   role.autocomplete = "off";
   role.addEventListener("input", () => (comments.role = role.value));
-  const wanted = h("p", { class: "warn", role: "alert" });
+  const wanted = h("p", { class: "warn", role: "alert", id: "comment-wanted" });
   const ready = (): string | null => {
     if (comments.role.trim()) return comments.text(model.data.map, model.data.audience);
+    refuse(role, wanted);
     wanted.textContent = "Say in what role you speak, such as ward manager. Never your name.";
     role.focus();
     return null;

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import { changesById, SORT_SIGNS, SORT_WORDS } from "../changes";
 import type { Element, Fact, Finding, Link, Loop } from "../contract";
-import { button, fill, h } from "../dom";
+import { button, fill, h, inTurn } from "../dom";
 import { findingOf } from "../emphasis";
 import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
@@ -37,7 +37,8 @@ function showDetails(panel: HTMLElement, app: App): void {
   else if (finding) fill(panel, ...ofFinding(app, finding));
   panel.querySelector("h2")?.after(...whatHappened(app));
   panel.scrollTop = 0;
-  app.say(panel.querySelector("h2")?.textContent ?? "");
+  const kind = element ? kindWords(element) : loop ? "loop" : "";
+  app.say([panel.querySelector("h2")?.textContent, kind].filter(Boolean).join(", "));
 }
 
 /** On a view of what changed: whether this was added, changed or removed, and what it was before. */
@@ -197,8 +198,15 @@ export function facts(app: App, list: readonly Fact[]): HTMLElement | null {
   );
 }
 
-export function section(title: string, ...content: (Node | null)[]): HTMLElement {
-  return h("section", {}, h("h3", {}, title), ...content);
+let sections = 0;
+
+export function section(title: string | HTMLElement, ...content: (Node | null)[]): HTMLElement {
+  const heading = typeof title === "string" ? h("h3", {}, title) : title;
+  heading.id = `section-${++sections}`;
+  const made = h("section", {}, heading, ...content);
+  // "Show 5 more" alone does not say of what.
+  for (const each of made.querySelectorAll("button.action")) each.setAttribute("aria-describedby", heading.id);
+  return made;
 }
 
 function linkList(app: App, title: string, links: readonly Link[]): HTMLElement | null {
@@ -222,8 +230,9 @@ export function flowItem(app: App, link: Link): HTMLElement {
   return h(
     "li",
     { class: "flow-item" },
-    h("span", { class: "amount" }, link.money?.text ?? ""),
-    way(app, link.id, `${app.nameOf(link.from)} → ${app.nameOf(link.to)}`),
+    h("span", { class: "amount", "aria-hidden": "true" }, link.money?.text ?? ""),
+    // Who goes from button to button hears the amount as well.
+    way(app, link.id, [...inTurn([app.nameOf(link.from), app.nameOf(link.to)], "→", "to"), h("span", { class: "unseen" }, `: ${link.money?.text ?? ""}`)]),
   );
 }
 

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import { askedId, askedOf, placeOf, readLetter, SURE } from "../answers";
 import type { Levers, Place } from "../contract";
-import { button, fill, h } from "../dom";
+import { button, type Child, fill, h, inTurn, sign } from "../dom";
 import { nameOf } from "../model";
 import { count } from "../words";
 import { more, section } from "./details";
@@ -96,11 +96,14 @@ function said(app: App, place: Place): HTMLElement[] {
   const lines = (["nearly", "usually", "perhaps"] as const).flatMap((sure) => {
     const those = place.moves.filter(([, letter]) => readLetter(letter)?.sure === sure);
     if (those.length === 0) return [];
-    const names = those.map(([id, letter]) => `${(readLetter(letter)?.direction ?? 0) > 0 ? "↑ more" : "↓ less"} “${nameOf(app.model, id)}”`);
-    return [h("p", {}, `${capital(SURE[sure])}: ${names.join(", ")}`)];
+    const names = those.flatMap(([id, letter], index): Child[] => {
+      const up = (readLetter(letter)?.direction ?? 0) > 0;
+      return [index > 0 && ", ", ...sign(up ? "↑ " : "↓ "), `${up ? "more" : "less"} “${nameOf(app.model, id)}”`];
+    });
+    return [h("p", {}, `${capital(SURE[sure])}: `, names)];
   });
   const unwanted = place.unwanted.map((id) => `“${nameOf(app.model, id)}”`).join(", ");
-  return unwanted ? [...lines, h("p", { class: "warn" }, `! Unwanted effect on ${unwanted}`)] : lines;
+  return unwanted ? [...lines, h("p", { class: "warn" }, ...sign("! "), `Unwanted effect on ${unwanted}`)] : lines;
 }
 
 /** A dot at the middle of its rank, with a line over nine in ten versions; the words say the same. */
@@ -127,7 +130,7 @@ function whole(rank: number): string {
 }
 
 function showPlace(panel: HTMLElement, app: App, place: Place, found: Levers): void {
-  const ways = place.ways.map((elements) => h("li", {}, elements.map((id) => nameOf(app.model, id)).join(" → ")));
+  const ways = place.ways.map((elements) => h("li", {}, ...inTurn(elements.map((id) => nameOf(app.model, id)), "→", "then")));
   const loops = place.loops.flatMap((id) => app.model.loops.get(id) ?? []);
   const title = `${capital(place.said)}: what would it move?`;
   fill(

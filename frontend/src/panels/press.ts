@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import { askedId, askedOf, hangsOn, type Response, responsesTo, SURE } from "../answers";
 import type { Check, Element } from "../contract";
-import { button, fill, h } from "../dom";
+import { button, fill, h, sign } from "../dom";
 import { nameOf } from "../model";
 import { count } from "../words";
 import { more, section } from "./details";
@@ -95,12 +95,12 @@ function moved(app: App, response: Response, wanted: ReadonlyMap<string, number>
   return h(
     "li",
     { class: "moved" },
-    h("span", { class: "badge" }, response.direction > 0 ? "↑ more" : "↓ less"),
+    h("span", { class: "badge" }, ...sign(response.direction > 0 ? "↑ " : "↓ "), response.direction > 0 ? "more" : "less"),
     h(
       "div",
       {},
       way(app, response.id, nameOf(app.model, response.id)),
-      want === undefined ? null : h("p", { class: "note" }, want === response.direction ? "✓ the way that is wanted" : "! unwanted effect"),
+      want === undefined ? null : h("p", { class: "note" }, ...(want === response.direction ? [...sign("✓ "), "the way that is wanted"] : [...sign("! "), "unwanted effect"])),
     ),
   );
 }

@@ -119,22 +119,20 @@ function boundaries(app: App): HTMLElement[] {
     const those = crossing.filter((link) => link.boundary === name);
     if (those.length === 0) return [];
     const hidden = app.state.hidden.boundary.has(name);
-    return [
+    const made = section(
       h(
-        "section",
-        { class: hidden ? "off" : "" },
-        h(
-          "h3",
-          { class: "with-sample" },
-          lineSample(name),
-          h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${those.length}`),
-        ),
-        button(`Which ${count(those.length, "link")}, and who says so`, () => app.pick(classPick(name), true), { class: "action", id: `class-${name}` }),
-        more(those.map((link) => linkItem(app, link)), 3),
-        button(hidden ? "Show these" : "Hide these", () => app.set({ hidden: toggled(app.state.hidden, "boundary", name) }), {
-          class: "action",
-        }),
+        "h3",
+        { class: "with-sample" },
+        lineSample(name),
+        h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${those.length}`),
       ),
-    ];
+      button(`Which ${count(those.length, "link")}, and who says so`, () => app.pick(classPick(name), true), { class: "action", id: `class-${name}` }),
+      more(those.map((link) => linkItem(app, link)), 3),
+      button(hidden ? "Show these" : "Hide these", () => app.set({ hidden: toggled(app.state.hidden, "boundary", name) }), {
+        class: "action",
+      }),
+    );
+    made.classList.toggle("off", hidden);
+    return [made];
   });
 }
