@@ -359,7 +359,7 @@ export class App {
   }
 
   private showMoved(): void {
-    this.shell.showMoved(this.scene.moved.size);
+    this.shell.showMoved(this.scene.moved.size + this.scene.movedFolded.size);
   }
 
   /** Tell those who listen instead of looking. */

@@ -164,3 +164,21 @@ export function lengthOf({ a, c, b }: Curve): number {
   const around = Math.hypot(c.x - a.x, c.y - a.y) + Math.hypot(b.x - c.x, b.y - c.y);
   return (2 * chord + around) / 3;
 }
+
+/** A link from a thing to itself goes out at the top and comes back at the side. */
+export function roundTrip({ x, y, w, h }: Rect): Curve {
+  const right = x + w / 2;
+  const top = y - h / 2;
+  return {
+    a: { x: right - Math.min(30, w / 3), y: top },
+    c: { x: right + 46, y: top - 46 },
+    b: { x: right, y: top + Math.min(20, h / 3) },
+  };
+}
+
+/** What a curve takes, with the point that it bends towards. */
+export function frameOf({ a, c, b }: Curve): Rect {
+  const [left, right] = [Math.min(a.x, b.x, c.x), Math.max(a.x, b.x, c.x)];
+  const [top, bottom] = [Math.min(a.y, b.y, c.y), Math.max(a.y, b.y, c.y)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
+}

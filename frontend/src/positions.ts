@@ -8,10 +8,10 @@ export function cell(text: string): string {
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
-/** The table, one row an element, in pixels at zoom 1. The id of a position is made from its element's. */
-export function positionsTable(moved: ReadonlyMap<string, Point>, view = ""): string {
-  const rows = [...moved].map(([id, { x, y }]) =>
-    [`pos-${view && `${view}-`}${id}`, id, view, x.toFixed(1), y.toFixed(1)].map(cell).join(","),
+/** The table, one row an element of a view, in pixels at zoom 1. The id of a position is made from its element's. */
+export function positionsTable(...views: readonly [view: string, moved: ReadonlyMap<string, Point>][]): string {
+  const rows = views.flatMap(([view, moved]) =>
+    [...moved].map(([id, { x, y }]) => [`pos-${view && `${view}-`}${id}`, id, view, x.toFixed(1), y.toFixed(1)].map(cell).join(",")),
   );
   return ["id,element_id,view,x,y", ...rows, ""].join("\r\n");
 }

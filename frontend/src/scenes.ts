@@ -5,6 +5,9 @@ import type { Model } from "./model";
 import { positionsTable } from "./positions";
 import { drawnBy, type View } from "./views";
 
+/** What Python calls the places of organisations on a map that is folded to them. */
+const OVERVIEW = "overview";
+
 export class Scenes {
   private readonly known = new Map<string, Scene>();
 
@@ -23,13 +26,14 @@ export class Scenes {
   /** The same views of newer data: what was dragged is still where it was put. */
   renewed(model: Model, views: readonly View[]): Scenes {
     const scenes = new Scenes(model);
-    for (const [key, scene] of this.known) scenes.of(views.find((view) => view.id === key) ?? null).moveAll(scene.moved);
+    for (const [key, scene] of this.known) scenes.of(views.find((view) => view.id === key) ?? null).takeOver(scene);
     return scenes;
   }
 
   /** What was dragged on a view, as a table for Python. */
   positions(view: View | null): string {
-    return positionsTable(this.of(view).moved, keyOf(view));
+    const { moved, movedFolded } = this.of(view);
+    return positionsTable([keyOf(view), moved], [OVERVIEW, movedFolded]);
   }
 }
 

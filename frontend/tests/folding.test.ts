@@ -159,7 +159,20 @@ describe("the overview", () => {
     expect([...scene.places.keys()].sort()).toEqual(["A", "B"]);
     expect(scene.places.get("B")).toMatchObject({ x: 160, y: 0 });
     expect(scene.fold(apply(scene.model, NOTHING_HIDDEN, new Set(LAYERS))).links.every(({ from, to }) => from !== "free" && to !== "free")).toBe(true);
-    expect(scene.handleAt({ x: 0, y: 0 }, new Set(["A", "B"]))).toBeNull();
+    expect(scene.handleAt({ x: 0, y: 0 }, new Set(["A", "B"]))).toBe("A");
+  });
+
+  it("keeps what is moved in it apart from what is moved on the map", () => {
+    const own = new Scene(scene.model);
+    const onMap = own.places.get("B");
+    own.setFolding(OVERVIEW);
+    own.move("B", { x: 500, y: 40 });
+    expect(own.places.get("B")).toMatchObject({ x: 500, y: 40 });
+    expect(own.canMove("a1")).toBe(false);
+    own.setFolding(UNFOLDED);
+    expect(own.places.get("B")).toEqual(onMap);
+    own.setFolding(OVERVIEW);
+    expect(own.places.get("B")).toMatchObject({ x: 500, y: 40 });
   });
 
   it("makes room for what is opened, so that nothing overlaps", () => {

@@ -36,7 +36,7 @@ describe("the table of positions", () => {
       ["fac-1", { x: 12.345, y: -6 }],
       ['=cmd|"x",1', { x: 0, y: 0 }],
     ]);
-    expect(positionsTable(moved)).toBe(
+    expect(positionsTable(["", moved])).toBe(
       'id,element_id,view,x,y\r\npos-fac-1,fac-1,,12.3,-6.0\r\n"pos-=cmd|""x"",1","\'=cmd|""x"",1",,0.0,0.0\r\n',
     );
     expect(cell("-3.5")).toBe("-3.5");

@@ -4,7 +4,9 @@ The whole picture of ten thousand things is far too large to read at once, and i
 houses in a desert. So what stands in no other box is laid out a second time at the size it has closed.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from sysmap.render.layout import lay_out
 from sysmap.render.plan import Item, Plan, Pull
@@ -12,19 +14,26 @@ from sysmap.render.plan import Item, Plan, Pull
 MANY = 400
 """More than so many things are more than anybody reads at once: the page opens folded."""
 
+VIEW = "overview"
+"""What stands as the view of a position that holds for the folded map."""
+
 _MARK = 30.0
 """Room for the mark that opens a closed box, beside its name; the page draws it there."""
 
 _MOST_PULL = 3.0
 
 
-def lay_out_overview(plan: Plan) -> list[tuple[str, float, float]] | None:
+def lay_out_overview(
+    plan: Plan, put: Mapping[str, tuple[float, float]] = MappingProxyType({})
+) -> list[tuple[str, float, float]] | None:
     """Place organisations as closed boxes.
 
     Parameters
     ----------
     plan : Plan
         What there is to place on the whole map.
+    put : Mapping of str to (float, float)
+        Where people put organisations on the folded map, by id: those of its positions whose view is `VIEW`.
 
     Returns
     -------
@@ -50,7 +59,7 @@ def lay_out_overview(plan: Plan) -> list[tuple[str, float, float]] | None:
         (),
         tuple(Pull(*pair, min(weight, _MOST_PULL), 0.0) for pair, weight in sorted(pulls.items())),
     )
-    places = lay_out(folded).places
+    places = lay_out(folded, {each: at for each, at in put.items() if each in kept}).places
     return [(item.id, *places[item.id].centre) for item in folded.items]
 
 

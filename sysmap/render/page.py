@@ -20,6 +20,7 @@ from sysmap.render.ledger import MoneyYear, describe_ledger
 from sysmap.render.links import describe_links
 from sysmap.render.loops import PageLoop, describe_loops
 from sysmap.render.money import gather_flows
+from sysmap.render.overview import VIEW as OVERVIEW
 from sysmap.render.overview import lay_out_overview
 from sysmap.render.plan import plan_picture
 from sysmap.render.submaps import put_by_hand
@@ -109,7 +110,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
     folded = fold_small_bodies(branch)
     plan = plan_picture(folded.drawn)
     picture = lay_out(plan, put_by_hand(branch))
-    overview = lay_out_overview(plan)
+    overview = lay_out_overview(plan, put_by_hand(branch, OVERVIEW))
     flows = gather_flows(branch, reading.year)
     drawn_flows = gather_flows(folded.told, reading.year)
     links = list(describe_links(folded.told, drawn_flows, reading.boundaries, reading.as_of))

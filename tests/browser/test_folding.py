@@ -1,5 +1,6 @@
 """Boxes that close and open, by hand, by address and by themselves on a large map; where everything then stands."""
 
+import csv
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -122,8 +123,7 @@ def test_a_box_is_dragged_by_its_tab_with_all_that_is_in_it(open_page, thornmere
     assert opened.quiet
 
 
-@pytest.fixture(scope="module")
-def large_data(page_data_of) -> dict[str, Any]:
+def large_records() -> list[Record]:
     """Give 120 organisations of four things each, and 60 factors that stand in none."""
     records = [Record(f"o{n}", "Organisation", {"name": f"Organisation number {n}"}) for n in range(120)]
     records += [Record(f"s{n}", "Service", {"name": f"Service number {n}"}) for n in range(480)]
@@ -135,7 +135,12 @@ def large_data(page_data_of) -> dict[str, Any]:
         Record(f"l{n}", kind, {"from_id": start, "to_id": finish, **values})
         for n, (kind, start, finish, values) in enumerate(links)
     ]
-    return page_data_of(SystemMap(records))
+    return records
+
+
+@pytest.fixture(scope="module")
+def large_data(page_data_of) -> dict[str, Any]:
+    return page_data_of(SystemMap(large_records()))
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +195,49 @@ def test_opening_one_organisation_makes_room_and_choosing_finds_what_stands_in_n
     page.keyboard.press("Enter")
     assert opened.text(".panel h2") == "Factor number 7"
     assert "folded=none" in page.evaluate("location.hash")
+    assert opened.quiet
+
+
+def test_organisations_of_the_overview_are_put_elsewhere_and_stay_there(
+    open_page, large: Path, large_data: dict[str, Any], page_data_of
+):
+    opened = open_page(large)
+    page = opened.page
+    page.get_by_role("button", name="Fit").click()
+    before = {f"o{n}": opened.place_of(f"o{n}") for n in range(120)}
+    x, y = before["o5"]
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 25, steps=5)
+    page.mouse.up()
+    assert opened.place_of("o5") == pytest.approx((x + 40, y + 25), abs=1)
+    assert {each: opened.place_of(each) for each in before if each != "o5"} == {
+        each: at for each, at in before.items() if each != "o5"
+    }
+    page.mouse.click(*opened.place_of("o6"))
+    page.get_by_role("button", name="Move it down").click()
+    assert opened.place_of("o6")[1] > before["o6"][1]
+    page.keyboard.press("Escape")
+    assert "2 things moved" in opened.text(".foot")
+    page.get_by_role("button", name="Open everything").click()
+    page.get_by_role("button", name="Organisations only").click()
+    page.get_by_role("button", name="Fit").click()
+    here, there = opened.place_of("o5"), opened.place_of("o7")
+    assert here[0] - there[0] == pytest.approx(x + 40 - before["o7"][0], abs=3)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download positions (CSV)").click()
+    rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
+    assert [(row["element_id"], row["view"]) for row in rows] == [("o5", "overview"), ("o6", "overview")]
+    put = {row["element_id"]: (float(row["x"]), float(row["y"])) for row in rows}
+    # What Python is given back it keeps, for everybody who opens the next page.
+    positions = [
+        Record(row["id"], "Position", {key: row[key] for key in ("element_id", "view", "x", "y")}) for row in rows
+    ]
+    again = {
+        each: (x, y) for each, x, y in page_data_of(SystemMap([*large_records(), *positions]))["overview"]["places"]
+    }
+    apart = [put["o5"][axis] - put["o6"][axis] for axis in (0, 1)]
+    assert [again["o5"][axis] - again["o6"][axis] for axis in (0, 1)] == pytest.approx(apart, abs=1)
     assert opened.quiet
 
 

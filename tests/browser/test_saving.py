@@ -11,6 +11,7 @@ import pytest
 from sysmap.formats.cells import unguard
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
+from sysmap.render.drawing.views import drawing_of_view
 from sysmap.render.html import write_page
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,6 +87,23 @@ def test_tables_hold_what_is_shown_with_amounts_as_numbers(open_page, thornmere:
         assert row["figure"] == money[row["id"]]["money"]["exact"]
         assert float(row["amount"]) > 0
         assert f"{float(row['amount']):,.2f}".removesuffix(".00") in row["figure"]
+
+
+def test_python_draws_the_links_that_the_page_shows_on_each_view(
+    open_page, thornmere: Path, thornmere_data: dict[str, Any]
+):
+    opened = open_page(thornmere)
+    compared = {}
+    for view in thornmere_data["views"]:
+        if view["shape"] in {"tables", "findings"}:
+            continue
+        opened.page.evaluate("view => { location.hash = `view=${view}`; }", view["id"])
+        opened.page.wait_for_function("text => document.querySelector('h1').textContent === text", arg=view["question"])
+        shown = {row["id"] for row in rows_of(save(opened, "Links as CSV"))}
+        compared[view["shape"]] = shown
+        assert {link["id"] for link in drawing_of_view(thornmere_data, view["id"]).links} == shown, view["id"]
+    assert compared["rests"] != compared["whole"]
+    assert {"levers", "money", "boundaries"} <= set(compared)
 
 
 def test_hostile_names_stay_text_in_every_file(open_page, page_data_of, tmp_path: Path):

@@ -1,8 +1,13 @@
 /** Where things stand in the overview: organisations in the places found for them folded, with room made for open ones. */
 
-import type { Rect } from "../geometry";
+import type { Point, Rect } from "../geometry";
 import { withInside } from "../folding";
 import type { Scene } from "./scene";
+
+/** Where organisations stand with all boxes closed: in Python's places, or where somebody put them. */
+export function foldedPlaces({ model, movedFolded }: Scene): ReadonlyMap<string, Point> {
+  return new Map(model.data.overview?.places.map(([id, x, y]) => [id, movedFolded.get(id) ?? { x, y }]));
+}
 
 /**
  * Put every outermost thing of a scene in its place of the overview, and all that stands nowhere there away.
@@ -10,9 +15,10 @@ import type { Scene } from "./scene";
  * An open box needs more ground than it has: what stands to the right of its middle moves right, what stands below it
  * moves down, by what it needs more. So everybody keeps their neighbours and nothing overlaps.
  */
-export function makeRoom({ model, places, tabs, closed }: Scene): void {
+export function makeRoom(scene: Scene): void {
+  const { model, places, tabs, closed } = scene;
   const small = new Map<string, Rect>();
-  for (const [id, x, y] of model.data.overview?.places ?? []) {
+  for (const [id, { x, y }] of foldedPlaces(scene)) {
     const place = places.get(id);
     const tab = tabs.get(id);
     if (place) small.set(id, closed.has(id) || !tab ? { ...place, x, y } : { x, y, w: tab.w, h: tab.h });

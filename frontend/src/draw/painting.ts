@@ -7,7 +7,8 @@ import { drawLinkLabels, wordsFit } from "./linklabels";
 import { drawLink, drawSymbol, type LinkStyle } from "./links";
 import type { Drawn } from "./look";
 import { drawMany } from "./many";
-import { MANY, markOf } from "./scene";
+import { MANY } from "./scene";
+import { markOf } from "./tabs";
 import { drawBox, drawClosed, drawElement, drawFoldMark, drawTab, lettersFit, type Pen } from "./things";
 
 /** How many things are drawn before the page may see to something else. */

@@ -324,7 +324,7 @@ export class Picture {
 
   /** Where a thing stands that may be dragged; null for what may not. */
   placeOfDrawn(id: string): Point | null {
-    const shown = this.look.shown.elements.has(id) && !this.scene.isOverview;
+    const shown = this.look.shown.elements.has(id) && this.scene.canMove(id);
     return (shown && this.scene.ownPlace(id)) || null;
   }
 

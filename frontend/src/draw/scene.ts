@@ -1,6 +1,6 @@
 /** Where everything is now: Python's places, what people dragged since, and the curves between them. */
 
-import type { Element, Link } from "../contract";
+import type { Link } from "../contract";
 import {
   around,
   type Curve,
@@ -9,22 +9,23 @@ import {
   curveBetween,
   distanceTo,
   encloses,
+  frameOf,
   lengthOf,
   overlaps,
   type Point,
   pointAt,
   type Rect,
+  roundTrip,
 } from "../geometry";
 import { isMark, type Shown } from "../filters";
 import { closedBoxes, foldLinks, foldShown, type Folding, standIns, UNFOLDED, withInside } from "../folding";
 import { boxesAround, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
-import { makeRoom } from "./overview";
+import { foldedPlaces, makeRoom } from "./overview";
+import { MARK_ROOM, markOf, tabOf } from "./tabs";
 
 /** How far a box keeps its edge from what was dragged towards it. */
 const PAD = 12;
-/** Beside the name of a box: room for the mark that opens it. Python leaves as much. */
-export const MARK_ROOM = 30;
 /** Where on its curve a sign stands, the best place first, and how much room it wants. */
 const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1];
 const SIGN_ROOM = 20;
@@ -52,6 +53,8 @@ export class Scene {
   readonly places = new Map<string, Rect>();
   readonly tabs = new Map<string, Rect>();
   readonly moved = new Map<string, Point>();
+  /** Where people put organisations in the overview, whose places are not those of the map. */
+  readonly movedFolded = new Map<string, Point>();
   /** How many boxes stand around an element. */
   readonly depths = new Map<string, number>();
   /** Where boxes are by themselves, before they grow to hold what was dragged. */
@@ -87,6 +90,7 @@ export class Scene {
   /** Everything back to where Python put it. */
   reset(): void {
     this.moved.clear();
+    this.movedFolded.clear();
     this.arrange();
   }
 
@@ -99,7 +103,7 @@ export class Scene {
     this.arrange();
   }
 
-  /** Whether organisations stand in places of their own, where nothing can be dragged. */
+  /** Whether organisations stand in places of their own. */
   get isOverview(): boolean {
     return this.folding.overview && this.model.data.overview !== undefined;
   }
@@ -160,14 +164,22 @@ export class Scene {
 
   /** Where a thing is by itself: a box before it grew, which is how Python puts it where people put it. */
   ownPlace(id: string): Rect | undefined {
-    return this.own.get(id) ?? this.places.get(id);
+    return (this.isOverview ? undefined : this.own.get(id)) ?? this.places.get(id);
   }
 
   /** Put one thing somewhere else, a box with all that is in it. The boxes around it grow where they must. */
   move(id: string, to: Point): void {
     const own = this.ownPlace(id);
-    if (!own || this.isOverview) return;
+    if (!own) return;
     const [right, down] = [to.x - own.x, to.y - own.y];
+    this.names = null;
+    this.signs = null;
+    if (this.isOverview) {
+      const from = foldedPlaces(this).get(id);
+      if (from) this.movedFolded.set(id, { x: from.x + right, y: from.y + down });
+      makeRoom(this);
+      return;
+    }
     for (const each of withInside(this.model, id)) {
       for (const map of [this.places, this.tabs, this.own]) {
         const rect = map.get(each);
@@ -178,11 +190,20 @@ export class Scene {
     }
     this.moved.set(id, { x: to.x, y: to.y });
     for (const box of boxesAround(this.model, id)) this.grow(box.id);
-    this.names = null;
-    this.signs = null;
   }
 
-  /** Put things where they were put on another scene: boxes first, then what was moved inside them. */
+  /** Whether a thing can be put elsewhere: in the overview only what stands there by itself. */
+  canMove(id: string): boolean {
+    return this.places.has(id) && (!this.isOverview || foldedPlaces(this).has(id));
+  }
+
+  /** Put things where they were put on another scene of the same view. */
+  takeOver({ moved, movedFolded }: Scene): void {
+    this.moveAll(moved);
+    for (const [id, to] of movedFolded) this.movedFolded.set(id, to);
+  }
+
+  /** Put things where they were put: boxes first, then what was moved inside them. */
   moveAll(moved: ReadonlyMap<string, Point>): void {
     const depth = (id: string): number => this.depths.get(id) ?? 0;
     for (const [id, to] of [...moved].sort(([one], [other]) => depth(one) - depth(other))) this.move(id, to);
@@ -349,9 +370,9 @@ export class Scene {
 
   /** What a hand at a point takes hold of: a thing, or a box by the tab with its name. Elsewhere a box is ground. */
   handleAt(point: Point, shown: ReadonlySet<string>): string | null {
-    const thing = this.isOverview ? null : this.thingAt(point, shown);
+    const thing = this.thingAt(point, shown);
     const tab = thing === null ? undefined : this.tabs.get(thing);
-    return tab && !contains(tab, point) ? null : thing;
+    return thing === null || !this.canMove(thing) || (tab && !contains(tab, point)) ? null : thing;
   }
 
   /** The box whose mark is under a point; null for none. */
@@ -373,33 +394,4 @@ export class Scene {
     }
     return found;
   }
-}
-
-/** Where the mark that opens a closed box stands, or closes an open one; null where there is no room for it. */
-export function markOf(place: Rect, tab: Rect | undefined): Rect | null {
-  const size = MARK_ROOM - 8;
-  if (tab && place.w < tab.w + MARK_ROOM) return null;
-  return { x: place.x + place.w / 2 - MARK_ROOM / 2, y: place.y - place.h / 2 + (tab ? MARK_ROOM : place.h) / 2, w: size, h: size };
-}
-
-function tabOf(element: Element, box: Rect): Rect {
-  if (element.x === undefined || element.y === undefined) return { ...box, y: box.y - box.h / 2 + 13, h: 26 };
-  return { x: element.x, y: element.y, w: element.w ?? box.w, h: element.h ?? 26 };
-}
-
-/** A link from a thing to itself goes out at the top and comes back at the side. */
-function roundTrip({ x, y, w, h }: Rect): Curve {
-  const right = x + w / 2;
-  const top = y - h / 2;
-  return {
-    a: { x: right - Math.min(30, w / 3), y: top },
-    c: { x: right + 46, y: top - 46 },
-    b: { x: right, y: top + Math.min(20, h / 3) },
-  };
-}
-
-function frameOf({ a, c, b }: Curve): Rect {
-  const [left, right] = [Math.min(a.x, b.x, c.x), Math.max(a.x, b.x, c.x)];
-  const [top, bottom] = [Math.min(a.y, b.y, c.y), Math.max(a.y, b.y, c.y)];
-  return { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top };
 }

@@ -223,7 +223,11 @@ POSITION = Kind(
     "Where somebody put an element on the picture.",
     (
         Property("element_id", "ref", "The element.", implies="DRAWN_AT"),
-        Property("view", "text", "The id of the view it holds for; blank is the whole map."),
+        Property(
+            "view",
+            "text",
+            "The id of the view it holds for; blank is the whole map, `overview` the map folded to its organisations.",
+        ),
         Property("x", "number", "Distance from the left, in map units."),
         Property("y", "number", "Distance from the top, in map units."),
     ),

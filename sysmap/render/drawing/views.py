@@ -8,6 +8,11 @@ from sysmap.errors import NotFoundError
 from sysmap.render.drawing.picture import Drawing, Hue, Layer, drawing_of
 
 _SHAPES: Mapping[str, tuple[tuple[Layer, ...], tuple[str, ...], Hue]] = {
+    "outcome": (("causal",), (), "polarity"),
+    "loop": (("causal",), (), "polarity"),
+    "loops": (("causal",), (), "polarity"),
+    "levers": (("causal",), (), "polarity"),
+    "rests": (("money", "other"), ("Factor",), "polarity"),
     "organisation": (("causal", "money"), (), "polarity"),
     "changes": (("causal", "money", "other", "marks"), (), "polarity"),
     "money": (("money",), ("Factor",), "polarity"),
