@@ -4,8 +4,8 @@
 // Returns loop: the id of the loop.
 // Returns name: its name.
 // Returns type: R, feeds itself; B, keeps in check; or undetermined.
-MATCH (loop:Loop {map: $map})-[p:PASSES_THROUGH]->(:SysmapRecord {map: $map, id: $element})
-WHERE loop.scenario IS NULL
+MATCH (loop:SysmapRecord&Loop)-[p:PASSES_THROUGH]->(:SysmapRecord {map: $map, id: $element})
+WHERE loop.map = $map AND loop.id IS NOT NULL AND loop.scenario IS NULL
 WITH DISTINCT loop
 MATCH (loop)-[step:PASSES_THROUGH]->(here)
 WITH loop, step, here ORDER BY step.order

@@ -4,8 +4,8 @@
 // Returns flow: the id of the flow.
 // Returns payer: the id of the body that pays.
 // Returns payee: the id of the body that is paid.
-MATCH (role:Role {map: $map})-[one:HOLDS]->(first:Organisation)
-WHERE role.scenario IS NULL AND one.scenario IS NULL
+MATCH (role:SysmapRecord&Role)-[one:HOLDS]->(first:Organisation)
+WHERE role.map = $map AND role.id IS NOT NULL AND role.scenario IS NULL AND one.scenario IS NULL
 CALL (first) {
   MATCH (first)-[:PART_OF*0..6]->(top:Organisation)
   MATCH (payer)-[:PART_OF*0..6]->(top)

@@ -3,8 +3,8 @@
 // Parameter since date = a year ago: the day.
 // Returns measure: the id of the measure.
 // Returns last: the day of its last observation; nothing where it has none.
-MATCH (measure:Measure {map: $map})
-WHERE measure.scenario IS NULL
+MATCH (measure:SysmapRecord&Measure)
+WHERE measure.map = $map AND measure.id IS NOT NULL AND measure.scenario IS NULL
 OPTIONAL MATCH (measure)-[:OBSERVED]->(o:Observation)
 WHERE o.scenario IS NULL
 WITH measure, max(o.date) AS last

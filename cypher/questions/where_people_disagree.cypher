@@ -3,12 +3,12 @@
 // Returns id: the id of the element or link.
 // Returns kind: what it is.
 // Returns why: contested or unsure.
-MATCH (n:SysmapRecord {map: $map})
-WHERE n._position IS NOT NULL AND n.scenario IS NULL AND n.confidence = 'contested'
+MATCH (n:SysmapRecord)
+WHERE n.map = $map AND n.id IS NOT NULL AND n._position IS NOT NULL AND n.scenario IS NULL AND n.confidence = 'contested'
 RETURN n.id AS id, head([label IN labels(n) WHERE label <> 'SysmapRecord']) AS kind, 'contested' AS why
 UNION ALL
-MATCH (a:SysmapRecord {map: $map})-[r]->(b)
-WHERE r._position IS NOT NULL AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+MATCH (a:SysmapRecord)-[r]->(b)
+WHERE a.map = $map AND a.id IS NOT NULL AND r._position IS NOT NULL AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
   AND r.confidence = 'contested'
 RETURN r.id AS id, type(r) AS kind, 'contested' AS why
 UNION ALL

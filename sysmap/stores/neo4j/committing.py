@@ -81,7 +81,6 @@ def commit_piece(reader: Reader, header: Header, chunk: Chunk) -> None:
     if chunk.end == chunk.size:
         _refuse_loose_ends(reader)
         progress["head"] = number
-        run(reader.tx, statement("forget_before"), map=reader.map, edit=number)
     run(reader.tx, statement("set_head"), map=reader.map, **progress)
 
 

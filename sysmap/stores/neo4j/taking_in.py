@@ -23,6 +23,7 @@ from sysmap.stores.neo4j.statements import statement, statement_for
 from sysmap.stores.neo4j.writing import edit_values
 
 _REMOVED_AT_ONCE = 5_000
+_FORGOTTEN_AT_ONCE = 100
 _BEING_REMOVED = "-"
 """Stands for the half-done edit of a map that is being removed, so that nobody goes on with it."""
 
@@ -84,6 +85,8 @@ class TakingIn:
                     self.clear()
                 raise
             self._begun = True
+            if chunk and chunk.is_piece and chunk.end == chunk.size:
+                self._forget_before(head)
             if progress:
                 progress(done)
             if following is None:
@@ -163,6 +166,17 @@ class TakingIn:
             run(reader.tx, statement("add_conflict"), map=self._map, id=kept.edit.id, values=values)
         if marked:
             run(reader.tx, statement("mark_finished"), map=self._map)
+
+    def _forget_before(self, number: int) -> None:
+        """Forget how to take back an edit that is whole; if this is cut short, what is left does no harm."""
+
+        def forget(tx: ManagedTransaction) -> int:
+            rows = run(tx, statement("forget_before"), map=self._map, edit=number, limit=_FORGOTTEN_AT_ONCE)
+            forgotten: int = rows[0]["forgotten"]
+            return forgotten
+
+        while self._connection.write(forget):
+            pass
 
     def _take_back(self, tx: ManagedTransaction) -> bool:
         reader = self._reader(tx)

@@ -278,7 +278,8 @@ def edit_rows(
             fresh = {change.record_id for change in changes} - told
             told |= fresh
             was = [(each.record.id, each.position, each.version) for i in sorted(fresh) if (each := before.get(i))]
-            values["before"] = json.dumps(was, ensure_ascii=False)
+            if was:
+                values["before"] = json.dumps(was, ensure_ascii=False)
         if start == 0:
             values = {**whole, **values, "number": number, "size": size or len(edit.changes)}
             heading.append({"number": number, "before": number - 1, "values": values})

@@ -14,7 +14,7 @@ from sysmap.model.records import Record
 from sysmap.stores import copying, file_log
 from sysmap.stores.base import Store, create, open_store, open_target, target_to_create
 from sysmap.stores.copying import CopyPlan, carry_out, plan_copy
-from sysmap.stores.neo4j import reading, writing
+from sysmap.stores.neo4j import reading, taking_in, writing
 from sysmap.stores.neo4j.looking import list_maps
 from tests.neo4j_server.servers import start
 
@@ -32,6 +32,7 @@ def tiny_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "PART", 3)
     monkeypatch.setattr(writing, "_FEW", 2)
     monkeypatch.setattr(reading, "_WORTH_A_LOOK", 4)
+    monkeypatch.setattr(taking_in, "_FORGOTTEN_AT_ONCE", 2)
 
 
 def factor(number: int, **values: str) -> Record:
@@ -129,9 +130,14 @@ def test_the_graph_of_many_steps_is_that_of_one(source, new_map, neo4j_server) -
             ).records
             for address in (stepwise, at_once)
         ]
+        left = driver.execute_query(
+            "MATCH (n:SysmapEdit|SysmapEditPart) WHERE n.before IS NOT NULL RETURN n.map AS map"
+        )
     assert [{**row, "labels": sorted(row["labels"])} for row in graphs[0]] == [
         {**row, "labels": sorted(row["labels"])} for row in graphs[1]
     ]
+    # What only taking a half-done edit back needs is not kept once it is whole.
+    assert stepwise.rpartition("=")[2] not in {row["map"] for row in left.records}
 
 
 @pytest.mark.parametrize("cut_after", [1, 8, 20, 43, 50, 60])
