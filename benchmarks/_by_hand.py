@@ -102,7 +102,8 @@ RETURN s.id AS body, p.id AS funder, amount,
        CASE WHEN s.annual_income > 0 THEN 100.0 * amount / s.annual_income END AS share
 """,
     "links_between_bodies": f"""
-MATCH (a:SysmapRecord) WHERE a.map = $map AND a.id IS NOT NULL AND a.scenario IS NULL AND (a:Organisation OR a:Service OR a:Factor)
+MATCH (a:SysmapRecord&(Organisation|Service|Factor))
+WHERE a.map = $map AND a.id IS NOT NULL AND a.scenario IS NULL
 {_homes("a", "from_homes")}
 WITH a, from_homes WHERE size(from_homes) > 0
 MATCH (a)-[link:INFLUENCES|DEPENDS_ON|FUNDS|WORKS_WITH]->(b)
@@ -168,11 +169,13 @@ MATCH (o:Factor) WHERE o.map = $map AND {_OUTCOME}
 RETURN o.id AS outcome, o.name AS name
 """,
     "overdue": """
-MATCH (n:SysmapRecord) WHERE n.map = $map AND n.id IS NOT NULL AND n.review_date < $as_of AND n.scenario IS NULL
+MATCH (n:SysmapRecord)
+WHERE n.map = $map AND n.id IS NOT NULL AND n.review_date < $as_of AND n.scenario IS NULL
 RETURN n.id AS id, head([label IN labels(n) WHERE label <> 'SysmapRecord']) AS kind, n.review_date AS due
 UNION ALL
 MATCH (a:SysmapRecord)-[r]->(b)
-WHERE a.map = $map AND a.id IS NOT NULL AND r.review_date < $as_of AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+WHERE a.map = $map AND a.id IS NOT NULL AND r.review_date < $as_of
+  AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
 RETURN r.id AS id, type(r) AS kind, r.review_date AS due
 """,
     "paths_between": """
@@ -258,7 +261,8 @@ WHERE o <> x AND all(r IN steps WHERE r.scenario IS NULL AND startNode(r).scenar
 RETURN DISTINCT o.id AS element, o.name AS name
 """,
     "where_people_disagree": """
-MATCH (n:SysmapRecord) WHERE n.map = $map AND n.id IS NOT NULL AND n.confidence = 'contested' AND n.scenario IS NULL
+MATCH (n:SysmapRecord)
+WHERE n.map = $map AND n.id IS NOT NULL AND n.confidence = 'contested' AND n.scenario IS NULL
 RETURN n.id AS id, head([label IN labels(n) WHERE label <> 'SysmapRecord']) AS kind, 'contested' AS why
 UNION ALL
 MATCH (a:SysmapRecord)-[r]->(b)

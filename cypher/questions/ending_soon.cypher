@@ -7,7 +7,8 @@
 // Returns ends: its last day.
 // Returns services: the ids of the services it covers.
 MATCH (agreement:SysmapRecord&Agreement)
-WHERE agreement.map = $map AND agreement.id IS NOT NULL AND agreement.scenario IS NULL AND $as_of <= agreement.end_date AND agreement.end_date < $until
+WHERE agreement.map = $map AND agreement.id IS NOT NULL
+  AND agreement.scenario IS NULL AND $as_of <= agreement.end_date AND agreement.end_date < $until
 OPTIONAL MATCH (agreement)-[c:COVERS]->(service)
 WHERE c.scenario IS NULL AND service.scenario IS NULL
 WITH agreement, service ORDER BY service.id

@@ -7,7 +7,8 @@
 // Returns from_homes: the ids of the bodies at one end.
 // Returns to_homes: the ids of the bodies at the other.
 MATCH (a:SysmapRecord)
-WHERE a.map = $map AND a.id IS NOT NULL AND a.scenario IS NULL AND EXISTS { (a)-[:INFLUENCES|DEPENDS_ON|FUNDS|WORKS_WITH]->() }
+WHERE a.map = $map AND a.id IS NOT NULL
+  AND a.scenario IS NULL AND EXISTS { (a)-[:INFLUENCES|DEPENDS_ON|FUNDS|WORKS_WITH]->() }
 CALL (a) {
   OPTIONAL MATCH (body)-[owns:STEWARDS|COMMISSIONS|DELIVERS]->(a)
   WHERE owns.scenario IS NULL AND body.scenario IS NULL

@@ -8,6 +8,7 @@ WHERE n.map = $map AND n.id IS NOT NULL AND n._position IS NOT NULL AND n.scenar
 RETURN n.id AS id, head([label IN labels(n) WHERE label <> 'SysmapRecord']) AS kind, n.review_date AS due
 UNION ALL
 MATCH (a:SysmapRecord)-[r]->(b)
-WHERE a.map = $map AND a.id IS NOT NULL AND r._position IS NOT NULL AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
+WHERE a.map = $map AND a.id IS NOT NULL
+  AND r._position IS NOT NULL AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
   AND r.review_date < $as_of
 RETURN r.id AS id, type(r) AS kind, r.review_date AS due
