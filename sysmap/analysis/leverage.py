@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from sysmap.analysis.joint_drawing import JointDrawing, compare, groups_by_dominance
 from sysmap.analysis.press.causal_matrix import CausalMatrix, matrix_of
-from sysmap.analysis.press.ensemble import Floats, Push, draw_versions
-from sysmap.analysis.press.hangs import Check, Hangs
+from sysmap.analysis.press.ensemble import Floats
+from sysmap.analysis.press.hangs import Check
 from sysmap.analysis.press.paths import Path, find_paths
 from sysmap.analysis.press.report import Progress
 from sysmap.analysis.press.seen import FitReport, Fitting, Seen, check_enough, check_seen
-from sysmap.analysis.press.settings import CONSISTENT, Regime, Settings
-from sysmap.analysis.press.verdicts import RegimeCounts, Response, Tally, judge
+from sysmap.analysis.press.settings import Regime, Settings
+from sysmap.analysis.press.verdicts import RegimeCounts, Response, judge
 from sysmap.errors import NoAnswerError
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
@@ -52,6 +53,8 @@ class PlaceToAct:
         The median rank over all versions, and the 5th and 95th percentile.
     among_best : float
         In what share of the versions it is among the best three.
+    worse : float
+        In what share of the versions it moves more of the weight the wrong way than the way that is wanted.
     responses : Mapping of str to Response
         What becomes of each outcome, by its id, under `push`.
     side_effects : tuple of str
@@ -73,6 +76,7 @@ class PlaceToAct:
     rank_low: float
     rank_high: float
     among_best: float
+    worse: float
     responses: Mapping[str, Response]
     side_effects: tuple[str, ...]
     paths: Mapping[str, tuple[Path, ...]]
@@ -169,7 +173,7 @@ def report_leverage(
         )
     others = _other_outcomes(branch, matrix, wanted)
     rows = [*wanted, *others]
-    drawing = _Drawing(matrix, [place[each] for each in rows], [place[each] for each in reaching], settings)
+    drawing = JointDrawing(matrix, [place[each] for each in rows], [place[each] for each in reaching], settings)
     if seen:
         check_seen(branch, matrix, seen)
         drawing.fitting = Fitting(matrix, seen, len(rows), len(reaching))
@@ -211,43 +215,6 @@ def _other_outcomes(branch: Branch, matrix: CausalMatrix, wanted: Mapping[str, i
     }
 
 
-class _Drawing:
-    """All versions, drawn once: the benefit of every candidate in each, and what responses hang on."""
-
-    def __init__(
-        self, matrix: CausalMatrix, rows: Sequence[int], candidates: Sequence[int], settings: Settings
-    ) -> None:
-        self.matrix, self.rows, self.candidates, self.settings = matrix, list(rows), list(candidates), settings
-        self.tally = Tally(len(rows), len(candidates))
-        self.hangs = Hangs(matrix)
-        self.benefits: dict[Regime, list[Floats]] = {}
-        self.fitting: Fitting | None = None
-
-    def run(self, want: Floats, shares: Floats, progress: Progress | None) -> None:
-        """Draw; `want` and `shares` are of the outcomes chosen, which are the first rows."""
-        settings = self.settings
-        chosen = len(want)
-        pull = want * shares / shares.sum()
-        pushes: list[Push] = [{place: 1.0} for place in self.candidates]
-        for drawn in draw_versions(
-            self.matrix,
-            self.rows,
-            pushes,
-            draws=settings.draws,
-            seed=settings.seed,
-            regimes=settings.regimes,
-            weights=settings.weights,
-            sight=self.fitting.sight if self.fitting else None,
-        ):
-            versions = self.fitting.keep(drawn) if self.fitting else drawn
-            self.tally.add(versions)
-            benefit = np.einsum("o,koc->kc", pull, versions.responses[:, :chosen].astype(float))
-            self.benefits.setdefault(versions.regime, []).append(benefit)
-            self.hangs.add(versions, benefit)
-            if progress and len(drawn.numbers):
-                progress((int(drawn.numbers[-1]) + 1) / settings.draws)
-
-
 def _report(  # noqa: PLR0917 - it only puts together what was worked out
     branch: Branch,
     matrix: CausalMatrix,
@@ -257,7 +224,7 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
     reaching: Sequence[str],
     candidates: Sequence[str],
     shares: Floats,
-    drawing: _Drawing,
+    drawing: JointDrawing,
 ) -> LeverageReport:
     counts = drawing.tally.counts()
     fit = drawing.fitting.report(settings) if drawing.fitting else None
@@ -269,9 +236,10 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
     drawn = np.concatenate(list(by_regime.values()))
     # More of it or less of it: whichever helps in more versions.
     push = np.where(drawn.mean(axis=0) < 0, -1.0, 1.0)
-    drawn = drawn * push
-    ranks, beats = _compare(drawn)
-    groups = _groups(beats)
+    redrawn = [each for regime in by_regime for each in drawing.redrawn.get(regime, ())]
+    drawn = np.concatenate([drawn, *redrawn]) * push
+    ranks, beats = compare(drawn)
+    groups = groups_by_dominance(beats)
     low, middle, high = np.percentile(ranks, (5, 50, 95), axis=0)
     ways = (*wanted.items(), *others.items())
     places = []
@@ -296,6 +264,7 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
                 float(low[column]),
                 float(high[column]),
                 float((ranks[:, column] <= TOP).mean()),
+                float((drawn[:, column] < 0).mean()),
                 responses,
                 tuple(each for each, want in ways if responses[each].direction == -want),
                 {each: found for each in wanted if (found := find_paths(matrix, (element,), each))},
@@ -344,46 +313,6 @@ def _turned(response: Response, way: int) -> Response:
 def _share(chosen: Sequence[tuple[Response, int, float]], holds: Callable[[Response, int], bool]) -> float:
     total = sum(share for *_, share in chosen)
     return sum(share for response, want, share in chosen if holds(response, want)) / total
-
-
-def _compare(benefits: Floats) -> tuple[Floats, Floats]:
-    """Rank candidates within each version, and count how often each does better than each other.
-
-    Parameters
-    ----------
-    benefits : ndarray of float, shape (versions, candidates)
-        The benefit of each candidate in each version.
-
-    Returns
-    -------
-    tuple of ndarray
-        Ranks, shape (versions, candidates), 1 the best, those that are level sharing the middle of theirs; and
-        `beats[j, k]`, the share of versions in which j does better than k.
-    """
-    versions, candidates = benefits.shape
-    ranks = np.empty((versions, candidates))
-    beats = np.empty((candidates, candidates))
-    for candidate in range(candidates):
-        own = benefits[:, candidate, None]
-        better = benefits > own
-        level = benefits == own
-        ranks[:, candidate] = 1 + better.sum(axis=1) + (level.sum(axis=1) - 1) / 2
-        beats[:, candidate] = better.mean(axis=0)
-    return ranks, beats
-
-
-def _groups(beats: Floats) -> list[int]:
-    """Peel off, again and again, the candidates that none of those left does better than in nine of ten versions."""
-    groups = [0] * len(beats)
-    left = set(range(len(beats)))
-    group = 0
-    while left:
-        group += 1
-        first = {each for each in left if not any(beats[other, each] >= CONSISTENT for other in left)}
-        for each in first:
-            groups[each] = group
-        left -= first
-    return groups
 
 
 def helps_if_at_all(place: PlaceToAct, outcome: str, want: int) -> bool:

@@ -1,14 +1,18 @@
 """Places to act, answered in every format."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from time import monotonic
 from typing import Any
 
+from sysmap.analysis.costs import Cost, costs_of
 from sysmap.analysis.leverage import LeverageReport, PlaceToAct, helps_if_at_all, report_leverage, say_place
 from sysmap.analysis.press.report import Progress, say_response
 from sysmap.analysis.press.settings import Settings, WeightFamily
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
 from sysmap.model.polarity import named_loops
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
@@ -18,6 +22,16 @@ from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, r
 
 WITHIN_REACH = ("ours", "shared")
 _WAYS = {"up": 1, "down": -1}
+
+FIRST_DRAWS = 100
+"""Versions from which a first answer is given where the whole one takes longer."""
+
+AT_ONCE = 2.0
+"""Seconds within which nobody needs a first answer."""
+
+_FIRST_TOLD = 5
+
+Costs = Mapping[str, tuple[Cost, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,7 @@ def ask_leverage(
     listed: int | None = None,
     ask: Ask | None = None,
     progress: Progress | None = None,
+    first: Callable[[str], None] | None = None,
 ) -> Answer:
     """Find places to act for what people want to change.
 
@@ -73,6 +88,8 @@ def ask_leverage(
         Asks which of several is meant.
     progress : callable, optional
         Told the share that is done.
+    first : callable, optional
+        Told a first answer, from few versions, where the whole one takes longer than two seconds.
 
     Raises
     ------
@@ -86,12 +103,34 @@ def ask_leverage(
     candidates = _candidates(branch, wish, ask)
     settings = Settings(wish.draws, wish.seed, wish.weights)
     seen, measured = read_seen(branch, wish.seen, {}, ask)
+    if first and not seen and settings.draws >= 2 * FIRST_DRAWS:
+        _tell_first(branch, wanted, candidates, settings, first)
     report = report_leverage(branch, wanted, candidates, settings, seen=seen, progress=progress)
+    costs = costs_of(branch, [place.element for place in report.places])
     return Answer(
-        _parts(opened, report, listed, measured),
-        {**_data(opened, report), "seen": fit_data(report.fit, measured)},
-        _table(branch, report),
+        _parts(opened, report, costs, listed, measured),
+        {**_data(opened, report, costs), "seen": fit_data(report.fit, measured)},
+        _table(branch, report, costs),
         opened.cautions,
+    )
+
+
+def _tell_first(
+    branch: Branch,
+    wanted: Mapping[str, int],
+    candidates: Sequence[str],
+    settings: Settings,
+    first: Callable[[str], None],
+) -> None:
+    """Tell what few versions say, where all of them will take a while."""
+    begun = monotonic()
+    report = report_leverage(branch, wanted, candidates, replace(settings, draws=FIRST_DRAWS))
+    if (monotonic() - begun) * settings.draws / FIRST_DRAWS < AT_ONCE:
+        return
+    told = ", ".join(say_place(branch, place) for place in report.places[:_FIRST_TOLD])
+    first(
+        f"First answer, from {FIRST_DRAWS} of {settings.draws:,} versions, too few to go by: {told}."
+        " The full answer follows."
     )
 
 
@@ -152,7 +191,7 @@ def _candidates(branch: Branch, wish: LeverageWish, ask: Ask | None) -> list[str
 
 
 def _parts(
-    opened: Opened, report: LeverageReport, listed: int | None, measured: Sequence[str]
+    opened: Opened, report: LeverageReport, costs: Costs, listed: int | None, measured: Sequence[str]
 ) -> tuple[str | Table, ...]:
     branch = opened.branch
     wanted = ", ".join(
@@ -169,9 +208,15 @@ def _parts(
         parts.append("No place does better than another in nine of ten versions: they are listed, not ranked.")
     else:
         parts.append(f"{groups} groups: within one, no place does better than another in nine of ten versions.")
+    parts.append("Ranks and groups count as many versions again in which the map is drawn a little otherwise.")
     parts.append("")
     rows = [_row(branch, report, place) for place in report.places[:listed]]
-    parts.append(make_table(("group", "place to act", "moves the way you want", "unwanted", "by way of"), rows))
+    headings = ("group", "place to act", "moves the way you want", "unwanted", "by way of")
+    if any(_spent(each) for each in costs.values()):
+        told = report.places[: len(rows)]
+        rows = [(*row, _say_costs(costs[place.element])) for row, place in zip(rows, told, strict=True)]
+        headings = (*headings, "spent there now")
+    parts.append(make_table(headings, rows))
     more = len(report.places) - len(rows)
     if more > 0:
         parts.append(f"{more} more: --list {len(report.places)} lists all.")
@@ -226,6 +271,21 @@ def _row(branch: Branch, report: LeverageReport, place: PlaceToAct) -> tuple[str
     )
 
 
+def _spent(costs: Sequence[Cost]) -> Decimal | None:
+    """Add up what is known to be spent; None where nothing is."""
+    known = [cost.amount.value for cost in costs if isinstance(cost.amount.value, Decimal)]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _say_costs(costs: Sequence[Cost]) -> str:
+    spent = _spent(costs)
+    if spent is None:
+        return "not known"
+    known = sum(cost.amount.value is not None for cost in costs)
+    said = say_money(spent, costs[0].amount.unit)
+    return said if len(costs) == 1 else f"{said} on {known} of {len(costs)} services that act on it"
+
+
 def _way(branch: Branch, report: LeverageReport, place: PlaceToAct) -> str:
     """Tell the shortest way to something that it moves as wanted, else to anything chosen."""
     ordered = sorted(
@@ -242,13 +302,16 @@ def _untouched(branch: Branch, report: LeverageReport) -> str:
     return ", ".join(f"“{branch.name_of(each)}”" for each in open_everywhere)
 
 
-def _data(opened: Opened, report: LeverageReport) -> dict[str, Any]:
+def _data(opened: Opened, report: LeverageReport, costs: Costs) -> dict[str, Any]:
     branch = opened.branch
     return {
         **asked(opened),
         "wanted": dict(report.wanted),
         **settings_data(report.settings, report.regimes),
-        "places": [_place_data(branch, place) for place in report.places],
+        "places": [
+            {**_place_data(branch, place), "costs": [_cost_data(cost) for cost in costs[place.element]]}
+            for place in report.places
+        ],
         "out_of_reach": list(report.out_of_reach),
         "check_first": [check_data(each) for each in report.check_first],
         "names": {element: branch.name_of(element) for element in report.matrix.elements},
@@ -270,12 +333,17 @@ def _place_data(branch: Branch, place: PlaceToAct) -> dict[str, Any]:
         "rank_low": place.rank_low,
         "rank_high": place.rank_high,
         "among_best": place.among_best,
+        "worse": place.worse,
         "side_effects": list(place.side_effects),
         "responses": {each: response_data(response) for each, response in place.responses.items()},
         "paths": {each: [list(path.elements) for path in paths] for each, paths in place.paths.items()},
         "loops": loops_through(branch, place.element),
         "hangs_on": [check_data(each) for each in place.hangs_on],
     }
+
+
+def _cost_data(cost: Cost) -> dict[str, Any]:
+    return {"service": cost.service, "amount": cost.amount.to_json(), "agreements": list(cost.agreements)}
 
 
 def loops_through(branch: Branch, element: str) -> list[str]:
@@ -287,7 +355,7 @@ def loops_through(branch: Branch, element: str) -> list[str]:
     ]
 
 
-def _table(branch: Branch, report: LeverageReport) -> Table:
+def _table(branch: Branch, report: LeverageReport, costs: Costs) -> Table:
     columns = (
         "id",
         "name",
@@ -302,10 +370,15 @@ def _table(branch: Branch, report: LeverageReport) -> Table:
         "rank_low",
         "rank_high",
         "among_best",
+        "worse",
         "side_effects",
+        "spent_there",
     )
-    rows = (_cells(branch, place) for place in report.places)
-    return make_table(columns, rows, columns[2:13])
+    rows = []
+    for place in report.places:
+        spent = _spent(costs[place.element])
+        rows.append((*_cells(branch, place), "" if spent is None else str(spent)))
+    return make_table(columns, rows, columns[2:14])
 
 
 def _cells(branch: Branch, place: PlaceToAct) -> Sequence[str]:
@@ -318,6 +391,7 @@ def _cells(branch: Branch, place: PlaceToAct) -> Sequence[str]:
         place.rank_low,
         place.rank_high,
         place.among_best,
+        place.worse,
     )
     return (
         place.element,

@@ -19,7 +19,8 @@ What is asked: if each place were pushed and held, which of the things people wa
 How: one joint drawing of versions of the map serves every place and every outcome (sysmap press --explain tells how \
 they are drawn and damped). A place is pushed the way that helps in more versions.
 Groups: a place is put before another only where it does better in nine of ten versions. Within a group there is no \
-order; the rank's interval over the versions is in JSON and CSV.
+order; ranks with their interval over the versions are in JSON and CSV. Half of the versions for these are of the map \
+drawn otherwise in one place: a link split, a step passed over, a short cut drawn.
 Unwanted: outcomes whose wanted direction is known and that usually go the other way, chosen or not.
 Check first: the links about which knowing more would explain most of the differences between versions.
 Nothing is averaged into one score, and how often a thing is drawn does not count: after Crielaard and others 2023, \

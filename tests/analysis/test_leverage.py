@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sysmap.analysis.costs import costs_of
 from sysmap.analysis.leverage import report_leverage
 from sysmap.analysis.press.settings import EXISTENCE, Settings
 from sysmap.errors import NoAnswerError
@@ -103,3 +104,29 @@ def test_on_thornmere_the_contested_trial_is_among_the_first_to_check(base):
     contested = {link.id for link in base.of("INFLUENCES") if link.get("confidence") == "contested"}
     assert contested & set(report.check_first[0].links)
     assert report.check_first[0].doubt == "way"
+
+
+def test_what_is_spent_is_what_the_map_shows_and_nothing_else():
+    made = make(("advice", "+", "calm"))
+    year = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
+    service = Record("svc", "Service", {"name": "Visits"})
+    links = [
+        Record("act", "INFLUENCES", {"from_id": "svc", "to_id": "advice", "polarity": "+"}),
+        Record("org", "Organisation", {"name": "Council"}),
+        Record("agr", "Agreement", {"name": "Contract"}),
+        Record("cov", "COVERS", {"from_id": "agr", "to_id": "svc"}),
+    ]
+    paid = Record("pay", "FUNDS", {"from_id": "org", "to_id": "svc", "amount": "1200", **year})
+    unpaid, with_money = (branch(SystemMap([*made, service, *links, *more])) for more in ((), (paid,)))
+    assert costs_of(unpaid, ["advice"])["advice"][0].amount.value is None
+    found = costs_of(with_money, ["svc", "advice", "calm"])
+    assert [(cost.service, cost.amount.value, cost.agreements) for cost in found["svc"]] == [("svc", 1200, ("agr",))]
+    assert found["advice"] == found["svc"]
+    assert found["calm"] == ()
+
+
+def test_ranks_count_the_map_drawn_otherwise_too_and_words_do_not():
+    made = make(("good", "-", "one"), ("good", "-", "two"), ("half", "-", "one"))
+    report = report_leverage(made, {"one": -1, "two": -1}, ["good", "half"], CERTAIN)
+    assert [place.worse for place in report.places] == [0.0, 0.0]
+    assert all(response.index in {-1.0, 0.0} for place in report.places for response in place.responses.values())

@@ -105,3 +105,16 @@ def test_what_partners_may_not_see_is_not_part_of_the_answer(sysmap, town):
     data = sysmap("press", town, "Carer strain", "--for", "partner", "--format", "json").json
     assert "Connectors" not in data["names"].values()
     assert data["withheld"]
+
+
+def test_a_first_answer_comes_where_the_whole_one_takes_longer(sysmap, thornmere, monkeypatch):
+    monkeypatch.setattr("sysmap.pipeline.leverage.AT_ONCE", 0.0)
+    done = sysmap("leverage", thornmere, "--ours", "--draws", "250")
+    assert done.err.startswith("First answer, from 100 of 250 versions, too few to go by: ")
+    assert "spent there now" in done.out
+    monkeypatch.setattr("sysmap.pipeline.leverage.AT_ONCE", 1e9)
+    assert not sysmap("leverage", thornmere, "--ours", "--draws", "250").err
+    data = sysmap("leverage", thornmere, "--draws", "250", "--format", "json").json
+    spent = {each["name"]: each["costs"] for each in data["places"]}
+    assert [cost["amount"]["unit"] for cost in spent["Reablement"]] == ["GBP"]
+    assert all(0 <= each["worse"] <= 1 for each in data["places"])

@@ -6,7 +6,7 @@ import click
 
 from sysmap.cli.documented import documented
 from sysmap.cli.options import ELEMENT_NAME, list_option, map_argument, reading_options
-from sysmap.cli.output import say
+from sysmap.cli.output import remark, say
 from sysmap.cli.versions import explain_option, read_seen_options, seen_options, version_options
 
 
@@ -59,7 +59,14 @@ def command(
 
     seen = read_seen_options(saw, since, after)
     wish = LeverageWish(more, less, WITHIN_REACH if ours else (), only, draws, seed, weights, seen)  # type: ignore[arg-type]  # one of those click offers
-    with progress("Drawing versions"):
+    with progress("Drawing versions") as tell:
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
-        answer = ask_leverage(opened, wish, listed=listed, ask=ask_on_terminal())
+        answer = ask_leverage(
+            opened,
+            wish,
+            listed=listed,
+            ask=ask_on_terminal(),
+            progress=lambda done: tell(round(done * draws), draws),
+            first=remark if shape == "text" else None,
+        )
     return say(answer, shape, again=True)
