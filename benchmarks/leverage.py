@@ -3,7 +3,7 @@
 Run: python benchmarks/leverage.py
 
 Bare is numpy alone on as many matrices of the same size: for each version, as drawn and drawn otherwise, eigenvalues
-once and a solution for all outcomes under each of three ways to damp. Aims: the first answer in 2 s, the whole one in 20 s.
+once and a solution for all outcomes under each of three ways to damp. Aims: the first answer in 2 s, all in 20 s.
 """
 
 import random
