@@ -211,7 +211,7 @@ def _parts(
     parts.append("Ranks and groups count as many versions again in which the map is drawn a little otherwise.")
     parts.append("")
     rows = [_row(branch, report, place) for place in report.places[:listed]]
-    headings = ("group", "place to act", "moves the way you want", "unwanted", "by way of")
+    headings: tuple[str, ...] = ("group", "place to act", "moves the way you want", "unwanted", "by way of")
     if any(_spent(each) for each in costs.values()):
         told = report.places[: len(rows)]
         rows = [(*row, _say_costs(costs[place.element])) for row, place in zip(rows, told, strict=True)]
