@@ -6,6 +6,8 @@ from sysmap.errors import BadInputError
 from sysmap.formats.csv_folder import read_csv_rows
 from sysmap.formats.interface import Reading
 from sysmap.formats.layout import Layout, fold, layout_of
+from sysmap.formats.rating_table import TABLE as RATINGS
+from sysmap.formats.rating_table import is_side_by_side, one_a_row
 from sysmap.formats.table_reader import RawTable, known_columns, read_tables
 from sysmap.formats.text_files import read_text
 from sysmap.model.vocabulary import tables
@@ -38,7 +40,7 @@ def find_table(path: Path) -> str:
             headers = {_name(layout_of(table), cell) for cell in row if cell}
             if needed <= headers and known_columns(table, row) * 2 > len(headers):
                 return table
-    return ""
+    return RATINGS if any(is_side_by_side(each) for each in _ways(path)) else ""
 
 
 def is_list_of_names(path: Path) -> bool:
@@ -68,18 +70,23 @@ def read_single_table(path: Path, table: str) -> Reading:
     BadInputError
         When it is no text, or a quotation mark is astray; one line.
     """
-    return read_tables([RawTable(table, path.name, read_csv_rows(path, table))])
+    rows = read_csv_rows(path, table)
+    return read_tables([RawTable(table, path.name, one_a_row(rows) if table == RATINGS else rows)])
 
 
 def _rows(path: Path) -> list[list[str]]:
-    """Give the first lines of a text, split in every way that tables are; nothing where it is no text."""
+    return [row for way in _ways(path) for row in way]
+
+
+def _ways(path: Path) -> list[list[list[str]]]:
+    """Give the first lines of a text, split in each way that tables are; nothing where it is no text."""
     if path.suffix.lower() not in SUFFIXES or not path.is_file():
         return []
     try:
         text = read_text(path)
     except BadInputError:
         return []
-    return [[cell.strip().strip('"') for cell in line.split(each)] for each in _DELIMITERS for line in _first(text)]
+    return [[[cell.strip().strip('"') for cell in line.split(each)] for line in _first(text)] for each in _DELIMITERS]
 
 
 def _first(text: str) -> list[str]:

@@ -93,6 +93,17 @@ lambdas that agree. Versions of the map are drawn as by sysmap press; the words 
 Not leverage, and no levels: with a sigmoid an element without any link sits at 0.5. Only direction and order are read.
 Sources: Kosko 1986; Stylios and Groumpos 2004; Papageorgiou 2011; Knight, Lloyd and Penn 2014, Applied Soft Computing \
 15:193; docs/lab.md.""",
+    "lab kappa": """\
+What is asked: where among Meadows's twelve places does each intervention take hold, and do two raters agree?
+How: what both judged is counted in a table of twelve by twelve. Cohen's kappa is the agreement beyond what chance \
+gives with the same totals: 1 in full, 0 as by chance. It is given on the same place, and weighted by how many places \
+apart.
+On four realms too: parameters (12 to 10), feedbacks (9 to 7), design (6 to 4), intent (3 to 1).
+Intervals are of 95 %, by the standard error of Fleiss, Cohen and Everitt, rough below 30 interventions. Where both \
+use one place only there is no kappa.
+Not leverage: expert judgement of interventions, not of elements, never multiplied into a score. Talk about what \
+differs.
+Sources: Meadows 1999; Cohen 1960, 1968; Fleiss, Cohen and Everitt 1969; Abson and others 2017; docs/lab.md.""",
     "lab micmac": """\
 What is asked: which elements drive the others and which depend on them, in the map as drawn?
 How: M[i, j] is the strength, 1 to 3, of the influence of i on j; unsaid counts as 2. Row sums are influence, column \

@@ -59,6 +59,7 @@ def full(sysmap):
     sent = [make_comment({**about, "mark": mark}, each) for each, mark in marks.items()]
     Path("comments.txt").write_text(write_block(sent, "", ""), encoding="utf-8")
     sysmap("comments", "full", "comments.txt", "--anyway")
+    Path("raters.csv").write_text("intervention,acts on,A,B\nPanels,S04,5,9\nPools,,1,1\n", encoding="utf-8")
     return "full"
 
 
@@ -94,6 +95,7 @@ CALLS = {
     "lab compare": ("lab", "compare", "full", "--draws", "100"),
     "lab drivers": ("lab", "drivers", "full", "--draws", "20"),
     "lab fcm": ("lab", "fcm", "full", "--more", "F05", "--draws", "100"),
+    "lab kappa": ("lab", "kappa", "full", "--from", "raters.csv"),
     "lab micmac": ("lab", "micmac", "full", "--draws", "20"),
     "lab rival": ("lab", "rival", "full", "full", "--after", "F05 up", "--saw", "F06 down", "--draws", "1000"),
     "money": ("money", "full"),

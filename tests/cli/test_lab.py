@@ -201,3 +201,63 @@ def test_without_anything_wanted_the_methods_that_need_it_are_left_out(sysmap, d
     assert (
         "cannot be wanted both up and down" in sysmap("lab", "compare", name, "--more", "B", "--less", "B", code=2).err
     )
+
+
+# ---- two raters
+
+RATED = """Intervention;Acts on;Public health;Housing;Note
+Protect a prevention floor;Prevention budget;5;12;
+Trust front-line budgets;;rules;4;
+Raise home care fees;Home care;12;numbers;
+Make living at home the goal;;3;3;
+Pool budgets;;10;;
+"""
+
+
+@pytest.fixture
+def rated(tmp_path):
+    path = tmp_path / "two raters.csv"
+    path.write_text(RATED, encoding="utf-8")
+    return path
+
+
+def test_two_raters_are_compared_from_a_file_or_from_the_map(sysmap, thornmere, rated):
+    done = sysmap("lab", "kappa", thornmere, "--from", rated)
+    assert "4 interventions judged by both; 2 at the same place" in done.out
+    assert "With fewer than 30 interventions these intervals are rough." in done.out
+    assert "Judged by “Public health” only, and left out: “Pool budgets”." in done.out
+    assert "never multiplied into a score" in done.out
+    assert done.out.index("Protect a prevention floor") < done.out.index("Trust front-line budgets")
+    assert "nobody judged" in sysmap("lab", "kappa", thornmere, code=1).err
+    sysmap("import", thornmere, rated)
+    kept, brought = (
+        sysmap("lab", "kappa", thornmere, *words, "--format", "json").json for words in ((), ("--from", rated))
+    )
+    assert kept["interventions"][0]["about"] == "F06"
+    for key in ("raters", "items", "exact", "linear", "realms", "table", "only_first"):
+        assert kept[key] == brought[key]
+    assert all(each["made_with"] == kept["made_with"] for each in kept["findings"])
+    assert "unchanged 9" in sysmap("import", thornmere, rated).out
+    rows = list(csv.DictReader(io.StringIO(sysmap("lab", "kappa", thornmere, "--format", "csv").out)))
+    assert [row["apart"] for row in rows] == ["7", "1", "0", "0"]
+    # Who judged what stays with the council.
+    assert "nobody judged" in sysmap("lab", "kappa", thornmere, "--for", "partner", code=1).err
+    assert len(sysmap("lab", "kappa", "--explain").lines) == 6
+
+
+def test_raters_that_are_not_two_are_said(sysmap, thornmere, rated):
+    assert "of two raters: name both" in sysmap("lab", "kappa", thornmere, "--rater", "Housing", code=2).err
+    words = ("lab", "kappa", thornmere, "--from", rated, "--rater", "Housing", "--rater")
+    assert "no rater 'Finance'; there are: “Public health”, “Housing”" in sysmap(*words, "Finance", code=1).err
+    assert sysmap(*words, "public health", "--format", "json").json["raters"] == ["Housing", "Public health"]
+
+
+def test_what_is_no_rating_names_its_row(sysmap, thornmere, rated):
+    rated.write_text(RATED.replace(";12;numbers", ";12;13"), encoding="utf-8")
+    done = sysmap("lab", "kappa", thornmere, "--from", rated, code=1)
+    assert len(done.err.splitlines()) == 1
+    assert "two raters.csv" in done.err
+    assert "row 4" in done.err
+    assert "13" in done.err
+    assert "no table of ratings" in sysmap("lab", "kappa", thornmere, "--from", Path(__file__), code=1).err
+    assert "no such file" in sysmap("lab", "kappa", thornmere, "--from", "nowhere.csv", code=1).err

@@ -52,6 +52,7 @@ IMPLIED = {
     "IN_SCENARIO",
     "ACTS_ON",
     "BENCHMARK_FROM",
+    "RATES",
 }
 
 

@@ -11,6 +11,7 @@ LAB: Mapping[str, tuple[str, str]] = {
     "compare": ("lab_compare", "Put the orders of methods side by side, unaveraged."),
     "drivers": ("lab_drivers", "Say where inputs must enter (structural controllability)."),
     "fcm": ("lab_fcm", "Hold elements up or down and follow (fuzzy cognitive map)."),
+    "kappa": ("lab_kappa", "Say how far two raters of interventions agree."),
     "micmac": ("lab_micmac", "Say what drives and what depends (cross-impact)."),
     "rival": ("lab_rival", "Say which of two maps makes what was seen likelier."),
 }

@@ -7,6 +7,7 @@ from sysmap.cli.json_keys.parts import FOUND, Keys, finding
 _IMPACT = "influence and dependence as shares of all, their ranks, and the quadrant; null where there is none"
 
 _MADE = "what it takes to make it again: the edit the map was read after, settings, seed"
+_KAPPA = "value, low, high, observed, expected; null where there is none"
 _FINDINGS = {**finding("findings"), "findings[].made_with": _MADE}
 
 LAB: Mapping[str, Keys] = {
@@ -98,6 +99,26 @@ LAB: Mapping[str, Keys] = {
         "elements[].moves[].direction": "1 or -1 where rising less falling is 0.6 or more either way, else 0",
         "elements[].moves[].if_at_all": "the way nine of ten of the versions go in which it moves; else 0",
         "elements[].moves[].settled": "whether enough versions settle to say so",
+        **_FINDINGS,
+        "note": "what this does not say",
+    },
+    "lab kappa": {
+        **FOUND,
+        "made_with": _MADE,
+        "raters": "the two raters",
+        "items": "how many interventions both judged",
+        "exact": f"on the same place: {_KAPPA}",
+        "linear": f"weighted by how many places apart: {_KAPPA}",
+        "realms": f"on the four realms: {_KAPPA}",
+        "interventions[].intervention": "what would be done",
+        "interventions[].about": "the id of what it acts on; null where not said",
+        "interventions[].first": "Meadows's number by the first rater",
+        "interventions[].second": "by the second",
+        "interventions[].apart": "how many places apart",
+        "interventions[].notes": "why, in the words of each",
+        "table": "twelve rows by the first rater, twelve columns by the second, places 1 to 12: how many",
+        "only_first": "interventions that only the first judged",
+        "only_second": "only the second",
         **_FINDINGS,
         "note": "what this does not say",
     },

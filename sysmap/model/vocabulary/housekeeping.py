@@ -3,6 +3,7 @@
 A kind that comes later is one more entry here: stores, edits and formats take it from this table.
 """
 
+from sysmap.model.vocabulary.ratings import RATING
 from sysmap.model.vocabulary.schema import Choice, Kind, Property, choices
 from sysmap.model.vocabulary.shared import (
     CONFIDENCE,
@@ -401,5 +402,6 @@ RECORD_KINDS = (
     MERGE,
     TRANSACTION,
     COMMENT,
+    RATING,
     SHARE_PROFILE,
 )
