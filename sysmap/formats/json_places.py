@@ -1,6 +1,7 @@
 """Where things stand in a JSON text: walked only when something is wrong with it, to say on which line."""
 
 import re
+from contextlib import suppress
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in the library, missing from its stubs
 
 Path = tuple[str | int, ...]
@@ -22,7 +23,9 @@ class Places:
         self.text = text
         self.offsets: dict[Path, int] = {}
         self.twice: list[tuple[Path, int]] = []
-        self._walk()
+        # What stands behind a key said twice was never read, and may be no JSON at all: places are known up to there.
+        with suppress(IndexError, ValueError):
+            self._walk()
 
     def line(self, path: Path) -> int:
         """Give the line on which a value stands, from 1."""

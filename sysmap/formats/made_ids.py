@@ -10,6 +10,9 @@ from sysmap.model.vocabulary import Kind
 _KEYS = ("from_id", "to_id", "period_start", "basis", "flow_id", "role_kind", "scenario")
 """What tells one relationship from another where neither has been given an id."""
 
+_RATING_KEYS = ("intervention", "rater")
+"""What tells one rating from another: who judged what. Judged again, it is the same rating with another place."""
+
 
 def possible_ids(kind: Kind, values: Mapping[str, str], link: str = "") -> Iterator[str]:
     """Give ids that a row without one could have, the same for the same row, the best first.
@@ -30,7 +33,8 @@ def possible_ids(kind: Kind, values: Mapping[str, str], link: str = "") -> Itera
     if kind.name == "Map":
         yield MAP_RECORD_ID
     joins = kind.form == "relationship"
-    names = _KEYS if joins else ("name",) if values.get("name") else tuple(sorted(values))
+    rated = _RATING_KEYS if kind.name == "Rating" else ()
+    names = _KEYS if joins else rated or (("name",) if values.get("name") else tuple(sorted(values)))
     key = [f"{name}={values.get(name, '')}" for name in names]
     yield keyed_id(kind.name, *key, joins=joins)
     yield from (keyed_id(kind.name, *key, str(number), joins=joins) for number in count(2))

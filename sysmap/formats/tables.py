@@ -111,7 +111,7 @@ def _rows(layout: Layout, records: list[Record], system_map: SystemMap, names: s
         for detail in hanging:
             yield {**row, **_cells(layout, detail, system_map, names)}
     for first_id, hanging in details.items():
-        start = {Column("id"): first_id} if first_id else {}
+        start = {Column("id"): _write_reference(first_id, system_map, names)} if first_id else {}
         for detail in hanging:
             yield {**start, **_cells(layout, detail, system_map, names)}
 

@@ -240,6 +240,10 @@ def test_two_raters_are_compared_from_a_file_or_from_the_map(sysmap, thornmere, 
     assert "unchanged 9" in sysmap("import", thornmere, rated).out
     rows = list(csv.DictReader(io.StringIO(sysmap("lab", "kappa", thornmere, "--format", "csv").out)))
     assert [row["apart"] for row in rows] == ["7", "1", "0", "0"]
+    # A sheet that was corrected corrects what is kept.
+    rated.write_text(RATED.replace("5;12;", "5;5;"), encoding="utf-8")
+    assert "updated 1" in sysmap("import", thornmere, rated).out
+    assert sysmap("lab", "kappa", thornmere, "--format", "json").json["interventions"][0]["apart"] == 1
     # Who judged what stays with the council.
     assert "nobody judged" in sysmap("lab", "kappa", thornmere, "--for", "partner", code=1).err
     assert len(sysmap("lab", "kappa", "--explain").lines) == 6

@@ -12,7 +12,7 @@ from sysmap.cli.versions import explain_option
     "lab kappa",
     examples="""
     sysmap lab kappa town.sysmap --from two_raters.csv
-    sysmap import town.sysmap two_raters.csv
+    sysmap lab kappa town.sysmap
     sysmap lab kappa town.sysmap --rater "Public health" --rater "Housing"
     """,
 )
