@@ -28,7 +28,7 @@ import { FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
 import { askBeforeLeaving, listenToWindow, writeAddress } from "./window";
 
 export class App {
-  /** Everything on the page, as it is for the year that was chosen. */
+  /** Everything on the page, as it is for what was chosen. */
   model: Model;
   /** The view shown; null on the front page. */
   view: View | null = null;
@@ -48,7 +48,7 @@ export class App {
   /** What the view shows of what it draws, after all filters. */
   shown: Shown = { elements: new Set(), links: [] };
 
-  /** @param source What the page holds, of all years. */
+  /** @param source All that the page holds. */
   constructor(public source: PageData) {
     const state = readFragment(location.hash);
     this.model = makeModel(editionOf(source, state));
@@ -133,7 +133,7 @@ export class App {
     const resized = change.projector !== undefined || change.view !== undefined;
     const turned = change.view !== undefined && change.view !== this.state.view;
     this.state = { ...this.state, ...change };
-    if (change.year !== undefined) this.renew();
+    if (change.year !== undefined || change.scenario !== undefined) this.renew();
     writeAddress(this.state, turned);
     this.show();
     if (resized) this.fitNextFrame();
@@ -318,7 +318,7 @@ export class App {
       this.shown = this.findShown(hidden);
       this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
     }
-    this.shell.showFiltered(sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden), () => this.set({ hidden: NOTHING_HIDDEN, year: "" }));
+    this.shell.showFiltered(sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden), () => this.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }));
     this.picture.setEmphasis(this.emphasis());
     this.twin.update(this.view?.question ?? "");
     const { map } = this.model.data;
@@ -390,7 +390,7 @@ export class App {
   private readAddress(): void {
     const before = this.state;
     this.state = readFragment(location.hash);
-    if (this.state.year !== before.year) this.renew();
+    if (this.state.year !== before.year || this.state.scenario !== before.scenario) this.renew();
     this.state = this.known(this.state);
     this.picture.setFolding(this.state.folding);
     this.show();

@@ -1,6 +1,6 @@
 /** What differs between two moments, as the map, the list and details say it. Pure. */
 
-import type { Change, Changes } from "./contract";
+import type { Change, Changes, PageData } from "./contract";
 
 export type Sort = "added" | "changed" | "removed";
 
@@ -25,4 +25,9 @@ export function changesById(changes: Changes): ReadonlyMap<string, Found> {
     known.set(changes, found);
   }
   return found;
+}
+
+/** What the scenario that was chosen changes of the base; undefined where the base is shown. */
+export function changesOfScenario({ scenario, views }: PageData): Changes | undefined {
+  return scenario?.view ? views.find((each) => each.id === scenario.view)?.changes : undefined;
 }

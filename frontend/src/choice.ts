@@ -17,7 +17,12 @@ export function known(state: State, model: Model, views: readonly View[], drawnO
   // What was removed is on the view of what changed alone.
   const changed = views.find((each) => each.id === view && each.changes);
   const exists = [model, ...(changed ? [drawnOn(changed)] : [])].some((each) => has(each, pick)) || isFound(model, pick);
-  return { ...state, pick: exists ? pick : "", view, year: model.data.chosen?.year ?? "" };
+  return { ...state, pick: exists ? pick : "", view, year: model.data.chosen?.year ?? "", scenario: scenarioOf(model) };
+}
+
+/** The scenario that was chosen of those on the page. */
+function scenarioOf({ data }: Model): string {
+  return data.scenarios && data.scenario ? data.scenario.id : "";
 }
 
 /** A map too large to read and without boxes to fold opens on one thing and what is joined to it. */

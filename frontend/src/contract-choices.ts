@@ -1,6 +1,7 @@
 /** What Python hands to the page for its reader to choose from: years of money, and scenarios. */
 
 import type { Finding, Link } from "./contract";
+import type { Difference } from "./differences";
 
 /** A flow of money as it is in one year, such as "2025-26". */
 export interface LinkYear extends Partial<Omit<Link, "years">> {
@@ -58,6 +59,24 @@ export interface MoneyRow {
   source: string;
   /** The link that it is drawn as part of; "" for its own. */
   drawn: string;
+}
+
+/** A scenario laid over the base: only what differs of the base's data, and of its tables, which are HTML. */
+export interface ScenarioData {
+  id: string;
+  name: string;
+  differs: Difference;
+  /** All tables in their order: of one that is the same only its id; rows of the base's as [first, end]. */
+  tables: ScenarioTable[];
+}
+
+export interface ScenarioTable {
+  id: string;
+  title?: string;
+  headers?: string[];
+  note?: string;
+  figures?: number[];
+  rows?: (string[] | [first: number, end: number])[];
 }
 
 /** What the reader chose, and what came of it: made by the page (`edition.ts`), never handed to it. */

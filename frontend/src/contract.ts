@@ -10,14 +10,17 @@
  * Every x, y is the CENTRE of the thing, boxes included w and h are its full size.
  * Letters are 16 px high on lines of 20 px at zoom 1 (sysmap/render/lettering.py), names of organisations bold.
  */
-import type { Chosen, Ledger, LinkYear } from "./contract-choices";
+import type { Chosen, Ledger, LinkYear, ScenarioData } from "./contract-choices";
 
 export interface PageData {
   format: 1;
   map: MapFacts;
   /** The day that everything depending on today speaks of, as 2026-11-22. */
   as_of: string;
-  scenario: { id: string; name: string } | null;
+  /** The scenario that is laid over the base, and the view of what it changes where the page has the base too. */
+  scenario: { id: string; name: string; view?: string } | null;
+  /** Scenarios that the reader may choose. */
+  scenarios?: ScenarioData[];
   audience: string;
   /** What was left out for this audience; by_kind has the words on screen as keys: {"services": 2}. */
   withheld: { total: number; by_kind: Record<string, number> };

@@ -1,15 +1,19 @@
-/** What the page shows of all that it holds: each flow of money in its own year, or one year of all of them. Pure. */
+/** What the page shows of all that it holds: the base or a scenario; money of each flow's own year, or of one. Pure. */
 
 import type { Link, PageData } from "./contract";
 import type { Chosen, LinkYear } from "./contract-choices";
+import { changed } from "./differences";
 
 export interface Choice {
   /** "2025-26"; "" for all years. */
   year: string;
+  /** The id of a scenario; "" for the base. */
+  scenario: string;
 }
 
-/** The data as they are for a choice. A year that the map has no money of is as if nobody had chosen one. */
-export function editionOf(data: PageData, choice: Choice): PageData {
+/** The data as they are for a choice. What the page does not have is as if nobody had chosen it. */
+export function editionOf(source: PageData, choice: Choice): PageData {
+  const data = inScenario(source, choice.scenario);
   const year = data.money?.years.some((each) => each.year && each.year === choice.year) ? choice.year : "";
   const flows = data.links.filter((link) => link.money);
   const links = year ? data.links.flatMap((link) => inYear(link, year)) : data.links;
@@ -21,6 +25,11 @@ export function editionOf(data: PageData, choice: Choice): PageData {
     undated: flows.filter((link) => !link.years).length,
   };
   return { ...data, links, findings: findingsOf(data, year), chosen };
+}
+
+function inScenario(data: PageData, id: string): PageData {
+  const found = data.scenarios?.find((each) => each.id === id);
+  return found ? { ...(changed(data, found.differs) as PageData), scenarios: data.scenarios ?? [] } : data;
 }
 
 /** A flow of money as it is in a year; nothing where it has no figure there. Other links are of no year. */

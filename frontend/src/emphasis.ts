@@ -1,7 +1,7 @@
 /** What stands out for what is chosen: a thing with its neighbours, an organisation's world, a link, a loop. */
 
 import { emphasiseAnswer } from "./answers";
-import { changesById, type Sort } from "./changes";
+import { changesById, changesOfScenario, type Sort } from "./changes";
 import type { Changes, Finding, Link } from "./contract";
 import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
@@ -13,8 +13,17 @@ import type { State } from "./state";
 import type { View } from "./views";
 
 export function emphasise(model: Model, state: State, shown: Shown, view: View | null = null): Emphasis | null {
-  const found = emphasisOf(model, state, shown, view);
-  return found && view?.changes ? { ...found, marks: marksOf(view.changes) } : found;
+  const changes = view?.changes ?? changesOfScenario(model.data);
+  const found = emphasisOf(model, state, shown, view) ?? (changes && !view?.changes ? ofScenario(shown, changes) : null);
+  return found && changes ? { ...found, marks: marksOf(changes) } : found;
+}
+
+/** Nothing steps back: what a scenario adds or changes only has its mark. */
+function ofScenario(shown: Shown, changes: Changes): Emphasis {
+  const differs = changesById(changes);
+  const elements = new Set([...shown.elements].filter((id) => differs.has(id)));
+  const links = shown.links.filter((link) => differs.has(link.id));
+  return { picked: "", fades: false, only: false, loop: null, elements, links };
 }
 
 /** What each thing and link that differs is marked as. */

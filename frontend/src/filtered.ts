@@ -18,9 +18,12 @@ export function sayFiltered(drawn: Model, shown: Shown, unfiltered: () => Shown,
   }
   if (chosen?.year) {
     const undated = chosen.undated > 0 ? `; ${chosen.undated} not dated, not shown` : "";
-    parts.push(`${parts.length > 0 ? "money" : "Money"} of ${chosen.year} only: ${chosen.inYear} of ${count(chosen.flows, "flow")}${undated}`);
+    parts.push(`money of ${chosen.year} only: ${chosen.inYear} of ${count(chosen.flows, "flow")}${undated}`);
   }
-  return parts.length > 0 ? `${parts.join("; ")}.` : "";
+  const { scenario, scenarios } = drawn.data;
+  if (scenario && scenarios) parts.push(`with the scenario “${scenario.name}”`);
+  const said = parts.join("; ");
+  return said && `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 
 function without(drawn: Model, hidden: Hidden): string {

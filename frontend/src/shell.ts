@@ -134,7 +134,7 @@ export function makeShell(actions: Actions): Shell {
     },
     fill: (data, views) => {
       // Python wrote the front page and the tables of what the page opens with.
-      if (filled || data.chosen?.year) renewFront(front, data, actions);
+      if (filled || data.chosen?.year || (data.scenarios && data.scenario)) renewFront(front, data, actions);
       filled = true;
       tables.show(data);
       mapName.textContent = data.map.name;

@@ -21,6 +21,8 @@ export interface State {
   projector: boolean;
   /** The year of money that is shown, as "2025-26"; "" for each flow's own. */
   year: string;
+  /** The scenario that is laid over the base; "" for none. */
+  scenario: string;
   /** Which boxes are closed; null for how the map opens. */
   folding: Folding | null;
 }
@@ -40,6 +42,7 @@ export const START: State = {
   step: 0,
   projector: false,
   year: "",
+  scenario: "",
   folding: null,
 };
 
@@ -65,6 +68,7 @@ export function readFragment(fragment: string): State {
     step: whole(given.get("step"), 0, 999),
     projector: given.has("projector"),
     year: given.get("year") ?? "",
+    scenario: given.get("scenario") ?? "",
     folding: readFolding(given),
   };
 }
@@ -99,6 +103,7 @@ export function writeFragment(state: State): string {
   if (state.way !== START.way) add("way", state.way);
   if (state.step !== START.step) add("step", String(state.step));
   if (state.year) add("year", state.year);
+  if (state.scenario) add("scenario", state.scenario);
   if (state.projector) parts.push("projector");
   return parts.length > 0 ? `#${parts.join("&")}` : "";
 }

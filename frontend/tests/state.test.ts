@@ -21,6 +21,7 @@ describe("the address", () => {
       step: 4,
       projector: true,
       year: "2025-26",
+      scenario: "SC1",
       folding: { overview: false, opened: new Set<string>(), closed: new Set(["a,b", "c&d"]) },
     };
     expect(readFragment(writeFragment(state))).toEqual(state);

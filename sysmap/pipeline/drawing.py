@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sysmap.analysis.boundaries import CLASSES, report_boundaries
 from sysmap.analysis.loops import report_loops
@@ -13,6 +14,7 @@ from sysmap.analysis.tidy import find_gaps
 from sysmap.errors import StoreError, UsageError
 from sysmap.model.comments import mark_moment
 from sysmap.model.findings import Finding
+from sysmap.model.scenarios import branch as branch_of
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.acting import LARGEST, read_acting
 from sysmap.pipeline.addresses import file_beside
@@ -23,6 +25,9 @@ from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.pipeline.page_loops import HELD, SECONDS, loops_of_page
 from sysmap.pipeline.views import changes_for
 from sysmap.pipeline.withholding import settled
+from sysmap.render.around import laid_over
+from sysmap.render.changes import find_changes
+from sysmap.render.differences import difference, differing_tables
 from sysmap.render.html import write_page
 from sysmap.render.page import Reading, page_data
 from sysmap.stores.base import open_store
@@ -31,6 +36,10 @@ _MARK = b'<meta name="generator" content="sysmap">'
 _BEGINNING = 4096
 MOST = 30
 """Findings of one sort shown on a page, the first ones: a ledger has hundreds, and nobody reads them one by one."""
+
+
+ALL = "all"
+"""What is asked for instead of the name of a scenario to have all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,13 @@ class PageWish:
         The day that everything depending on today speaks of.
     year : FinancialYear or None
         The year of money; the latest with actual figures where None. A flow without that year shows its latest.
+    scenarios : bool
+        Whether it holds every scenario beside the base, for its reader to choose from.
     """
 
     as_of: date
     year: FinancialYear | None = None
+    scenarios: bool = False
 
 
 def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) -> Answer:
@@ -79,7 +91,7 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
         raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
     if not target.parent.is_dir():
         raise StoreError(f"{target} cannot be written: there is no folder {target.parent}")
-    data = page_data(opened.branch, read_for_page(opened, wish))
+    data = data_for_page(opened, wish)
     try:
         write_page(target, data)
     except OSError as error:
@@ -99,6 +111,45 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
     }
     table = make_table(("path", "bytes", "as_of"), [(str(target), str(size), wish.as_of.isoformat())])
     return Answer(tuple(lines), said, table, opened.cautions)
+
+
+def data_for_page(opened: Opened, wish: PageWish, said: Sequence[str] = ()) -> dict[str, Any]:
+    """Give the data of a page: of one branch, or of the base and every scenario where they are wished for.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map, as its reader may see it. Nothing but what is in it can be in the page, in any scenario.
+    wish : PageWish
+        What the page is to show.
+    said : sequence of str
+        What its reader has to know.
+    """
+    base = opened.branch
+    scenarios = opened.view.map.of("Scenario") if wish.scenarios else []
+    branches = [branch_of(opened.view.map, each.id) for each in scenarios]
+    around = laid_over([base, *branches]) if branches else None
+    reading = replace(read_for_page(opened, wish), said=tuple(said), around=around)
+    data = page_data(base, reading)
+    if not branches:
+        return data
+    told = []
+    for each in branches:
+        name = each.name_of(each.scenario)
+        differs = find_changes(base, each, ("the base map", f"“{name}”"), wish.as_of, each.scenario)
+        here = replace(
+            read_for_page(replace(opened, branch=each), wish), said=tuple(said), around=around, differs=differs
+        )
+        other = page_data(each, here)
+        told.append(
+            {
+                "id": each.scenario,
+                "name": name,
+                "differs": difference({**data, "tables": []}, {**other, "tables": []}),
+                "tables": differing_tables(data["tables"], other["tables"]),
+            }
+        )
+    return {**data, "scenarios": told}
 
 
 def read_for_page(opened: Opened, wish: PageWish) -> Reading:

@@ -4,19 +4,20 @@ import hashlib
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sysmap import __version__
+from sysmap.analysis.flows import select_flows
 from sysmap.errors import BadInputError, StoreError, UsageError
 from sysmap.formats.zipping import write_zip
 from sysmap.model.maps import SystemMap
 from sysmap.model.sharing import Redaction, redact, with_own_ids
 from sysmap.pipeline.addresses import file_beside
 from sysmap.pipeline.answers import Answer, make_table
-from sysmap.pipeline.drawing import PageWish, is_page, read_for_page
+from sysmap.pipeline.drawing import PageWish, data_for_page, is_page
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.manifest import write_manifest
 from sysmap.pipeline.opening import Opened, withheld_counts
@@ -29,7 +30,6 @@ from sysmap.render.drawing.sheet import lay_on_paper
 from sysmap.render.figures import say_day
 from sysmap.render.files import write_whole
 from sysmap.render.html import render_page
-from sysmap.render.page import page_data
 
 CLAIM = "This map is a claim, not a fact: what the people who made it think, as far as they know."
 
@@ -119,8 +119,7 @@ def make_share(opened: Opened, wish: ShareWish, stem: str) -> tuple[dict[str, by
     stem : str
         What the files are called, without their endings.
     """
-    reading = replace(read_for_page(opened, wish.page), said=said_to_reader(opened, wish))
-    data = page_data(opened.branch, reading)
+    data = data_for_page(opened, wish.page, said_to_reader(opened, wish))
     page = render_page(data)
     if wish.passphrase:
         from sysmap.render.locking import lock_page
@@ -132,7 +131,7 @@ def make_share(opened: Opened, wish: ShareWish, stem: str) -> tuple[dict[str, by
     from sysmap.formats.summary_word import write_summary
 
     files[f"{stem}.pdf"], notes = draw_share(data, wish.page.as_of)
-    summary = sum_up(opened.branch, data, wish.page.as_of, reading.year)
+    summary = sum_up(opened.branch, data, wish.page.as_of, select_flows(opened.branch, wish.page.year).year)
     files[f"{stem}.docx"] = write_summary(summary)
     return files, notes
 

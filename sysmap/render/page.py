@@ -9,6 +9,7 @@ from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
+from sysmap.render.around import fits, kept
 from sysmap.render.asks import what_may_be_wrong
 from sysmap.render.changes import Changes
 from sysmap.render.figures import count_words
@@ -26,7 +27,7 @@ from sysmap.render.plan import plan_picture
 from sysmap.render.submaps import put_by_hand
 from sysmap.render.tables import tables_of
 from sysmap.render.things import describe_boxes, describe_elements
-from sysmap.render.views import describe_views
+from sysmap.render.views import changes_view, describe_views
 from sysmap.render.words import words_on_screen
 
 _CHANGED: Mapping[str, tuple[str, str]] = {
@@ -75,6 +76,10 @@ class Reading:
         Which state of the map it is, such as "edit 14"; empty where there is none.
     changes : Mapping of str to Changes
         What differs between the two moments of a view, by the view's id.
+    around : Branch, optional
+        Everything that the page's base and scenarios have, which are all drawn in one picture.
+    differs : Changes, optional
+        What the scenario changes of the base, where the page shows both.
     answers : Mapping of str to Any
         What the page answers by itself, as `frontend/src/contract.ts` describes it: "levers", "press", "rests".
     """
@@ -93,6 +98,8 @@ class Reading:
     said: tuple[str, ...] = ()
     version: str = ""
     changes: Mapping[str, Changes] = field(default_factory=dict)
+    around: Branch | None = None
+    differs: Changes | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -109,7 +116,11 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
     """
     folded = fold_small_bodies(branch)
     plan = plan_picture(folded.drawn)
-    picture = lay_out(plan, put_by_hand(branch))
+    around = reading.around
+    whole = plan_picture(around) if around is not None else plan
+    if around is None or not fits(plan, whole):
+        around, whole = None, plan
+    picture = kept(lay_out(whole, put_by_hand(branch)), plan) if around else lay_out(plan, put_by_hand(branch))
     overview = lay_out_overview(plan, put_by_hand(branch, OVERVIEW))
     flows = gather_flows(branch, reading.year)
     drawn_flows = gather_flows(folded.told, reading.year)
@@ -124,7 +135,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "rests": "rests" in reading.answers,
         "boundaries": any(reading.boundaries.get(link["id"]) for link in links),
     }
-    views, problems = describe_views(folded.drawn, folded.told, reading.changes, says)
+    views, problems = describe_views(folded.drawn, folded.told, reading.changes, says, around)
     ledger = describe_ledger(branch, reading.money, reading.year, folded.parts)
     about = branch.about
     return {
@@ -140,7 +151,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
             "version": reading.version,
         },
         "as_of": reading.as_of.isoformat(),
-        "scenario": {"id": branch.scenario, "name": branch.name_of(branch.scenario)} if branch.scenario else None,
+        "scenario": _scenario(branch, reading),
         "audience": reading.audience,
         "withheld": _withheld(reading.withheld),
         "said": list(reading.said),
@@ -148,7 +159,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "sure": how_sure(branch),
         "folded": _folded(folded),
         "problems": problems,
-        "views": views,
+        "views": [*views[:1], *_what_differs(branch, reading), *views[1:]],
         "elements": list(describe_elements(folded.told, plan, picture, reading.as_of)),
         "boxes": describe_boxes(folded.drawn, picture),
         **({"overview": {"places": overview}} if overview else {}),
@@ -161,6 +172,25 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "words": words_on_screen(branch, reading.boundary_words),
         "asks": what_may_be_wrong(branch),
     }
+
+
+_DIFFERS = "scenario"
+"""The id of the view that shows what a scenario changes."""
+
+
+def _scenario(branch: Branch, reading: Reading) -> dict[str, str] | None:
+    if not branch.scenario:
+        return None
+    said = {"id": branch.scenario, "name": branch.name_of(branch.scenario)}
+    return {**said, "view": _DIFFERS} if reading.differs else said
+
+
+def _what_differs(branch: Branch, reading: Reading) -> list[dict[str, Any]]:
+    """Give the view of what a scenario changes of the base, where both are on the page."""
+    if reading.differs is None:
+        return []
+    question = f"What would “{branch.name_of(branch.scenario)}” change?"
+    return [changes_view(_DIFFERS, question, reading.differs)]
 
 
 def summarise(branch: Branch, flows: int) -> str:

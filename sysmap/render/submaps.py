@@ -55,7 +55,7 @@ class Submap:
         return part if self.links is None else {**part, "links": list(self.links)}
 
 
-def submap_of(branch: Branch, view: MapView) -> Submap | None:
+def submap_of(branch: Branch, view: MapView, around: Branch | None = None) -> Submap | None:
     """Lay out what a view draws; None for a view of the whole map.
 
     Parameters
@@ -64,17 +64,34 @@ def submap_of(branch: Branch, view: MapView) -> Submap | None:
         What is drawn, as its reader may see it.
     view : MapView
         The view; one that cannot be shown has no part.
+    around : Branch, optional
+        What it is laid out with, more than the branch, so that it stands alike in both.
     """
     if view.problem:
         return None
     if view.shape == "loop":
         return _ring(branch, view.focus)
+    wanted = _wanted(branch, view)
+    if wanted is None:
+        return None
+    if around is None or view.focus not in {"", *around.records}:
+        return part_of(branch, wanted, view.id)
+    found = part_of(around, wanted | (_wanted(around, view) or set()), view.id)
+    shown = _with_boxes_around(branch, wanted)
+    return found and Submap(
+        {each: place for each, place in found.places.items() if each in shown},
+        {each: box for each, box in found.boxes.items() if each in shown},
+    )
+
+
+def _wanted(branch: Branch, view: MapView) -> set[str] | None:
+    """Give the elements that a view is about; None where it is about the whole map."""
     if view.shape == "outcome":
-        return part_of(branch, _what_moves(branch, view.focus, view.steps), view.id)
+        return _what_moves(branch, view.focus, view.steps)
     if view.shape == "organisation":
-        return part_of(branch, _world_of(branch, view.focus, view.steps or 1), view.id)
-    if view.shape in _JOINED_BY:
-        return part_of(branch, _joined_by(branch, view.shape), view.id)
+        return _world_of(branch, view.focus, view.steps or 1)
+    if view.shape == "money":
+        return {end for link in branch.of("FUNDS") for end in (link.from_id, link.to_id)}
     return None
 
 
@@ -94,6 +111,18 @@ def part_of(branch: Branch, ids: Iterable[str], view_id: str = "") -> Submap | N
     return None if laid is None else submap(laid[1])
 
 
+def _with_boxes_around(branch: Branch, wanted: Iterable[str]) -> set[str]:
+    """Give some elements and the boxes that they stand in."""
+    parents = {item.id: item.parent for item in plan_picture(branch).items}
+    drawn = set(wanted)
+    for each in list(drawn):
+        above = parents.get(each, "")
+        while above and above not in drawn:
+            drawn.add(above)
+            above = parents.get(above, "")
+    return drawn
+
+
 def submap(picture: Picture) -> Submap:
     """Give a picture as ids and places."""
     boxes = {each: (*rect.centre, rect.width, rect.height) for each, rect in picture.boxes.items()}
@@ -105,13 +134,7 @@ def lay_out_part(branch: Branch, ids: Iterable[str], view_id: str = "") -> tuple
     wanted = {each for each in ids if each in branch and branch[each].kind in SHAPES}
     if not wanted or len(wanted) > _MOST_LAID_OUT:
         return None
-    parents = {item.id: item.parent for item in plan_picture(branch).items}
-    drawn = set(wanted)
-    for each in wanted:
-        above = parents.get(each, "")
-        while above and above not in drawn:
-            drawn.add(above)
-            above = parents.get(above, "")
+    drawn = _with_boxes_around(branch, wanted)
     part = branch.where(
         record
         for record in branch

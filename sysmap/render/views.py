@@ -25,7 +25,11 @@ _HINTS = {
 
 
 def describe_views(
-    drawn: Branch, told: Branch, changes: Mapping[str, Changes], says: Mapping[str, bool]
+    drawn: Branch,
+    told: Branch,
+    changes: Mapping[str, Changes],
+    says: Mapping[str, bool],
+    around: Branch | None = None,
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Give the views as a page takes them, and why some of them are not shown.
 
@@ -39,6 +43,8 @@ def describe_views(
         What differs between the two moments of a view, by the view's id.
     says : Mapping of str to bool
         Whether the map has anything for a view of that shape; one that nobody made is left out where it has not.
+    around : Branch, optional
+        What parts of the map are laid out with, so that they stand alike in it and in what is drawn.
     """
     views: list[dict[str, Any]] = []
     problems: list[str] = []
@@ -48,11 +54,20 @@ def describe_views(
         elif view.shape == "changes" and view.id not in changes:
             problems.append(f"The view “{view.question}” is not shown: what changed is not told here.")
         elif view.made or says.get(view.shape, True):
-            views.append(_describe(view, drawn, told, changes.get(view.id)))
+            views.append(_describe(view, drawn, told, changes.get(view.id), around))
     return views, problems
 
 
-def _describe(view: MapView, drawn: Branch, told: Branch, changes: Changes | None) -> dict[str, Any]:
+def changes_view(view_id: str, question: str, changes: Changes) -> dict[str, Any]:
+    """Give a view of what differs, as a page takes it."""
+    view = {"id": view_id, "shape": "changes", "question": question, "hint": _HINTS["changes"]}
+    part = {"part": changes.part.to_json()} if changes.part is not None else {}
+    return {**view, "changes": changes.to_json(), **part}
+
+
+def _describe(
+    view: MapView, drawn: Branch, told: Branch, changes: Changes | None, around: Branch | None
+) -> dict[str, Any]:
     described: dict[str, Any] = {
         "id": view.id,
         "shape": view.shape,
@@ -68,7 +83,7 @@ def _describe(view: MapView, drawn: Branch, told: Branch, changes: Changes | Non
     if view.hide:
         described["hide"] = {facet: list(values) for facet, values in view.hide.items()}
     # A body too small to be drawn on the whole picture is drawn on the view that is about it.
-    submap = submap_of(told if view.focus and view.focus not in drawn else drawn, view)
+    submap = submap_of(told if view.focus and view.focus not in drawn else drawn, view, around)
     if submap is not None:
         described["part"] = submap.to_json()
     if changes is not None:

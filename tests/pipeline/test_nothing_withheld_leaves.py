@@ -105,10 +105,29 @@ def a_full_map() -> tuple[SystemMap, Tokens]:
     flow = {"sensitivity": "public", "service_id": service.id, "flow_role": "spend"}
     records.append(tokens.fill("f1-slug", "FUNDS", {}, from_id=body.id, to_id=shown.id, **flow))
     records.append(tokens.fill("f2-slug", "FUNDS", {}, from_id=body.id, to_id=secret.id, sensitivity="public"))
+    records.extend(in_scenarios(tokens, records))
     told = f"As {secret.name.upper()} knows, and {service.id}, the {secret.get('annual_income')} went."
     records.append(Record("note-slug", "Note", {"text": told, "sensitivity": "public"}))
     records.append(Record("map", "Map", {"name": "Town", "question": f"Why {secret.name}?", "sensitivity": "public"}))
     return SystemMap(records), tokens
+
+
+def in_scenarios(tokens: Tokens, records: list[Record]) -> list[Record]:
+    """Give rows of a shown and a secret scenario: what they add, and what they change of what the base shows."""
+    of = {(each.kind, each.id[0]): each.id for each in records}
+    shown, secret = ({"scenario": of["Scenario", side]} for side in "sh")
+    public, internal = ({"sensitivity": each} for each in ("public", "internal"))
+    changes = {"scenario_action": "change", "scenario_target": of["Factor", "s"]}
+    ends = {"from_id": of["Organisation", "s"], "to_id": of["Service", "s"]}
+    return [
+        tokens.fill("s90-slug", "Factor", {}, **shown, **public),
+        tokens.fill("h90-slug", "Factor", {}, **shown, **internal),
+        tokens.fill("h91-slug", "Factor", {}, **secret, **public),
+        tokens.fill("h92-slug", "Factor", {}, **shown, **internal, **changes),
+        tokens.fill("h93-slug", "FUNDS", {}, **shown, **internal, **ends),
+        tokens.fill("s94-slug", "FUNDS", {}, **shown, **public, **ends),
+        tokens.fill("h95-slug", "FUNDS", {}, **secret, **public, **ends),
+    ]
 
 
 def readings(content: bytes) -> Iterator[bytes]:
@@ -173,6 +192,7 @@ def all_files(address, audience, folder):
     page = PageWish(DAY)
     opened = open_map(address, audience=audience, leaving=True)
     share_map(opened, str(folder / "share.html"), ShareWish(page))
+    share_map(opened, str(folder / "scenarios.html"), ShareWish(PageWish(DAY, scenarios=True)))
     share_map(opened, str(folder / "packed.zip"), ShareWish(page, packed=True))
     for shape in ("svg", "pdf", "csv"):
         draw_picture(opened, str(folder / f"drawn.{shape}"), page, PictureWish(shape, "", "everything"))
@@ -204,6 +224,14 @@ def test_the_search_finds_what_is_there(full, tmp_path):
     name = {system_map["hz-slug"].name}
     for file in ("share.html", "packed.zip", "drawn.svg", "drawn.pdf", "drawn.csv", "out.json", "out.xlsx"):
         assert found_in(files[file], name) == {each.casefold() for each in name}, file
+
+
+def test_what_a_shown_scenario_adds_is_in_a_share_of_all_of_them_and_in_no_other_page(full, tmp_path):
+    address, system_map, _ = full
+    files = all_files(address, "public", tmp_path)
+    added = {system_map["s90-slug"].name}
+    assert found_in(files["scenarios.html"], added) == {each.casefold() for each in added}
+    assert found_in(files["share.html"], added) == set()
 
 
 def test_a_blanked_field_is_in_no_file(full, tmp_path):

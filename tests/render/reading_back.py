@@ -51,3 +51,26 @@ def _values(column: dict[str, Any], count: int) -> list[Any]:
     if "ones" in column:
         return [next(members) if one else None for one in column["ones"]]
     return [[next(members) for _ in range(length)] for length in column["lists"]]
+
+
+def changed(base: Any, differs: dict[str, Any]) -> Any:
+    """Make a value out of another and what differs, as `frontend/src/differences.ts` does."""
+    if "is" in differs:
+        return differs["is"]
+    if "names" in differs:
+        kept = {name: value for name, value in base.items() if name not in differs.get("gone", ())}
+        return kept | {name: changed(base.get(name), found) for name, found in differs["names"].items()}
+    by, made = differs["by"], []
+
+    def follow(name: str) -> None:
+        for after, thing in differs["new"]:
+            if after == name:
+                made.append(thing)
+                follow(thing[by])
+
+    follow("")
+    for thing in base:
+        if thing[by] not in differs["gone"]:
+            made.append(changed(thing, differs["same"][thing[by]]) if thing[by] in differs["same"] else thing)
+            follow(thing[by])
+    return made

@@ -1,7 +1,7 @@
 /** What is known about the thing, link, loop or finding that was chosen. */
 
 import type { App } from "../app";
-import { changesById, SORT_SIGNS, SORT_WORDS } from "../changes";
+import { changesById, changesOfScenario, SORT_SIGNS, SORT_WORDS } from "../changes";
 import type { Element, Fact, Finding, Link, Loop } from "../contract";
 import { button, fill, h, inTurn } from "../dom";
 import { findingOf } from "../emphasis";
@@ -43,7 +43,7 @@ function showDetails(panel: HTMLElement, app: App): void {
 
 /** On a view of what changed: whether this was added, changed or removed, and what it was before. */
 function whatHappened(app: App): HTMLElement[] {
-  const changes = app.view?.changes;
+  const changes = app.view?.changes ?? changesOfScenario(app.model.data);
   const found = changes && changesById(changes).get(app.state.pick);
   if (!changes || !found) return [];
   const { sort, change } = found;

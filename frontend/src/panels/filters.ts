@@ -4,6 +4,7 @@ import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { FACETS, hidesAnything, LAYERS, layerOf, isMark, NOTHING_HIDDEN, toggled, valuesOf } from "../filters";
 import type { Panel } from "./registry";
+import { scenarioChooser } from "./scenarios";
 import { yearStepper } from "./years";
 import { FACET_TITLES, LAYER_WORDS, valueWords } from "../words";
 
@@ -32,6 +33,7 @@ function showFilters(panel: HTMLElement, app: App): void {
         button("Close all boxes", () => app.picture.foldAll(true), { class: "action" }),
         button("Open all boxes", () => app.picture.foldAll(false), { class: "action" }),
       ),
+    scenarioChooser(app),
     yearStepper(app),
     ...FACETS.map((facet) => {
       const values = valuesOf(app.drawn, facet, layers);
@@ -48,8 +50,8 @@ function showFilters(panel: HTMLElement, app: App): void {
         ),
       );
     }),
-    (hidesAnything(state.hidden) || state.year !== "") &&
-      button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN, year: "" }), { class: "action" }),
+    (hidesAnything(state.hidden) || state.year !== "" || state.scenario !== "") &&
+      button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }), { class: "action" }),
   );
 }
 

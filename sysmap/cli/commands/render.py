@@ -13,6 +13,7 @@ from sysmap.cli.output import say
     sysmap render town.sysmap
     sysmap render town.sysmap for_partners.html --for partner --open
     sysmap render town.sysmap pilot.html --scenario "Home first"
+    sysmap render town.sysmap --scenario all
     sysmap render town.sysmap wall.pdf --paper A1
     sysmap render town.sysmap money.svg --show money --year 2025-26
     sysmap render town.sysmap loop.svg --view loop-L01
@@ -64,23 +65,27 @@ def command(
 ) -> int:
     """Draw a map: as one HTML file that opens from disk and makes no request, or as a picture or tables.
 
+    With --scenario all a page holds the base and every scenario, for its reader to choose from.
+
     The ending of OUT says which: .html, .svg, .pdf, .png or .csv. Without OUT it goes beside the map. SVG and PDF are
     vectors whose words can be found and copied; CSV is what the picture shows, its links in OUT and its things beside.
     """
     from sysmap.cli.progress import progress
-    from sysmap.pipeline.drawing import PageWish, draw_map
+    from sysmap.pipeline.drawing import ALL, PageWish, draw_map
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.picturing import PictureWish, draw_picture, shape_of
     from sysmap.pipeline.typed import read_day, read_year
 
-    wish = PageWish(read_day(as_of), read_year(year) if year else None)
+    wish = PageWish(read_day(as_of), read_year(year) if year else None, scenario == ALL)
     written = shape_of(path, wanted or "")
     if written == "html" and (show or paper or view):
         raise click.UsageError("--show, --view and --paper are for pictures: .svg, .pdf, .png or .csv")
+    if wish.scenarios and written != "html":
+        raise click.UsageError("--scenario all is for pages (.html); name the one scenario of a picture")
     if show and view:
         raise click.UsageError("--view says what is shown; leave out --show")
     with progress("Drawing"):
-        opened = open_map(address, at=at, scenario=scenario, audience=audience, leaving=True)
+        opened = open_map(address, at=at, scenario="" if wish.scenarios else scenario, audience=audience, leaving=True)
         if written == "html":
             answer = draw_map(opened, path, wish, force=force)
         else:

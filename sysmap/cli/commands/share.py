@@ -16,6 +16,7 @@ from sysmap.cli.output import say
     sysmap share town.sysmap --for partner
     sysmap share town.sysmap for_everybody.html --for public --expires 2027-03-31
     sysmap share town.sysmap --for supplier-blind --zip
+    sysmap share town.sysmap --for partner --scenario all
     sysmap share town.sysmap --for partner --passphrase
     """,
 )
@@ -59,17 +60,20 @@ def command(
 
     What is left out is not in the file. A manifest beside it, OUT.manifest.txt, says what went and why: it names what
     is secret, so keep it. Nobody can open a locked page without its passphrase, sysmap neither.
+
+    With --scenario all the page holds the base and every scenario, for its reader to choose from; the PDF and the Word
+    summary of --zip are of the base.
     """
     from sysmap.cli.progress import progress
-    from sysmap.pipeline.drawing import PageWish
+    from sysmap.pipeline.drawing import ALL, PageWish
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.sharing import ShareWish, share_map
     from sysmap.pipeline.typed import read_day, read_year
 
-    page = PageWish(read_day(as_of), read_year(year) if year else None)
+    page = PageWish(read_day(as_of), read_year(year) if year else None, scenario == ALL)
     wish = ShareWish(page, read_day(expires) if expires else None, _passphrase() if locked else "", packed)
     with progress("Sharing"):
-        opened = open_map(address, at=at, scenario=scenario, audience=audience, leaving=True)
+        opened = open_map(address, at=at, scenario="" if page.scenarios else scenario, audience=audience, leaving=True)
         answer = share_map(opened, path, wish, force=force)
     code = say(answer, shape)
     if launch:
