@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import click
@@ -50,8 +51,14 @@ def _words(param: click.Option, value: Any) -> Iterator[str]:
         return
     for each in value if isinstance(value, tuple) else (value,):
         if each != "":
-            said = f"{each:g}" if isinstance(each, float) else str(each)
+            said = _said(each)
             yield from [f"{name}={said}"] if said.startswith("-") else [name, said]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, datetime):  # options take days
+        return value.date().isoformat()
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _quoted(word: str) -> str:

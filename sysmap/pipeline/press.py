@@ -15,6 +15,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.polarity import read_aloud
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.exactly import answer_exactly, exact_data, say_exactly
 from sysmap.pipeline.names import Ask, find_named, read_link_word
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.seeing import DAMPED, NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit
@@ -39,6 +40,8 @@ class PressWish:
         How many versions, and where the random numbers begin.
     weights : str
         How large effects are.
+    exact : bool
+        Whether to count the feedback cycles behind each response too, where one element is pushed on a map as drawn.
     seen : SeenWish
         What people saw happen: versions that contradict it are left out.
     """
@@ -50,6 +53,7 @@ class PressWish:
     draws: int = 2000
     seed: int = 1
     weights: WeightFamily = "as_said"
+    exact: bool = False
     seen: SeenWish = NOTHING_SEEN
 
     @property
@@ -107,9 +111,17 @@ def ask_press(
     if seen and assumed:
         raise UsageError("what was seen was seen on the map as drawn: ask without --cut and --draw, or without --saw")
     report = report_press(branch, pushes, wish.settings, matrix=changed.matrix, seen=seen, progress=progress)
+    exact = answer_exactly(branch, report.matrix, next(iter(pushes))) if wish.exact else None
     return Answer(
-        _parts(opened, report, (*assumed, *measured), listed),
-        {**_data(opened, report, assumed), "seen": fit_data(report.fit, measured)},
+        (
+            *_parts(opened, report, (*assumed, *measured), listed),
+            *(say_exactly(branch, exact, report) if exact else ()),
+        ),
+        {
+            **_data(opened, report, assumed),
+            "exact": exact_data(exact, report) if exact else None,
+            "seen": fit_data(report.fit, measured),
+        },
         _table(branch, report),
         opened.cautions,
     )

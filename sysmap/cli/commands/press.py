@@ -15,6 +15,7 @@ from sysmap.cli.versions import explain_option, read_seen_options, seen_options,
     examples="""
     sysmap press town.sysmap "Prevention budget"
     sysmap press town.sysmap "Carer strain" --less
+    sysmap press town.sysmap "Carer strain" --exact
     sysmap press town.sysmap Loneliness --draws 10000 --seed 7 --format csv
     sysmap press town.sysmap Reablement --saw "Home care down"
     """,
@@ -22,6 +23,11 @@ from sysmap.cli.versions import explain_option, read_seen_options, seen_options,
 @map_argument
 @click.argument("name", metavar="NAME", type=ELEMENT_NAME)
 @click.option("--less", is_flag=True, help="Push it down.  [default: up]")
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Count feedback cycles exactly too, where it reaches fewer than 14 elements by links of known sign.",
+)
 @seen_options
 @version_options
 @explain_option("press")
@@ -32,6 +38,7 @@ def command(
     address: str,
     name: str,
     less: bool,
+    exact: bool,
     saw: tuple[str, ...],
     since: datetime | None,
     after: tuple[str, ...],
@@ -55,7 +62,8 @@ def command(
 
     one = (name,)
     seen = read_seen_options(saw, since, after)
-    wish = PressWish(() if less else one, one if less else (), draws=draws, seed=seed, weights=weights, seen=seen)  # type: ignore[arg-type]  # one of those click offers
+    up, down = ((), one) if less else (one, ())
+    wish = PressWish(up, down, draws=draws, seed=seed, weights=weights, exact=exact, seen=seen)  # type: ignore[arg-type]  # one of those click offers
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_press(opened, wish, listed=listed, ask=ask_on_terminal())

@@ -54,7 +54,7 @@ def command(
     from sysmap.pipeline.press import PressWish, ask_press
 
     seen = read_seen_options(saw, since, after)
-    wish = PressWish(more, less, cut, draw, draws, seed, weights, seen)  # type: ignore[arg-type]  # one of those click offers
+    wish = PressWish(more, less, cut, draw, draws, seed, weights, seen=seen)  # type: ignore[arg-type]  # one of those click offers
     with progress("Drawing versions"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_press(opened, wish, listed=listed, ask=ask_on_terminal())

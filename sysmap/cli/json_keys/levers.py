@@ -29,6 +29,7 @@ PRESSED: Keys = {
     "pushed": "what was pushed, 1 up or -1 down, by id",
     "assumed": "what cutting or drawing a link was taken to mean, a sentence each",
     **VERSIONS,
+    "exact": "feedback cycles behind each response, and whether versions agree, or why_not; null where not asked for",
     "responses": "by id: verdict, direction, shares of versions, sign_index, interval, band, by_regime, if_at_all",
     "paths": "by id: the shortest ways there, with elements, links and polarity",
     "hangs_on": "by id: the links it hangs on most, with doubt, worth and difference",
