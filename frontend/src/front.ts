@@ -75,6 +75,7 @@ function whose({ map, as_of, scenario, audience, said }: PageData): string[] {
     `As of ${day(as_of)}. ${scenario ? `With the scenario “${scenario.name}”.` : "Base map, no scenario."}`,
     audience && `For ${audience}.`,
     ...said,
+    `If you cannot use something here, ask ${map.contact || "whoever sent you this"} for it in another form.`,
   ];
 }
 

@@ -120,6 +120,19 @@ describe.each(THEMES)("colours, %s", (_, dark, strong) => {
       const [a, b] = [palette[one], palette[other]] as [string, string];
       expect(difference(lab(seen(sight, linear(a))), lab(seen(sight, linear(b)))), `${one} ${other}`).toBeGreaterThan(APART);
     }
+    const classes = Object.entries(palette.boundary);
+    for (const [index, [one, a]] of classes.entries()) {
+      for (const [other, b] of classes.slice(index + 1)) {
+        expect(difference(lab(seen(sight, linear(a))), lab(seen(sight, linear(b)))), `${one} ${other}`).toBeGreaterThan(APART);
+      }
+    }
+  });
+
+  it("classes of boundary differ for those who see all colours, too", () => {
+    const classes = Object.values(palette.boundary).map((each) => lab(linear(each)));
+    for (const [index, one] of classes.entries()) {
+      for (const other of classes.slice(index + 1)) expect(difference(one, other)).toBeGreaterThan(APART);
+    }
   });
 });
 

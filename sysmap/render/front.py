@@ -154,5 +154,11 @@ def _whose(data: Mapping[str, Any]) -> list[str]:
         + (f"With the scenario “{scenario['name']}”." if scenario else "Base map, no scenario."),
         f"For {data['audience']}." if data["audience"] else "",
         *told,
+        f"If you cannot use something here, {_whom(about)} for it in another form.",
     ]
     return [line for line in said if line]
+
+
+def _whom(about: Mapping[str, Any]) -> str:
+    """Say whom to ask: the post that the maker named, or whoever sent the file."""
+    return f"ask {about['contact']}" if about.get("contact") else "ask whoever sent you this"

@@ -46,10 +46,10 @@ export const LIGHT: Palette = {
   pick: "#0b62c4",
   question: "#c04f00",
   boundary: {
-    within_unit: "#818e9a",
-    within_organisation: "#5c6c7a",
-    across_organisations_same_sector: "#0072b2",
-    across_sectors: "#a02c6e",
+    within_unit: "#7e8b96",
+    within_organisation: "#3a464a",
+    across_organisations_same_sector: "#007dd2",
+    across_sectors: "#a32b6b",
     sector_not_known: "#3d6f86",
     real_world: "#6a5a00",
   },
@@ -78,10 +78,10 @@ export const DARK: Palette = {
   question: "#ff9a56",
   boundary: {
     within_unit: "#7f8c99",
-    within_organisation: "#a4b2bf",
+    within_organisation: "#a4a8a5",
     across_organisations_same_sector: "#56b4e9",
-    across_sectors: "#e58bbd",
-    sector_not_known: "#86b6c8",
+    across_sectors: "#da737e",
+    sector_not_known: "#a1c0cf",
     real_world: "#d8c04a",
   },
 };

@@ -22,10 +22,10 @@ OTHER = "#8793a0"
 POLARITY = {"+": "#2a5f8e", "-": "#a8401a"}
 UNSURE = "#66707a"
 BOUNDARY = {
-    "within_unit": "#8b98a4",
-    "within_organisation": "#5c6c7a",
-    "across_organisations_same_sector": "#0072b2",
-    "across_sectors": "#a02c6e",
+    "within_unit": "#7e8b96",
+    "within_organisation": "#3a464a",
+    "across_organisations_same_sector": "#007dd2",
+    "across_sectors": "#a32b6b",
     "sector_not_known": "#3d6f86",
     "real_world": "#6a5a00",
 }
