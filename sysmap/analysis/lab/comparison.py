@@ -320,7 +320,10 @@ def _add_loops(found: _Gathering) -> None:
         found.left_out["loops"] = "no loops are drawn"
         return
     to = min(report.account.complete_to_length, LONGEST)
-    reasons = {each: f"is on {count:,} loops of up to {to} links" for each, count in report.by_element.items()}
+    reasons = {
+        each: f"is on {count:,} loop{'s' * (count != 1)} of up to {to} links"
+        for each, count in report.by_element.items()
+    }
     found.add("loops", "loops", report.by_element, reasons, "is on no loop")
 
 
@@ -328,7 +331,9 @@ def _add_position(found: _Gathering) -> None:
     scores = MemoryEngine(found.branch, "influences").measure(("betweenness", "out_degree")).scores
     ways = {each: f"lies on {value:.3g} shortest ways between others" for each, value in scores["betweenness"].items()}
     found.add("betweenness", "betweenness", scores["betweenness"], ways, "lies on no way between others")
-    acts = {each: f"acts on {value:g} others directly" for each, value in scores["out_degree"].items()}
+    acts = {
+        each: f"acts on {value:g} other{'s' * (value != 1)} directly" for each, value in scores["out_degree"].items()
+    }
     found.add("out_degree", "links out", scores["out_degree"], acts, "acts on nothing directly")
 
 
