@@ -88,6 +88,9 @@ def _say(
         about = tuple(first)
         sentence = f"{title}: on this drawing the order begins with {_named(branch, first)}."
         missing = ("whether the order would hold had the map been drawn a little differently",)
+    elif len(order) <= FIRST:
+        about = ()
+        sentence = f"{title}: there are so few that all are among the first five, so nothing is named."
     else:
         ranks = redrawn.ranks[measure]
         about = tuple(each for each in first if each in ranks and ranks[each].first_share >= FIRM)
