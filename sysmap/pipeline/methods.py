@@ -113,6 +113,15 @@ Links of low or contested confidence are potential: left out at first, and the s
 Places: above or below the mean of influence and of dependence.
 Not leverage: signs are discarded, and ways may pass an element more than once. Intervals are from redrawn maps.
 Sources: Godet 1994, From Anticipation to Action; Díaz, arXiv:0906.1610; docs/lab.md.""",
+    "lab together": """\
+What is asked: under a push, which combinations of more and less come up at all, and what always goes with what?
+How: versions are drawn as sysmap press draws them, but with every link there; each notes which way all things asked \
+for move.
+Listed are all combinations that came up in any version, with the least and the greatest share over the ways to damp.
+Always: where one thing moves a way in at least 100 versions and another then moves one way in all of them.
+Never seen is not impossible: nobody has drawn every version, and a share is no chance of what will happen.
+Sources: Kristensen, Chisholm and McDonald-Madden 2019, Methods in Ecology and Evolution 10, \
+doi 10.1111/2041-210X.13179; docs/lab.md.""",
     "lab rival": """\
 What is asked: of two maps, which makes what was seen likelier?
 How: versions of each are drawn as sysmap press draws them. The share that shows all that was seen is how likely that \

@@ -97,6 +97,7 @@ CALLS = {
     "lab fcm": ("lab", "fcm", "full", "--more", "F05", "--draws", "100"),
     "lab kappa": ("lab", "kappa", "full", "--from", "raters.csv"),
     "lab micmac": ("lab", "micmac", "full", "--draws", "20"),
+    "lab together": ("lab", "together", "full", "F06", "--of", "Steady Steps", "--of", "Frailty", "--draws", "500"),
     "lab rival": ("lab", "rival", "full", "full", "--after", "F05 up", "--saw", "F06 down", "--draws", "1000"),
     "money": ("money", "full"),
     "position": ("position", "full", "--draws", "20"),

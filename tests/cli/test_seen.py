@@ -108,6 +108,30 @@ def test_what_cannot_be_answered_is_one_line_and_no_number(sysmap, thornmere, as
     assert not done.out
 
 
+def test_which_ways_things_move_together(sysmap, thornmere, two):
+    asked = ("lab", "together", thornmere, PUSH, "--of", "Steady", "--of", "Frailty", "--draws", "500")
+    done = sysmap(*asked)
+    assert "3 of 4 combinations of more and less came up." in done.out
+    never = "where there is more “Frailty and falls among older people” there is more “Steady Steps falls programme”"
+    assert f"  {never}" in done.lines
+    data = sysmap(*asked, "--format", "json").json
+    for regime, counts in data["regimes"].items():
+        if counts["used"]:
+            assert sum(each["shares"][regime] for each in data["patterns"]) == pytest.approx(1)
+    # Where signs are known and nothing pulls apart, one combination comes up: what the signs say.
+    sure = sysmap(
+        "lab", "together", two[0], "Connectors", "--of", "Loneliness", "--of", "Visits", "--format", "json"
+    ).json
+    assert [each["ways"] for each in sure["patterns"]] == [[-1, -1]]
+    assert sure["always"] == []
+    back = sysmap("lab", "together", two[0], "Connectors", "--less", "--of", "Visits", "--format", "json").json
+    assert [each["ways"] for each in back["patterns"]] == [[1]]
+    assert "no way leads" in sysmap("lab", "together", two[0], "Visits", "--of", "Connectors", code=1).err
+    assert "is what is pushed" in sysmap("lab", "together", two[0], "Visits", "--of", "Visits", code=2).err
+    assert "nothing says what to look at" in sysmap("lab", "together", two[0], "Visits", code=1).err
+    assert len(sysmap("lab", "together", "--explain").lines) == 6
+
+
 def test_two_maps_are_told_apart_by_what_was_seen(sysmap, two):
     seen = ("--after", "Connectors up", "--saw", "Visits down")
     done = sysmap("lab", "rival", *two, *seen)

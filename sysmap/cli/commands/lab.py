@@ -14,6 +14,7 @@ LAB: Mapping[str, tuple[str, str]] = {
     "kappa": ("lab_kappa", "Say how far two raters of interventions agree."),
     "micmac": ("lab_micmac", "Say what drives and what depends (cross-impact)."),
     "rival": ("lab_rival", "Say which of two maps makes what was seen likelier."),
+    "together": ("lab_together", "Say which ways several things move together."),
 }
 """Every method: its module in `sysmap.cli.commands`, and what the list says of it."""
 

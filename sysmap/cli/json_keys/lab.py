@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sysmap.cli.json_keys.levers import VERSIONS
 from sysmap.cli.json_keys.parts import FOUND, Keys, finding
 
 _IMPACT = "influence and dependence as shares of all, their ranks, and the quadrant; null where there is none"
@@ -140,6 +141,19 @@ LAB: Mapping[str, Keys] = {
         "elements[].influence_ranks": "between what ranks nine in ten redrawn maps put its indirect influence",
         "elements[].dependence_ranks": "the same for its indirect dependence",
         "note": "what this does not say",
+    },
+    "lab together": {
+        **FOUND,
+        "pushed": "what was pushed, 1 up or -1 down, by id",
+        "elements": "ids of the things looked at, in the order of `ways`",
+        **{key: told for key, told in VERSIONS.items() if key != "seen"},
+        "patterns[].ways": "a combination that came up: for each thing 1 more, -1 less, 0 not reached",
+        "patterns[].shares": "in what share of versions, by way to damp",
+        "always[].if": "the id of a thing that never moves so without another",
+        "always[].goes": "which way it moves, 1 or -1",
+        "always[].then": "the id of the other",
+        "always[].way": "which way that moves then",
+        "names": "the names of elements by id",
     },
     "lab rival": {
         **FOUND,

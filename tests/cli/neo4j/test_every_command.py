@@ -42,6 +42,7 @@ SESSION = [
     ("depends", "{}", "S01"),
     ("brokers", "{}", "--permutations", "20"),
     ("lab", "micmac", "{}", "--draws", "20"),
+    ("lab", "together", "{}", "F05", "--of", "F06", "--draws", "100"),
     ("lab", "rival", "{}", "{}", "--after", "F05 up", "--saw", "F06 down"),
     ("lab", "burt", "{}", "--draws", "20"),
     ("lab", "compare", "{}", "--draws", "100"),
