@@ -43,3 +43,14 @@ describe("the table of positions", () => {
     expect(cell("-x")).toBe("'-x");
   });
 });
+
+describe("letters of any script", () => {
+  const measure = (text: string): number => 10 * text.length;
+
+  it.each(["e\u0301\u0323", "\u{1f469}\u200d\u{1f469}\u200d\u{1f467}", "\u{1f44b}\u{1f3fd}", "\u{1f1ec}\u{1f1e7}"])("never cuts %s", (one) => {
+    for (let width = 20; width < 300; width += 10) {
+      const cut = shorten(one.repeat(12), width, measure).replace(/…$/, "");
+      expect(cut.replaceAll(one, "")).toBe("");
+    }
+  });
+});

@@ -4,6 +4,7 @@ Widths are those of Atkinson Hyperlegible (SIL Open Font License), in thousandth
 browser. With them the picture is laid out without any image library, and letters never run out of their shape.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 SIZE = 16.0
@@ -23,6 +24,9 @@ _REGULAR = (
 )
 _OTHER = 1000  # no letter that names are written in is wider than it is high
 _BOLD = 1.09
+
+_JOINER = "\u200d"
+"""Makes one sign of two, as in a family."""
 
 _LINES = 3
 _LONGEST = 160
@@ -50,7 +54,11 @@ def width_of(text: str, *, bold: bool = False) -> float:
     units = 0
     for character in text:
         place = ord(character) - _FIRST
-        units += _REGULAR[place] if 0 <= place < len(_REGULAR) else _OTHER
+        if 0 <= place < len(_REGULAR):
+            units += _REGULAR[place]
+        # A mark stands on its letter and takes no room beside it.
+        elif not unicodedata.combining(character):
+            units += _OTHER
     return units * SIZE / 1000 * (_BOLD if bold else 1.0)
 
 
@@ -69,7 +77,7 @@ def letter(name: str, kind: str, *, outcome: bool = False) -> Lettering:
     bold = outcome or kind == "Organisation"
     text = " ".join(name.split()) or "?"
     if len(text) > _LONGEST:
-        text = f"{text[: _LONGEST - 1].rstrip()}…"
+        text = f"{text[: _between_letters(text, _LONGEST - 1)].rstrip()}…"
     words = _unbroken(text, bold=bold)
     lines: list[str] = []
     for measure in _MEASURES:
@@ -90,6 +98,7 @@ def _unbroken(text: str, *, bold: bool) -> list[str]:
             cut = len(rest) - 1
             while cut > 1 and width_of(rest[:cut], bold=bold) > _MEASURES[-1]:
                 cut -= 1
+            cut = _between_letters(rest, cut)
             words.append(rest[:cut])
             rest = rest[cut:]
         words.append(rest)
@@ -105,3 +114,37 @@ def _fill(words: list[str], measure: float, *, bold: bool) -> list[str]:
         else:
             lines.append(word)
     return lines
+
+
+def _between_letters(text: str, cut: int) -> int:
+    """Give the last place up to `cut` that is between two letters as people see them, or `cut` where there is none.
+
+    A mark stays with its letter, and signs that are joined into one stay one (Unicode Standard Annex 29, in short).
+    """
+    for at in range(cut, 0, -1):
+        after, before = text[at], text[at - 1]
+        if not _clings(after) and before != _JOINER and not (_is_flag(after) and _flags_before(text, at) % 2):
+            return at
+    return cut
+
+
+def _clings(character: str) -> bool:
+    """Whether a character belongs to the one before it: a mark, a joiner, a colour of skin, a tag of a flag."""
+    return (
+        unicodedata.category(character) in {"Mn", "Me", "Mc"}
+        or character == _JOINER
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+        or "\U000e0020" <= character <= "\U000e007f"
+    )
+
+
+def _is_flag(character: str) -> bool:
+    """Whether it is half of a flag."""
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _flags_before(text: str, at: int) -> int:
+    count = 0
+    while at > count and _is_flag(text[at - count - 1]):
+        count += 1
+    return count

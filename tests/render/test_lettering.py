@@ -42,3 +42,22 @@ def test_a_name_of_nothing_but_spaces_still_has_a_shape():
 
 def test_outcomes_are_measured_as_bold_as_they_are_drawn():
     assert letter("Living independently", "Factor", outcome=True).width > letter("Living independently", "Factor").width
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "e\u0301\u0323",
+        "\U0001f469\u200d\U0001f469\u200d\U0001f467",
+        "\U0001f44b\U0001f3fd",
+        "\U0001f1ec\U0001f1e7",
+        "\u0928\u093f",
+    ],
+    ids=["marks", "family", "skin", "flag", "vowel sign"],
+)
+@pytest.mark.parametrize("before", ["", "x"])
+def test_what_is_one_letter_to_people_is_never_cut(one, before):
+    lines = letter(before + one * 60, "Service").lines
+    assert len(lines) > 1
+    for line in lines:
+        assert line.removeprefix(before).removesuffix("…").replace(one, "") == ""

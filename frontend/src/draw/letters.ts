@@ -38,10 +38,17 @@ export function aside(line: string, name: string): string {
   return /[\u0590-\u08ff]|[\ufb1d-\ufeff]|\p{Script=Adlam}/u.test(first) ? `\u2067${line}\u2069` : line;
 }
 
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** What people see as one letter each: a mark stays with its letter, and a family of signs is one. */
+function lettersOf(text: string): string[] {
+  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+}
+
 /** A line that fits a width, cut by halves so that ten thousand letters cost no more than ten. */
 export function shorten(line: string, width: number, measure: (text: string) => number): string {
   if (line.length < 400 && measure(line) <= width) return line;
-  const letters = Array.from(line.slice(0, 400));
+  const letters = lettersOf(line.slice(0, 400));
   let fits = 1;
   let over = letters.length + 1;
   while (over - fits > 1) {

@@ -2,7 +2,7 @@
 
 import type { Box, Element } from "../contract";
 import type { Rect } from "../geometry";
-import { font, LINE, SIZE, wrap } from "./letters";
+import { aside, font, LINE, SIZE, wrap } from "./letters";
 import { opacityOf, type Palette } from "./palette";
 import type { Surface } from "./surface";
 
@@ -35,12 +35,11 @@ export function lettersFit(scale: number): boolean {
 const wrapped = new WeakMap<Element | Box, string[]>();
 
 export function linesOf(ctx: Surface, thing: Element | Box, width: number, bold: boolean): string[] {
-  const given = "lines" in thing ? thing.lines : undefined;
-  if (given) return given;
   let lines = wrapped.get(thing);
   if (!lines) {
     ctx.font = font(SIZE, bold);
-    lines = wrap(thing.name, width, (text) => ctx.measureText(text).width);
+    const given = "lines" in thing ? thing.lines : undefined;
+    lines = given?.map((line) => aside(line, thing.name)) ?? wrap(thing.name, width, (text) => ctx.measureText(text).width);
     wrapped.set(thing, lines);
   }
   return lines;
