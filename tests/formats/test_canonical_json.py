@@ -176,3 +176,10 @@ def test_an_edit_of_the_wrong_shape_is_refused(tmp_path):
         document = {**json.loads(TEXT), "edits": [{**edit, **spoil}]}
         with pytest.raises(BadInputError, match=r"map\.json: line \d+, column \d+: "):
             read(tmp_path, json.dumps(document))
+
+
+def test_what_follows_a_key_said_twice_may_be_no_json_at_all(tmp_path):
+    path = tmp_path / "map.json"
+    path.write_text('{"records": [{"id": "a", "id": "b"}]}]]}', encoding="utf-8")
+    with pytest.raises(BadInputError, match="the key 'id' stands twice in one object"):
+        read_json(path)

@@ -346,3 +346,11 @@ def test_every_kind_has_a_row_somewhere(tmp_path):
     records = [Record(f"x{at}", name, {"note": "n", "own": "o"}) for at, name in enumerate(KINDS)]
     write_csv_folder(SystemMap(records), tmp_path / "all")
     assert read_csv_folder(tmp_path / "all").system_map == SystemMap(records)
+
+
+@pytest.mark.parametrize("measure", ["id:M1", "Bed nights"])
+def test_an_observation_of_what_is_not_there_keeps_what_it_names(tmp_path, measure):
+    factor = Record("F1", "Factor", {"name": "Bed nights"})
+    seen = Record("o1", "Observation", {"measure_id": measure, "date": "2026-01", "value": "3"})
+    write_csv_folder(SystemMap([factor, seen]), tmp_path / "map")
+    assert read_csv_folder(tmp_path / "map").system_map["o1"] == seen
