@@ -150,7 +150,8 @@ def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str =
     used = tuple(flow for flow in of_basis if flow.currency == chosen_currency)
     read = {flow.record.id for flow in flows}
     # What is dated to another year is not left out of this one.
-    rows = [row for row in branch.of("FUNDS") if financial_year(*row.period()) in {None, chosen_year}]
+    years = {None, chosen_year}
+    rows = [row for row in branch.of("FUNDS") if chosen_year is None or financial_year(*row.period()) in years]
     banded = [row.id for row in rows if f"amount{BAND}" in row.values]
     withheld = [row.id for row in rows if "amount" in row.items(WITHHELD)]
     unread = [row.id for row in rows if row.id not in read.union(banded, withheld)]
