@@ -15,13 +15,11 @@ from sysmap.analysis.loop_search import find_loops
 from sysmap.analysis.loops import CausalGraph
 from sysmap.model.maps import Branch
 
-EXACT_WORK = 30_000_000
+EXACT_WORK = 10_000_000
 """Elements times links up to which ways from every element are followed; beyond, from a sample."""
 
-SAMPLE = 512
+SAMPLE = 128
 """Elements of that sample."""
-
-_AT_ONCE = 64
 
 MOST_LOOPS = 50_000
 LOOP_SECONDS = 5.0
@@ -71,48 +69,38 @@ def boundary_betweenness(ties: Ints, groups: Sequence[int], *, sample: int = SAM
     chosen = ends
     if len(labels) * len(ties) > EXACT_WORK and len(ends) > sample:
         chosen = np.sort(np.random.default_rng(seed).choice(ends, sample, replace=False))
-    scores = np.zeros(len(labels))
-    if len(ties):
-        onward, back = _Steps(ties[:, 0], ties[:, 1]), _Steps(ties[:, 1], ties[:, 0])
-        for start in range(0, len(chosen), _AT_ONCE):
-            scores += _passed(onward, back, labels, chosen[start : start + _AT_ONCE])
-    return Between(scores * (len(ends) / max(1, len(chosen))), len(chosen), len(ends))
+    onward: list[list[int]] = [[] for _ in labels]
+    for start, finish in ties.tolist():
+        onward[start].append(finish)
+    scores = [0.0] * len(labels)
+    told = labels.tolist()
+    for source in chosen.tolist():
+        _add_ways(onward, told, source, scores)
+    return Between(np.array(scores) * (len(ends) / max(1, len(chosen))), len(chosen), len(ends))
 
 
-class _Steps:
-    """One step along all ties, for many searches side by side."""
-
-    def __init__(self, start: Ints, finish: Ints) -> None:
-        order = np.argsort(finish, kind="stable")
-        self._starts = start[order]
-        self._reached, self._first = np.unique(finish[order], return_index=True)
-
-    def take(self, values: Floats) -> Floats:
-        """Give, for each element, the values of those that lead to it, added up; shape (n, searches)."""
-        arrived = np.zeros_like(values)
-        arrived[self._reached] = np.add.reduceat(values[self._starts], self._first, axis=0)
-        return arrived
-
-
-def _passed(onward: _Steps, back: _Steps, labels: Ints, sources: Ints) -> Floats:
-    n, searches = len(labels), np.arange(len(sources))
-    ways = np.zeros((n, len(sources)))
-    ways[sources, searches] = 1.0
-    frontier, fronts = ways.copy(), []
-    while frontier.any():
-        fronts.append(frontier > 0)
-        arrived = onward.take(frontier)
-        frontier = np.where(ways == 0, arrived, 0.0)
-        ways += frontier
-    counts = (labels[:, None] >= 0) & (labels[:, None] != labels[sources][None, :])
-    through = np.zeros_like(ways)
+def _add_ways(onward: Sequence[Sequence[int]], groups: Sequence[int], source: int, scores: list[float]) -> None:
+    """Follow the shortest ways from one element, and add to all that they pass through on the way to other groups."""
+    distance, ways = {source: 0}, {source: 1}
+    before: dict[int, list[int]] = {source: []}
+    order = [source]
+    for here in order:
+        further = distance[here] + 1
+        for there in onward[here]:
+            if there not in distance:
+                distance[there], ways[there], before[there] = further, 0, []
+                order.append(there)
+            if distance[there] == further:
+                ways[there] += ways[here]
+                before[there].append(here)
+    own = groups[source]
+    passed = dict.fromkeys(order, 0.0)
     # Each end shares what it is worth among the ways to it; what is passed on adds up on the way back.
-    for at in range(len(fronts) - 1, 0, -1):
-        share = np.divide(counts + through, ways, out=np.zeros_like(ways), where=fronts[at])
-        through += np.where(fronts[at - 1], back.take(share) * ways, 0.0)
-    through[sources, searches] = 0.0
-    passed: Floats = through.sum(axis=1)
-    return passed
+    for there in reversed(order[1:]):
+        share = ((groups[there] not in {own, -1}) + passed[there]) / ways[there]
+        for here in before[there]:
+            passed[here] += ways[here] * share
+        scores[there] += passed[there]
 
 
 @dataclass(frozen=True, slots=True)
