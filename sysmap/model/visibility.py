@@ -48,6 +48,8 @@ class View:
         Fields of which values were withheld or put in bands, as kind and name: `FUNDS.amount`.
     changed : Mapping of str to int
         How many things are shown, but not as they are: blurred, banded, suppressed, blanked, text (places in texts).
+    told : Mapping of str to int
+        The same as far as the audience is told of it.
     whole : bool
         Whether nothing may be withheld from them, so that the log and what is kept about merges may go too.
     """
@@ -57,6 +59,7 @@ class View:
     withheld: Mapping[str, int] = field(default_factory=dict)
     fields: frozenset[str] = frozenset()
     changed: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
     whole: bool = False
 
 

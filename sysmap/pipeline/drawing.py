@@ -178,7 +178,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     return Reading(
         wish.as_of,
         "" if opened.view.whole else opened.view.audience,
-        {**opened.view.withheld, **opened.view.changed},
+        opened.view.told,
         *_last_change(opened),
         money.selection.year,
         tuple(replace(year, findings=tuple(_first(year.findings))) for year in money_by_year(branch)),

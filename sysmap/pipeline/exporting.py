@@ -9,7 +9,7 @@ from sysmap.formats.workbook_writer import write_template
 from sysmap.model.sharing import redact, with_own_ids
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import find_moment, say_withheld, withheld_counts
-from sysmap.pipeline.profiles import find_profile
+from sysmap.pipeline.profiles import find_profile, refuse_telling_name
 from sysmap.stores.base import open_store
 
 
@@ -72,7 +72,9 @@ def export_map(
         edits = store.log()[:number] if keeps_log else []
         snapshots = [each for each in store.snapshots() if each.number <= number] if keeps_log else []
         cautions = store.cautions
-    view = redact(whole, profile).view
+    redaction = redact(whole, profile)
+    refuse_telling_name(redaction)
+    view = redaction.view
     if not view.whole:
         view = replace(view, map=with_own_ids(view.map)[0])
     refuse_to_overwrite(target, force=force)

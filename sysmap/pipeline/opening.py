@@ -15,7 +15,7 @@ from sysmap.model.visibility import View
 from sysmap.pipeline.addresses import map_name
 from sysmap.pipeline.answers import say_counts
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.profiles import find_profile
+from sysmap.pipeline.profiles import find_profile, refuse_telling_name
 from sysmap.stores.base import Store, open_store
 
 SUFFIX = ".sysmap"
@@ -138,6 +138,8 @@ def open_map(
     view = redaction.view
     scenario_id = find_named(view.map, scenario, ("Scenario",), ask).id if scenario else ""
     ids: Mapping[str, str] = {}
+    if leaving:
+        refuse_telling_name(redaction)
     if leaving and not view.whole:
         own, ids = with_own_ids(view.map)
         view = replace(view, map=own)

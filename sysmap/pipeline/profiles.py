@@ -1,8 +1,8 @@
 """Profiles of shares: those that ship with sysmap, and those that a map keeps."""
 
-from sysmap.errors import UsageError
+from sysmap.errors import BadInputError, UsageError
 from sysmap.model.maps import SystemMap
-from sysmap.model.sharing import Profile, parse_profile
+from sysmap.model.sharing import Profile, Redaction, parse_profile
 from sysmap.model.sharing.profile import check_profile
 from sysmap.resources import resource
 
@@ -49,3 +49,20 @@ def find_profile(system_map: SystemMap, typed: str, *, check: bool = True) -> Pr
     if check:
         check_profile(profile, system_map, text)
     return profile
+
+
+def refuse_telling_name(redaction: Redaction) -> None:
+    """Refuse a profile whose own name says what it withholds: whoever is given a share reads for whom it was made.
+
+    Raises
+    ------
+    BadInputError
+        When it does.
+    """
+    name = redaction.profile.name
+    found = redaction.names_in(name) if name not in SHIPPED else []
+    if found:
+        raise BadInputError(
+            f"profile {name}: its name says “{found[0]}”, which it withholds, and readers see for whom a share is;"
+            " keep it under another name (sysmap profile MAP NAME --from FILE)"
+        )

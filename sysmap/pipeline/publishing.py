@@ -132,6 +132,11 @@ def _open_all(addresses: Sequence[str], wish: SiteWish) -> list[_Source]:
         if opened.redaction is not None:
             _refuse_empty(opened, opened.redaction)
         folder = _NOT_IN_A_FOLDER.sub("-", plain_name(map_name(address))).strip("-") or "map"
+        if opened.redaction is not None and (told := opened.redaction.names_in(map_name(address))):
+            raise UsageError(
+                f"{address}: the name of its file says “{told[0]}”, which is withheld, and is an address on the site;"
+                " publish a copy of another name"
+            )
         if folder in folders:
             raise UsageError(f"{address}: another map goes into the folder {folder!r} too; name one of the files anew")
         folders.add(folder)

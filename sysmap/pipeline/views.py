@@ -1,6 +1,7 @@
 """The views that pages of a map open with: listed, added, changed, ordered, removed; what changed between moments."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from sysmap.errors import NotFoundError, UsageError
@@ -255,8 +256,13 @@ def changes_for(opened: Opened, as_of: date) -> dict[str, Changes]:
     if opened.ids:
         # A share numbers what stays anew, and what is gone has no number there.
         return {}
-    views = [each for each in made_views(opened.branch) if each.shape == "changes" and not each.problem]
-    return {each.id: compare_for(opened, each, as_of) for each in views}
+    found: dict[str, Changes] = {}
+    for view in made_views(opened.branch):
+        if view.shape == "changes" and not view.problem:
+            # Views travel with a map, its snapshots do not always: the page says that it cannot show this one.
+            with suppress(NotFoundError):
+                found[view.id] = compare_for(opened, view, as_of)
+    return found
 
 
 def compare_for(opened: Opened, view: MapView, as_of: date) -> Changes:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
+from sysmap.model.sharing.counting import NOT_TOLD
 from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
 from sysmap.render.around import fits, kept
@@ -36,6 +37,7 @@ _CHANGED: Mapping[str, tuple[str, str]] = {
     "suppressed": ("figure suppressed", "figures suppressed"),
     "blanked": ("value", "values"),
     "text": ("place in texts", "places in texts"),
+    NOT_TOLD: ("whose kind is not told", "whose kind is not told"),
 }
 """What is shown but not as it is, in words."""
 

@@ -173,3 +173,21 @@ def test_a_page_of_bands_says_so_and_draws_no_figure_as_nothing(sysmap, town, tm
     assert "£250k to £1m" in page
     assert "310" not in page.partition('<main id="sysmap-text">')[2]
     assert "whose amount is given as a band only" in sysmap("money", town, "--for", "amounts-in-bands", code=1).out
+
+
+def test_a_profile_or_a_file_whose_name_says_what_is_withheld_leaves_nothing(sysmap, shared_town, tmp_path):
+    sysmap("profile", shared_town, f"without {SECRET}", "--from", "-", given='sees = "partner"\n')
+    (tmp_path / "larch-house.sysmap").write_bytes((tmp_path / "town.sysmap").read_bytes())
+    before = set(tmp_path.iterdir())
+    for command in (("share", shared_town), ("render", shared_town), ("export", shared_town, "out.json")):
+        said = sysmap(*command, "--for", f"without {SECRET}", code=1).err
+        assert said.startswith(f"sysmap: profile without {SECRET}: its name says “{SECRET}”, which it withholds")
+    assert "publish a copy of another name" in sysmap("publish", "site", "larch-house", "--for", "partner", code=2).err
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_kinds_of_which_little_is_left_out_are_not_told(sysmap, shared_town, tmp_path):
+    sysmap("share", shared_town, "--for", "partner")
+    page = (tmp_path / "town.partner.html").read_text("utf-8")
+    assert "4 whose kind is not told, 1 place in texts" in page
+    assert "1 organisation" not in page.partition("left out for this audience")[2][:200]

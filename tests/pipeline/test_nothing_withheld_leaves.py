@@ -5,6 +5,7 @@ A word found nowhere else stands in every field of every kind of record; a numbe
 
 import base64
 import binascii
+import gzip
 import html
 import io
 import re
@@ -33,6 +34,7 @@ from sysmap.pipeline.making import make_map
 from sysmap.pipeline.opening import open_map
 from sysmap.pipeline.picturing import PictureWish, draw_picture
 from sysmap.pipeline.profiles import SHIPPED
+from sysmap.pipeline.publishing import SiteWish, publish
 from sysmap.pipeline.sharing import ShareWish, share_map
 from sysmap.stores.base import open_store
 
@@ -107,6 +109,21 @@ def a_full_map() -> tuple[SystemMap, Tokens]:
     records.append(tokens.fill("f2-slug", "FUNDS", {}, from_id=body.id, to_id=secret.id, sensitivity="public"))
     records.extend(in_scenarios(tokens, records))
     told = f"As {secret.name.upper()} knows, and {service.id}, the {secret.get('annual_income')} went."
+    # What leads back to what is secret: a scenario that changes it, a place on a secret view, a view that names it.
+    acts = {"scenario": next(each.id for each in records if each.kind == "Scenario"), "scenario_action": "change"}
+    for number, target in enumerate((secret.id, service.id)):
+        kind = next(each.kind for each in records if each.id == target)
+        row = tokens.fill(f"h{number}9-slug", kind, {}, scenario_target=target, sensitivity="public", **acts)
+        records.append(row)
+    on_secret = {
+        "element_id": shown.id,
+        "view": next(each.id for each in records if each.kind == "View" and "h" in each.id),
+    }
+    records.append(tokens.fill("h98-slug", "Position", {}, **on_secret))
+    asked = {"name": f"Who pays {secret.name}?", "note": f"Ask {secret.name}.", "shape": "changes"}
+    records.append(
+        Record("v1-slug", "View", {**asked, "from_moment": f"before {secret.name}", "sensitivity": "public"})
+    )
     records.append(Record("note-slug", "Note", {"text": told, "sensitivity": "public"}))
     records.append(Record("map", "Map", {"name": "Town", "question": f"Why {secret.name}?", "sensitivity": "public"}))
     return SystemMap(records), tokens
@@ -136,6 +153,7 @@ def readings(content: bytes) -> Iterator[bytes]:
     yield html.unescape(content.decode("utf-8", "replace")).encode()
     yield urllib.parse.unquote_to_bytes(content)
     yield content.decode("utf-16-le", "ignore").encode()
+    yield content.decode("utf-16-be", "ignore").encode()
     yield re.sub(rb"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)).encode("utf-8", "replace"), content)
     for found in re.finditer(rb"[A-Za-z0-9+/_-]{16,}={0,2}", content):
         try:
@@ -148,6 +166,17 @@ def readings(content: bytes) -> Iterator[bytes]:
             for member in packed.infolist():
                 yield member.filename.encode() + member.comment + member.extra
                 yield from readings(packed.read(member))
+    for start in (found.start() for found in re.finditer(rb"\x1f\x8b\x08", content)):
+        try:
+            yield from readings(gzip.decompress(content[start:]))
+        except (OSError, EOFError, zlib.error):
+            continue
+    if content.startswith(b"\x89PNG"):
+        # The pixels are not words; what is written beside them is.
+        yield b"\n".join(
+            body if kind != b"zTXt" else zlib.decompress(body.partition(b"\0")[2][1:])
+            for kind, body in re.findall(rb"(?s)(tEXt|zTXt|iTXt|eXIf)(.*?)(?=IDAT|IEND|$)", content)
+        )
     if content.startswith(b"%PDF"):
         for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
             try:
@@ -194,12 +223,14 @@ def all_files(address, audience, folder):
     share_map(opened, str(folder / "share.html"), ShareWish(page))
     share_map(opened, str(folder / "scenarios.html"), ShareWish(PageWish(DAY, scenarios=True)))
     share_map(opened, str(folder / "packed.zip"), ShareWish(page, packed=True))
-    for shape in ("svg", "pdf", "csv"):
+    site = SiteWish(audience, DAY, address="https://example.org/")
+    publish(str(folder / "site"), [address], site)
+    for shape in ("svg", "pdf", "png", "csv"):
         draw_picture(opened, str(folder / f"drawn.{shape}"), page, PictureWish(shape, "", "everything"))
     for name in ("out.json", "out.xlsx", "tables"):
         export_map(address, str(folder / name), audience=audience, wanted="csv" if name == "tables" else "")
     files = [each for each in sorted(folder.rglob("*")) if each.is_file() and "manifest" not in each.name]
-    assert len(files) > 8
+    assert len(files) > 20
     return {str(each.relative_to(folder)): each.read_bytes() for each in files}
 
 

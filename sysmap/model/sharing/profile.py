@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -231,10 +231,26 @@ def check_profile(profile: Profile, system_map: SystemMap, text: str) -> None:
             if not declared and name not in own:
                 of = f" of {kind}" if kind else ""
                 raise lines.wrong(lines.after(rule.line, name), f"there is no field {name!r}{of} on this map")
+        for test in rule.where:
+            if wanted := _no_choice(test, rule.kinds or KINDS, system_map):
+                said = f"no {test.name} is {test.value!r}; there are {wanted}"
+                raise lines.wrong(lines.after(rule.line, test.value), said)
         for each in sorted(rule.names - called):
             raise lines.wrong(lines.after(rule.line, each), f"nothing on this map is called “{each}”")
         for each in sorted(rule.ids - system_map.records.keys()):
             raise lines.wrong(lines.after(rule.line, each), f"nothing on this map has the id {each!r}")
+
+
+def _no_choice(test: Condition, kinds: Iterable[str], system_map: SystemMap) -> str:
+    """Give what a test of a property that takes choices could compare with, where it compares with none of them."""
+    props = [prop for kind in kinds if (prop := property_of(kind, test.name))]
+    if test.operator not in {"=", "!="} or not props or any(prop.reads != "choice" for prop in props):
+        return ""
+    allowed = [choice for prop in props for choice in prop.allowed]
+    known = {text.casefold() for choice in allowed for text in (choice.value, choice.on_screen)}
+    if test.value.casefold() in known or any(test.holds(each) == (test.operator == "=") for each in system_map):
+        return ""
+    return ", ".join(dict.fromkeys(choice.value for choice in allowed))
 
 
 class _Lines:

@@ -14,6 +14,7 @@ from sysmap.model.duplicates import names_of
 from sysmap.model.maps import SystemMap
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
+from sysmap.model.sharing.counting import told_counts
 from sysmap.model.sharing.disclosure import FIGURES, Cell, figures_of, guard
 from sysmap.model.sharing.naming import SHORTEST, Finder, hints_of, is_free, is_telling_id, single_words, words_of
 from sysmap.model.sharing.profile import FEW, Profile, Rule, is_money
@@ -76,6 +77,11 @@ class Redaction:
     profile: Profile
     went: tuple[Went, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    finder: Finder = field(default_factory=lambda: Finder(()), compare=False, repr=False)
+
+    def names_in(self, text: str) -> list[str]:
+        """Give the names of what is withheld that a text says: one that is not on the map, such as a file's name."""
+        return self.finder.blank(text)[1]
 
 
 def redact(system_map: SystemMap, profile: Profile) -> Redaction:
@@ -108,6 +114,7 @@ class _Redactor:
         self.fields: set[str] = set()
         self.went: list[Went] = []
         self.warnings: list[str] = []
+        self.finder = Finder(())
 
     def _keeps(self, rule: Rule) -> Callable[[Record], bool]:
         return lambda record: record.kind == "Map" or not rule.chooses(record, self.map)
@@ -127,8 +134,21 @@ class _Redactor:
         withheld = Counter(record.kind for record in self.map if record.id not in self.kept)
         del withheld["ShareProfile"]
         changed = Counter(each.how for each in self.went if each.how != "removed")
-        view = View(SystemMap(self.kept), self.profile.name, dict(withheld), frozenset(self.fields), dict(changed))
-        return Redaction(view, self.profile, tuple(self.went), tuple(self.warnings))
+        view = View(
+            SystemMap(self.kept),
+            self.profile.name,
+            dict(withheld),
+            frozenset(self.fields),
+            dict(changed),
+            self._told(withheld, changed),
+        )
+        return Redaction(view, self.profile, tuple(self.went), tuple(self.warnings), self.finder)
+
+    def _told(self, withheld: Mapping[str, int], changed: Mapping[str, int]) -> dict[str, int]:
+        """Give what the reader is told was left out: what can be seen to be changed is counted as it is."""
+        seen = {how: count for how, count in changed.items() if how != "blanked"}
+        unseen = {**withheld, **({"blanked": changed["blanked"]} if "blanked" in changed else {})}
+        return {**told_counts(unseen, self.profile.counts), **seen}
 
     # What goes altogether.
 
@@ -298,7 +318,16 @@ class _Redactor:
             else:
                 self._take(record_id, [name], why, "suppressed")
             self.hidden[each.cell] = why
+        self._guard_scenarios()
         self.warnings.extend(guarded.together)
+
+    def _guard_scenarios(self) -> None:
+        """Withhold a figure in the rows of scenarios too: most leave it as it is in the base."""
+        for row in list(self.kept.values()):
+            target = row.get("scenario_target")
+            names = [name for name in figures_of(row) if (target, name) in self.hidden]
+            if names:
+                self._take(row.id, names, f"the same figure of {self._say(self.map[target])} is withheld", "suppressed")
 
     def _drop_payments(self) -> None:
         """Leave out the payments behind an amount that is withheld: they add up to it."""
@@ -336,9 +365,9 @@ class _Redactor:
             for record_id, name in (*self.hidden, *((each.id, name) for each in secret for name in figures_of(each)))
             if is_money(name) and (number := self.map[record_id].number(name)) is not None
         }
-        finder = Finder(names, amounts)
+        self.finder = Finder(names, amounts)
         for record in list(self.kept.values()):
-            self._search_one(record, finder)
+            self._search_one(record)
         called = {
             name
             for record in secret
@@ -347,12 +376,12 @@ class _Redactor:
         }
         self._warn_of_hints(hints_of(called, {word for words in open_names for word in words}))
 
-    def _search_one(self, record: Record, finder: Finder) -> None:
+    def _search_one(self, record: Record) -> None:
         changed = {}
         for name, text in record.values.items():
             band = name.endswith(BAND) and (record.id, name.removesuffix(BAND)) in self.hidden
             if not band and is_free(record, name):
-                changed[name], found = finder.blank(text)
+                changed[name], found = self.finder.blank(text)
                 if found:
                     what = f"{name} of {self._say(self.map[record.id])}: {', '.join(f'“{each}”' for each in found)}"
                     self.went.append(Went("it names something withheld", what, "text"))
@@ -407,6 +436,9 @@ class _Redactor:
             self.warnings.append(
                 "exact amounts stand beside blurred names: whoever has the published spending can look them up"
             )
+        for view in self.kept.values():
+            if view.kind == "View" and view.get("shape") == "changes":
+                self.warnings.append(f"the view “{view.name}” is not shown: what changed is not told in a share")
         if any(each.how == "suppressed" for each in self.went):
             self.warnings.append(f"counts under {FEW} that are written in texts are not found: look yourself")
         self.warnings.append("whoever holds another share of this map, or an older one, can compare the two")

@@ -8,9 +8,13 @@ from sysmap.model.maps import MAP_RECORD_ID, SystemMap
 from sysmap.model.records import Record
 from sysmap.model.sharing.naming import Finder, is_free, is_telling_id
 from sysmap.model.values import join_list
-from sysmap.model.vocabulary import KINDS
+from sysmap.model.vocabulary import KINDS, values_of
 
 _ROUNDS = 3
+_SHAPES = frozenset({"map", *values_of("View", "shape")})
+_NO_VIEW = "gone"
+"""What stands for a view that is not on the map: its id may say what it was about."""
+
 _ORDER = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -80,6 +84,8 @@ def _renamed(record: Record, new: Mapping[str, str], flows: Mapping[str, str], f
         prop = record.declared.property(name)
         if name == "flow_id":
             values[name] = flows[text]
+        elif record.kind == "Position" and name == "view":
+            values[name] = _view_id(text, new)
         elif prop is None or prop.reads in {"ref", "refs"}:
             if text in new:
                 values[name] = new[text]
@@ -87,9 +93,17 @@ def _renamed(record: Record, new: Mapping[str, str], flows: Mapping[str, str], f
                 items = record.items(name)
                 if any(item in new for item in items):
                     values[name] = join_list(new.get(item, item) for item in items)
-        if name != "flow_id" and values[name] == text and is_free(record, name):
+        if name not in {"flow_id", "view"} and values[name] == text and is_free(record, name):
             values[name] = finder.replace(text, new.__getitem__)[0]
     return Record(new[record.id], record.kind, values)
+
+
+def _view_id(view: str, new: Mapping[str, str]) -> str:
+    """Give the id of a view anew: somebody's own, or one that pages make, called by its shape and what it is about."""
+    shape, _, focus = view.partition("-")
+    if focus in new and shape in _SHAPES:
+        return f"{shape}-{new[focus]}"
+    return new.get(view) or (view if view in _SHAPES else _NO_VIEW)
 
 
 def _references(record: Record) -> Iterable[tuple[str, str]]:

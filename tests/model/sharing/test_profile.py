@@ -91,3 +91,13 @@ def test_a_row_of_a_scenario_is_chosen_with_what_it_acts_on():
     row = Record("c", "Organisation", {"scenario": "s", "scenario_action": "change", "scenario_target": "o"})
     rule = parse_profile("ours", "[[drop]]\nnames = ['cb']").rules[0]
     assert rule.chooses(row, SystemMap([*TOWN, row]))
+
+
+@pytest.mark.parametrize("test", ["sector = privat", "sector != privat"])
+def test_a_slip_in_what_a_choice_is_compared_with_is_refused_as_it_would_let_all_out(test):
+    text = f'sees = "partner"\n\n[[drop]]\nkinds = ["Organisation"]\nwhere = "{test}"'
+    body = Record("o", "Organisation", {"name": "Body", "sector": "private"})
+    with pytest.raises(BadInputError, match=r"line 5: no sector is 'privat'; there are .*private"):
+        check_profile(parse_profile("ours", text), SystemMap([body]), text)
+    for fine in (text.replace("privat", "private"), text.replace("privat", "Odd")):
+        check_profile(parse_profile("ours", fine), SystemMap([body, body.with_values(sector="odd")]), fine)

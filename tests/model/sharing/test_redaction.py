@@ -159,3 +159,57 @@ def test_what_is_shown_but_not_as_it_is_is_counted():
     flows = [link("m1", "FUNDS", "c", "z", amount="5"), link("m2", "FUNDS", "c", "z")]
     rules = f"{BLUR}\n[[band]]\nfields = ['FUNDS.amount']\nedges = [10]\n[[blank]]\nfields = ['DELIVERS.note']"
     assert left([*CARERS, *flows], rules).view.changed == {"blurred": 2, "banded": 1, "blanked": 1, "text": 1}
+
+
+def test_a_figure_that_is_withheld_does_not_come_back_by_a_scenario():
+    """The contract's value gives the withheld payment away, so it goes; the scenario's copy of it goes too."""
+    deal = element("k", "Agreement", "Deal", current_value="900")
+    year = {"start": "2025-04-01", "end": "2026-03-31"}
+    paid = [
+        link(each, "FUNDS", "c", each[1:], amount=amount, agreement_id="k").with_values(**year)
+        for each, amount in (("mz", "200"), ("ma", "700"))
+    ]
+    acts = {"scenario": "sc", "scenario_action": "change", "scenario_target": "k"}
+    rows = [element("sc", "Scenario", "Later"), element("row", "Agreement", "Deal", current_value="900", **acts)]
+    shown = left(
+        [*CARERS, deal, *paid, *rows], "sees = 'partner'\n[[blank]]\nids = ['mz']\nfields = ['amount']"
+    ).view.map
+    assert "200" not in {text for each in shown for text in each.values.values()}
+    assert {shown[each].get("current_value") for each in ("k", "row")} == {""}
+    assert shown["row"].items("withheld") == ("current_value",)
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("v", "vie_1"),
+        ("organisation-s", "organisation-srv_1"),
+        ("map", "map"),
+        ("loop-safe-nest", "gone"),
+        ("zq", "gone"),
+    ],
+)
+def test_where_something_was_put_on_a_view_names_that_view_by_its_new_id(view, said):
+    records = [CARERS[3], element("v", "View", "Who?", shape="whole")]
+    put = Record("p", "Position", {"element_id": "s", "view": view, "x": "1", "y": "2"})
+    own = with_own_ids(SystemMap([*records, put]))[0]
+    assert own.of("Position")[0].get("view") == said
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ("exact", {"Organisation": 2, "DELIVERS": 2, "Factor": 5}),
+        ("banded", {"Factor": 5, "not told": 4}),
+        ("some", {"not told": 9}),
+    ],
+)
+def test_no_small_count_of_a_kind_is_told_nor_follows(counts, told):
+    records = [*CARERS, *(element(f"f{number}", "Factor", f"Factor {number}") for number in range(5))]
+    drop = "[[drop]]\nnames = ['zeta care', 'alpha care']\n[[drop]]\nkinds = ['Factor']"
+    assert left(records, f"sees = 'partner'\ncounts = '{counts}'\n{drop}").view.told == {**told, "text": 1}
+
+
+def test_the_maker_is_told_of_views_that_a_share_cannot_show():
+    asked = element("v", "View", "What is new?", shape="changes", from_moment="start")
+    assert any("“What is new?” is not shown" in each for each in left([*CARERS, asked], BLUR).warnings)
