@@ -271,7 +271,8 @@ def _of_agreements(system_map: SystemMap, flows: Iterable[Record]) -> Iterator[S
         if agreement:
             year, *apart = _apart(system_map, flow)
             paid[agreement, "", *apart].append((flow.id, "amount"))
-            paid[agreement, year, *apart].append((flow.id, "amount"))
+            if year:
+                paid[agreement, year, *apart].append((flow.id, "amount"))
     for key, cells in paid.items():
         agreement_record = system_map.get(key[0])
         for name in ("original_value", "current_value"):
