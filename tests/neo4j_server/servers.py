@@ -19,6 +19,9 @@ LTS = "5.26.30"
 NEWEST = "2026.08.1"
 """A version that knows Cypher 25 too, and wants Java 21; the soak tests run against it."""
 
+GDS = {LTS: "2.13.9", NEWEST: "2.26.0"}
+"""The version of Graph Data Science that goes with each."""
+
 PATIENCE = 120.0
 """Seconds until a server that has not answered counts as one that will not start; it takes 6 to 10, 20 with GDS."""
 
@@ -74,16 +77,16 @@ class Server:
 def fetch_jars(version: str = LTS, *, gds: bool = False) -> Path:
     """Have the jars of a version in place, from Maven's own cache where they are there already.
 
-    With `gds` they are those of the LTS version with Graph Data Science.
+    With `gds` there are those of Graph Data Science too.
     """
-    jars = FOLDER / "target" / ("lib-gds" if gds else "lib" if version == LTS else f"lib-{version}")
+    jars = FOLDER / "target" / ("lib" + ("-gds" if gds else "") + ("" if version == LTS else f"-{version}"))
     if jars.is_dir() and any(jars.iterdir()):
         return jars
     if shutil.which("mvn") is None or shutil.which("java") is None:
         raise RuntimeError("the Neo4j of the tests needs a JDK (17 or later) and Maven: run `make neo4j`")
     part = jars.with_name(f"part-{os.getpid()}")
     command = ["mvn", "-q", "-B", "-f", "gds.xml" if gds else "pom.xml", f"-Dneo4j.version={version}"]
-    command.append("dependency:copy-dependencies")
+    command += [f"-Dgds.version={GDS[version]}", "dependency:copy-dependencies"]
     subprocess.run([*command, "-DincludeScope=runtime", f"-DoutputDirectory={part}"], cwd=FOLDER, check=True)
     part.rename(jars)
     return jars
@@ -121,7 +124,7 @@ def start(home: Path, *options: str, owner: int, port: int = 0, version: str = L
     jars = fetch_jars(version, gds=gds)
     fresh = not home.exists()
     if gds:
-        _plug_in(jars, home / "plugins")
+        _plug_in(jars, fetch_jars(version), home / "plugins")
     port = port or _free_port()
     log = home.with_name(f"{home.name}.log")
     java = "java" if version == LTS else find_java(21)
@@ -168,10 +171,10 @@ def stop_shared(root: Path) -> None:
     shutil.rmtree(root, ignore_errors=True)
 
 
-def _plug_in(jars: Path, plugins: Path) -> None:
+def _plug_in(jars: Path, without: Path, plugins: Path) -> None:
     """Link what comes with Graph Data Science where Neo4j looks for procedures; it must be on the class path too."""
     plugins.mkdir(parents=True, exist_ok=True)
-    plain = {jar.name for jar in fetch_jars().iterdir()}
+    plain = {jar.name for jar in without.iterdir()}
     for jar in jars.iterdir():
         if jar.name not in plain and not (plugins / jar.name).exists():
             (plugins / jar.name).symlink_to(jar.resolve())

@@ -1,4 +1,4 @@
-"""The newest Neo4j, and Cypher 25 beside Cypher 5: store, schema and every question work there as well."""
+"""The newest Neo4j, and Cypher 25 beside Cypher 5: store, schema, measuring and every question work there as well."""
 
 import os
 from pathlib import Path
@@ -13,6 +13,7 @@ from sysmap.resources import resource
 from sysmap.stores.base import create
 from sysmap.stores.neo4j.addresses import read_address
 from sysmap.stores.neo4j.connecting import connect
+from sysmap.stores.neo4j.looking import check_server
 from sysmap.stores.neo4j.questions import list_questions, read_parameters, run_statement
 from sysmap.stores.neo4j.statements import read_statement, schema_steps, statement
 from tests.neo4j_server.servers import NEWEST, start
@@ -24,7 +25,7 @@ DIALECTS = ("CYPHER 5", "CYPHER 25")
 
 @pytest.mark.soak
 def test_all_statements_on_cypher_5_and_25(tmp_path: Path) -> None:
-    server = start(tmp_path / "home", owner=os.getpid(), version=NEWEST)
+    server = start(tmp_path / "home", "gds", owner=os.getpid(), version=NEWEST)
     try:
         system_map = generate(7)
         base = branch(system_map)
@@ -46,10 +47,10 @@ def test_all_statements_on_cypher_5_and_25(tmp_path: Path) -> None:
                         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
                         assert plain(rows) == wanted, (question.name, dialect)
             texts = [statement(file.stem) for file in resource("cypher/store").glob("*.cypher")]
-            measuring = [read_statement(f"gds/{file.stem}") for file in resource("cypher/gds").glob("*.cypher")]
-            texts += [text for text in measuring if "gds." not in text]
+            texts += [read_statement(f"gds/{file.stem}") for file in resource("cypher/gds").glob("*.cypher")]
             for text in (*texts, *(each for step in schema_steps() for each in step)):
                 for dialect in DIALECTS:
                     connection.schema(f"{dialect} EXPLAIN {text}")
+        assert check_server(server.bolt).algorithms
     finally:
         server.stop()
