@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STYLE = "Light Grid Accent 1"
+_FACE = "Arial"
+"""On every computer, and without serifs, which people who read with difficulty ask for."""
+
+_LANGUAGE = "en-GB"
+_LITTER = ("thumbnail", "stylesWithEffects", "customXml")
+"""Parts of the empty document of python-docx that say nothing of the map: a picture of a blank page, styles twice."""
 _HOW_TO = (
     "Write into the second and third column what is wrong, missing or agreed, and send this file back to whom you have"
     " it from. Leave the last column as it is: it says which thing a row is about."
@@ -61,8 +67,8 @@ class Summary:
         The day it speaks of, which is the one in the file.
     lines : tuple of str
         Who made it, when, for whom, how sure, what was left out.
-    findings : tuple of str
-        What it says, a sentence each.
+    findings : tuple of (str, tuple of str)
+        What it says: headings, and the sentences under each.
     tables : tuple of SummaryTable
         Its tables.
     things : tuple of Thing
@@ -76,7 +82,7 @@ class Summary:
     moment: str
     day: date
     lines: tuple[str, ...]
-    findings: tuple[str, ...]
+    findings: tuple[tuple[str, tuple[str, ...]], ...]
     tables: tuple[SummaryTable, ...]
     things: tuple[Thing, ...]
     audience: str = ""
@@ -93,14 +99,18 @@ def write_summary(summary: Summary) -> bytes:
     import docx
 
     document = docx.Document()
+    _leave_out_litter(document)
     _lie_down(document)
+    _set_type(document)
     _say_nothing_of_us(document, summary)
     document.add_heading(_clean(summary.heading or summary.name), 0)
     for line in summary.lines:
         document.add_paragraph(_clean(line))
     if summary.findings:
         document.add_heading("What it says", 1)
-        for sentence in summary.findings:
+    for title, sentences in summary.findings:
+        document.add_heading(_clean(title), 2)
+        for sentence in sentences:
             document.add_paragraph(_clean(sentence), style="List Bullet")
     for table in summary.tables:
         _add_table(document, table)
@@ -123,11 +133,31 @@ def _lie_down(document: "Document") -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
 
 
+def _leave_out_litter(document: "Document") -> None:
+    for part in (document.part.package, document.part):
+        for key, link in list(part.rels.items()):
+            if any(each in link.target_ref for each in _LITTER):
+                del part.rels[key]
+
+
+def _set_type(document: "Document") -> None:
+    """Set the face of everything, and the language that spelling is checked and text is read aloud in."""
+    from docx.oxml.ns import qn
+
+    for fonts in document.styles.element.iter(qn("w:rFonts")):
+        for name in list(fonts.attrib):
+            del fonts.attrib[name]
+        for name in ("w:ascii", "w:hAnsi", "w:cs"):
+            fonts.set(qn(name), _FACE)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), _LANGUAGE)
+
+
 def _say_nothing_of_us(document: "Document", summary: Summary) -> None:
     about = document.core_properties
     about.author = about.last_modified_by = about.comments = about.keywords = about.category = ""
     about.title = _clean(summary.name)[:255]
-    about.language = "en-GB"
+    about.language = _LANGUAGE
     about.revision = 1
     about.created = about.modified = datetime.combine(summary.day, time(), UTC).replace(tzinfo=None)
 
@@ -148,12 +178,15 @@ def _add_table(document: "Document", table: SummaryTable) -> None:
 
 
 def _dress(table: "Table") -> None:
-    """Draw lines round cells, and have the headings repeated on every page and read as headings."""
+    """Draw lines round cells, keep rows whole, and have the headings repeated on every page and read as headings."""
     from docx.oxml import OxmlElement
 
     table.style = _STYLE
-    properties = table.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way to say so
-    properties.append(OxmlElement("w:tblHeader"))
+    for number, row in enumerate(table._tbl.tr_lst):  # noqa: SLF001 - python-docx has no other way to say so
+        properties = row.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if not number:
+            properties.append(OxmlElement("w:tblHeader"))
 
 
 def _clean(text: str) -> str:

@@ -159,7 +159,11 @@ def _refuse_empty(opened: Opened, redaction: Redaction) -> None:
 
 def _pages_of(site: Site, source: _Source) -> dict[str, str]:
     site_map = source.site_map
-    pages = {f"{site_map.folder}/index.html": render_page(site_map.data, head=tags_of(site))}
+    pages = {
+        f"{site_map.folder}/index.html": render_page(
+            site_map.data, head=tags_of(site), back=("../index.html", site.title)
+        )
+    }
     for question, said in site_map.answers():
         place = f"{site_map.folder}/{question.folder}"
         picture = _picture(site_map.data, question.id) if question.has_picture else ""

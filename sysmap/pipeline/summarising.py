@@ -21,6 +21,11 @@ from sysmap.render.money import gather_flows
 MOST_ROWS = 200
 """Rows of a table in Word; more are in the page."""
 
+MOST_SAID = 8
+"""Sentences under one question in Word; all are in the page."""
+
+_FIRST = "What deserves a look"
+
 _COMMENTED = ("Organisation", "Service", "Factor", "Loop")
 _BY_KIND = {"Organisation": 0, "Service": 1, "Factor": 2, "Loop": 3}
 
@@ -47,11 +52,22 @@ def sum_up(branch: Branch, data: Mapping[str, Any], as_of: date, year: Financial
         about.get("moment") or "",
         as_of,
         tuple(filter(None, lines)),
-        tuple(finding["sentence"] for finding in data["findings"]),
+        tuple(_findings(data)),
         tuple(each for each in (_services(branch, year), _money(branch, year), _outcomes(branch)) if each.rows),
         tuple(_things(branch)),
         data["audience"],
     )
+
+
+def _findings(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give what the map says, the first of it under each question: more than a page of it is read in the page."""
+    questions = {view["shape"]: view["question"] for view in reversed(data["views"])}
+    said: dict[str, list[str]] = {}
+    for finding in data["findings"]:
+        said.setdefault(questions.get(finding.get("view", ""), _FIRST), []).append(finding["sentence"])
+    for title, sentences in said.items():
+        more = len(sentences) - MOST_SAID
+        yield title, (*sentences[:MOST_SAID], *([f"{more} more like these are in the page."] if more > 0 else []))
 
 
 def _how_sure(branch: Branch) -> str:

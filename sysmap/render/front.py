@@ -42,13 +42,15 @@ def how_sure(branch: Branch) -> dict[str, Any]:
     }
 
 
-def write_front(data: Mapping[str, Any]) -> str:
-    """Write the front page of a page's data as HTML."""
+def write_front(data: Mapping[str, Any], back: tuple[str, str] | None = None) -> str:
+    """Write the front page of a page's data as HTML, with a way back to the site that the page is part of."""
     about = data["map"]
     heading = _text(about["question"] or about["name"])
     return "".join(
         (
-            f'<section id="front">\n<header><p class="kicker">{_text(about["name"])}</p>\n<h1>{heading}</h1>\n',
+            '<section id="front">\n',
+            f'<nav aria-label="Where this is"><a href="{_text(back[0])}">{_text(back[1])}</a></nav>\n' if back else "",
+            f'<header><p class="kicker">{_text(about["name"])}</p>\n<h1>{heading}</h1>\n',
             f'<p class="lead">{_text(data["summary"])}</p>\n</header>\n',
             '<div class="about-map">\n',
             *_block("Who says so", _whose(data)),

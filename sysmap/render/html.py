@@ -39,7 +39,9 @@ def read_asset(name: str) -> str:
     return resource(f"static/{name}").read_text(encoding="utf-8")
 
 
-def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset, *, head: str = "") -> str:
+def render_page(
+    data: Mapping[str, Any], read: ReadAsset = read_asset, *, head: str = "", back: tuple[str, str] | None = None
+) -> str:
     """Give the page for some data.
 
     Parameters
@@ -51,6 +53,8 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset, *, head: 
         Gives the text of `page.js` and `page.css`; those that ship with sysmap where not given.
     head : str
         HTML that its head is to hold besides.
+    back : (str, str), optional
+        Where the page leads back to and what that is called, where it is one of a site.
     """
     script = _inline(read("page.js"), "script")
     style = _inline(read("page.css"), "style")
@@ -63,7 +67,7 @@ def render_page(data: Mapping[str, Any], read: ReadAsset = read_asset, *, head: 
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f'<meta name="generator" content="sysmap">\n{head}',
             f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n",
-            f'<main id="sysmap-text">\n{write_front(data)}',
+            f'<main id="sysmap-text">\n{write_front(data, back)}',
             f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
             f"{_findings(data)}{still_of(data)}",

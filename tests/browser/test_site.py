@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 PAGES = (
     "index.html",
+    "thornmere/index.html",
     "thornmere/how-does-it-all-hang-together/index.html",
     "thornmere/how-does-crisis-squeeze-prevention/index.html",
     "thornmere/who-pays-for-what/index.html",
@@ -91,6 +92,10 @@ def test_from_the_index_to_a_picture_and_on_to_the_map(site: Path, server: str, 
     page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0")
     assert page.url.startswith(f"{base}thornmere/index.html#view=")
     assert page.get_by_role("heading", level=1).inner_text() == "Who pays for what?"
+    page.goto(f"{base}thornmere/index.html")
+    page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0")
+    page.get_by_role("link", name="Maps", exact=True).click()
+    page.wait_for_url(f"{base}index.html")
     assert page.said == []
     assert all(each.startswith((base, "data:", "blob:")) for each in page.asked)
 

@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 SECRET = "Larch House"
 
@@ -123,6 +124,15 @@ def test_a_zip_holds_page_picture_and_summary_redacted_alike_and_clean(sysmap, s
     assert "This map is a claim, not a fact" in said
     assert "left out for this audience" in said
     assert [each.rows[0].cells[0].text for each in document.tables] == ["service", "who pays", "About"]
+    with zipfile.ZipFile(io.BytesIO(content)) as inner:
+        assert not any("thumbnail" in each or "customXml" in each for each in inner.namelist())
+        styles = inner.read("word/styles.xml").decode()
+    assert 'w:val="en-GB"' in styles
+    assert "en-US" not in styles.replace('w:eastAsia="en-US"', "")
+    for table in document.tables:
+        rows = [row._tr.trPr for row in table.rows]
+        assert [each.find(qn("w:tblHeader")) is not None for each in rows] == [True, *[False] * (len(rows) - 1)]
+        assert all(each.find(qn("w:cantSplit")) is not None for each in rows)
     assert not (tmp_path / "one.html").exists()
 
 
