@@ -17,7 +17,7 @@ from sysmap.model.maps import Branch
 
 Tie = tuple[int, int]
 
-WORK = 6_000_000
+WORK = 2_400_000
 """Redrawings times elements and links, at most: about ten seconds."""
 
 
