@@ -216,17 +216,20 @@ def _parts(
         told = report.places[: len(rows)]
         rows = [(*row, _say_costs(costs[place.element])) for row, place in zip(rows, told, strict=True)]
         headings = (*headings, "spent there now")
+    if groups == 1:
+        headings, rows = headings[1:], [row[1:] for row in rows]
     parts.append(make_table(headings, rows))
     more = len(report.places) - len(rows)
     if more > 0:
         parts.append(f"{more} more: --list {len(report.places)} lists all.")
     parts.extend(_changes(branch, report, len(rows)))
     if report.check_first:
-        parts.extend(["", "Check these links first; the first group hangs on them most:"])
+        hanging = "the places hang" if groups == 1 else "the first group hangs"
+        parts.extend(["", f"Check these links first; {hanging} on them most:"])
         parts.extend(f"  {number}. {say_check(branch, check)}" for number, check in enumerate(report.check_first, 1))
     unread = _untouched(branch, report)
     if unread:
-        parts.extend(["", f"Which way they move cannot be said for any place: {unread}."])
+        parts.extend(["", f"No place usually moves {unread}."])
     if opened.withheld:
         parts.extend(["", opened.withheld])
     return tuple(parts)
