@@ -89,7 +89,8 @@ def main() -> None:
     for title, work in (
         ("boundary classes", lambda: report_boundaries(made)),
         ("on whom money hangs", lambda: report_criticality(made)),
-        ("what stops with what", lambda: report_dependence(made)),
+        ("what stops with what, all counted and the first 20 told", lambda: report_dependence(made, 20)),
+        ("what stops with what, all told", lambda: report_dependence(made)),
     ):
         print(f"{title}, whole report: {timed(work):.2f} s")
 

@@ -10,7 +10,9 @@ without directions both miss such failures and invent others.
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
+from operator import and_, or_
 from typing import Literal
 
 from sysmap.model.findings import Figure, Finding
@@ -81,13 +83,16 @@ class DependenceReport:
     Parameters
     ----------
     consequences : tuple of Consequences
-        Of every element with which something else stops, those with most services first.
+        Of elements with which something else stops, those with most services first, as many as were asked for.
     findings : tuple of Finding
         What that says.
+    in_all : int
+        How many such elements there are.
     """
 
     consequences: tuple[Consequences, ...]
     findings: tuple[Finding, ...]
+    in_all: int
 
 
 @dataclass
@@ -181,19 +186,79 @@ def _stops(support: Support, element: str, gone: set[str]) -> Stop | None:
     return None
 
 
-def report_dependence(branch: Branch) -> DependenceReport:
+def count_stops(support: Support) -> dict[str, tuple[int, int]]:
+    """Count what stops with each element, for all elements at once.
+
+    For each element the set of those whose end ends it is built up from the sets of what it rests on: their union where
+    one that goes is enough, their intersection where the last must go. Sets are the bits of a whole number, and the
+    least ones that fit are what `follow` finds one element at a time.
+
+    Parameters
+    ----------
+    support : Support
+        Who supports whom.
+
+    Returns
+    -------
+    dict of str to (int, int)
+        For each element that supports another: how many services stop with it, and how many elements in all.
+    """
+    import numpy as np
+
+    supporters = sorted(support.carries)
+    own = {element: 1 << place for place, element in enumerate(supporters)}
+    ended_by = {element: own.get(element, 0) for element in {*own, *support.supports}}
+    waiting = deque(sorted(support.supports))
+    queued = set(waiting)
+    while waiting:
+        element = waiting.popleft()
+        queued.discard(element)
+        ends = ended_by[element] | _ended_by(support, element, ended_by)
+        if ends != ended_by[element]:
+            ended_by[element] = ends
+            further = support.carries.get(element, set()) - queued
+            waiting.extend(further)
+            queued |= further
+    counts = np.zeros((2, len(supporters)), dtype=np.int64)
+    size = -(-len(supporters) // 8)
+    for element, ends in ended_by.items():
+        if others := ends & ~own.get(element, 0):
+            bits = np.frombuffer(others.to_bytes(size, "little"), dtype=np.uint8)
+            row = np.unpackbits(bits, count=len(supporters), bitorder="little")
+            counts[1] += row
+            if element in support.services:
+                counts[0] += row
+    return {each: (int(counts[0, place]), int(counts[1, place])) for place, each in enumerate(supporters)}
+
+
+def _ended_by(support: Support, element: str, ended_by: Mapping[str, int]) -> int:
+    """Give the set of those whose end ends an element through what it rests on directly, by the rules of `_stops`."""
+    is_service = element in support.services
+    ends = 0
+    for sort, by in support.rests_on(element).items():
+        sets = [ended_by[who] for who in by]
+        if sort == "part_of" or (sort == "needs" and is_service):
+            ends |= reduce(or_, sets)
+        elif sort in {"paid_by", "delivered_by"} and is_service:
+            ends |= reduce(and_, sets)
+    return ends
+
+
+def report_dependence(branch: Branch, most: int | None = None) -> DependenceReport:
     """Find the elements on which others rest alone.
 
     Parameters
     ----------
     branch : Branch
         The base map or one scenario.
+    most : int, optional
+        Follow so many of them and no more; all where not given. All are counted and put in order in any case.
     """
     support = read_support(branch)
-    found = [follow(support, element) for element in sorted(support.carries)]
-    with_stops = [each for each in found if each.stops]
-    with_stops.sort(key=lambda each: (-_services(branch, each), -len(each.stops), each.element))
-    return DependenceReport(tuple(with_stops), tuple(say_consequences(branch, each) for each in with_stops))
+    counts = {element: count for element, count in count_stops(support).items() if count[1]}
+    order = sorted(counts, key=lambda each: (-counts[each][0], -counts[each][1], each))
+    found = tuple(follow(support, element) for element in order[:most])
+    return DependenceReport(found, tuple(say_consequences(branch, each) for each in found), len(order))
 
 
 def _services(branch: Branch, consequences: Consequences) -> int:
@@ -203,10 +268,11 @@ def _services(branch: Branch, consequences: Consequences) -> int:
 def say_consequences(branch: Branch, consequences: Consequences) -> Finding:
     """Say what follows if one element stops, as one sentence."""
     name = branch.name_of(consequences.element)
-    names = [f"“{branch.name_of(stop.element)}”" for stop in consequences.stops]
+    names = [f"“{branch.name_of(stop.element)}”" for stop in consequences.stops[:_TOLD]]
     if names:
-        more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
-        said = f"If “{name}” stopped, so would {', '.join(names[:_TOLD])}{more}"
+        left = len(consequences.stops) - len(names)
+        more = f" and {left} more" if left else ""
+        said = f"If “{name}” stopped, so would {', '.join(names)}{more}"
     else:
         said = f"Nothing on this map stops only because “{name}” does"
     if consequences.weakened:

@@ -100,6 +100,7 @@ class LoopCounter:
         self._sign = np.array([sign for each in signs for sign in each], dtype=np.int8)
         self._roots = np.array(roots, dtype=np.int64)
         self._look = look
+        self._back_from_all: Ints | None = None
 
     def count(self, length: int) -> LengthCount:
         """Count the loops of exactly this length.
@@ -120,6 +121,8 @@ class LoopCounter:
     def measure_back(self, roots: Ints, most: int) -> Ints:
         """Count the steps from each node back to each root over higher nodes.
 
+        Where all roots share one table it is measured once, for all lengths.
+
         Parameters
         ----------
         roots : ndarray of int, shape (g,)
@@ -130,8 +133,15 @@ class LoopCounter:
         Returns
         -------
         ndarray of int, shape (g, n)
-            The fewest steps; `most + 1` where there are more, or no way.
+            The fewest steps; more than `most` where there are more, or no way.
         """
+        if len(roots) < len(self._roots):
+            return self._measure_back(roots, most)
+        if self._back_from_all is None:
+            self._back_from_all = self._measure_back(roots, max(most, MOST_STEPS))
+        return self._back_from_all
+
+    def _measure_back(self, roots: Ints, most: int) -> Ints:
         higher = np.arange(self._n) > roots[:, None]
         steps = np.full(higher.shape, most + 1, dtype=np.int16)
         front = np.zeros(higher.shape, dtype=bool)

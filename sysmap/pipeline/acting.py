@@ -90,7 +90,7 @@ def read_acting(branch: Branch, settings: Settings | None = None) -> Acting:
         table = _table(branch, settings, size)
         if table:
             answers["press"] = _press(branch, table, wanted)
-    rests = report_dependence(branch)
+    rests = report_dependence(branch, _SHOWN)
     if rests.consequences:
         answers["rests"] = {
             "items": [
@@ -100,9 +100,9 @@ def read_acting(branch: Branch, settings: Settings | None = None) -> Acting:
                     "stops": [[stop.element, stop.because, list(stop.gone), list(stop.links)] for stop in each.stops],
                     "weakened": [[other, list(lost)] for other, lost in each.weakened.items()],
                 }
-                for each, finding in zip(rests.consequences[:_SHOWN], rests.findings, strict=False)
+                for each, finding in zip(rests.consequences, rests.findings, strict=True)
             ],
-            "more": max(0, len(rests.consequences) - _SHOWN),
+            "more": rests.in_all - len(rests.consequences),
             "caution": CAUTION,
             "how": _method("depends"),
         }

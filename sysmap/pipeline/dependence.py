@@ -1,6 +1,7 @@
 """What rests on what, answered in every format."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sysmap.analysis.criticality import Critical, CriticalityReport, money_arcs, report_criticality
@@ -51,6 +52,7 @@ def ask_depends(
     *,
     fails: Sequence[str] = (),
     listed: int | None = None,
+    whole: bool = True,
     ask: Ask | None = None,
 ) -> Answer:
     """Say what stops if something stops, and what it rests on.
@@ -65,6 +67,8 @@ def ask_depends(
         How likely elements are to fail, each as `NAME=0.1`; they weigh what hangs on them for money.
     listed : int, optional
         How many rows a text lists; all where not given.
+    whole : bool
+        Follow every element for programs and spreadsheets; else those only that a text lists, which is quicker.
     ask : callable, optional
         Asks which of several is meant.
 
@@ -75,7 +79,9 @@ def ask_depends(
     """
     if name and fails:
         raise UsageError("--fail weighs all elements against each other: leave out the name")
-    return _ask_one(opened, name, ask) if name else _ask_all(opened, _read_chances(opened.branch, fails, ask), listed)
+    if name:
+        return _ask_one(opened, name, ask)
+    return _ask_all(opened, _read_chances(opened.branch, fails, ask), listed, whole=whole)
 
 
 def _read_chances(branch: Branch, fails: Sequence[str], ask: Ask | None) -> dict[str, float]:
@@ -92,17 +98,17 @@ def _read_chances(branch: Branch, fails: Sequence[str], ask: Ask | None) -> dict
     return chances
 
 
-def _ask_all(opened: Opened, chances: Mapping[str, float], listed: int | None) -> Answer:
+def _ask_all(opened: Opened, chances: Mapping[str, float], listed: int | None, *, whole: bool) -> Answer:
     branch = opened.branch
-    report = report_dependence(branch)
+    report = report_dependence(branch, None if whole else listed)
     critical = report_criticality(branch, chances)
     parts: list[str | Table] = [f"{opened.heading}."]
-    if report.consequences:
-        parts.append(f"{len(report.consequences)} elements on which something rests alone, the most services first.")
+    if report.in_all:
+        parts.append(f"{report.in_all:,} elements on which something rests alone, the most services first.")
         parts.extend(["", *(finding.sentence for finding in report.findings[:listed])])
-        more = len(report.findings) - (listed or 0)
+        more = report.in_all - (listed or 0)
         if listed is not None and more > 0:
-            parts.append(f"{more} more: --list {len(report.findings)} lists all.")
+            parts.append(f"{more} more: --list {report.in_all} lists all.")
     else:
         parts.append("Nothing on this map rests on one element alone.")
     parts.extend(_say_criticality(branch, critical, chances, listed))
@@ -254,7 +260,7 @@ def _names(branch: Branch, *consequences: Consequences) -> dict[str, str]:
     named = {
         each
         for one in consequences
-        for each in (one.element, *(stop.element for stop in one.stops), *one.weakened, *sum(one.weakened.values(), ()))
+        for each in (one.element, *(stop.element for stop in one.stops), *one.weakened, *chain(*one.weakened.values()))
     }
     return {each: branch.name_of(each) for each in sorted(named)}
 

@@ -7,7 +7,14 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sysmap.analysis.dependence import follow, immediate_dominators, read_support, report_dependence, separate_ways
+from sysmap.analysis.dependence import (
+    count_stops,
+    follow,
+    immediate_dominators,
+    read_support,
+    report_dependence,
+    separate_ways,
+)
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
@@ -72,6 +79,33 @@ def test_those_with_most_services_come_first_and_links_are_named(base):
     assert services == sorted(services, reverse=True)
     assert all(finding.rests_on for finding in report.findings)
     assert all(link in base for finding in report.findings for link in finding.rests_on)
+
+
+SUPPORT = st.lists(
+    st.tuples(
+        st.sampled_from(["s0", "s1", "s2", "s3", "o0", "o1", "o2", "o3"]),
+        st.sampled_from(["DEPENDS_ON", "PART_OF", "FUNDS", "DELIVERS"]),
+        st.sampled_from(["s0", "s1", "s2", "s3", "o0", "o1", "o2", "o3"]),
+        st.sampled_from([{}, {"criticality": "low"}]),
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@given(SUPPORT)
+@settings(max_examples=150, deadline=None)
+def test_counting_for_all_at_once_is_following_each(links):
+    support = read_support(make(*links))
+    followed = {each: [stop.element for stop in follow(support, each).stops] for each in support.carries}
+    expected = {each: (sum(stop in support.services for stop in found), len(found)) for each, found in followed.items()}
+    assert count_stops(support) == expected
+
+
+def test_the_first_of_a_report_are_those_of_the_whole_one(base):
+    whole, first = report_dependence(base), report_dependence(base, 2)
+    assert first.in_all == whole.in_all == len(whole.consequences) > 2
+    assert (first.consequences, first.findings) == (whole.consequences[:2], whole.findings[:2])
 
 
 def test_the_published_dominators():

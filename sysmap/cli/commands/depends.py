@@ -51,5 +51,6 @@ def command(
 
     with progress("Following what rests on what"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
-        answer = ask_depends(opened, name, fails=fails, listed=listed, ask=ask_on_terminal())
+        whole = shape != "text"
+        answer = ask_depends(opened, name, fails=fails, listed=listed, whole=whole, ask=ask_on_terminal())
     return say(answer, shape, again=True)
