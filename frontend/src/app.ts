@@ -22,6 +22,7 @@ import { type Shell, makeShell } from "./shell";
 import { keepsChoice, Side } from "./side";
 import { readFragment, START, type State, writeFragment } from "./state";
 import { Theme } from "./theme";
+import { takeTongue } from "./tongue";
 import { hoverText, Tip } from "./tip";
 import { Twin } from "./twin";
 import { FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
@@ -37,7 +38,7 @@ export class App {
   private scenes: Scenes;
   private scene: Scene;
   private readonly side = new Side(this);
-  private readonly theme = new Theme();
+  private readonly theme = new Theme(() => this.show());
   private readonly shell: Shell;
   readonly picture: Picture;
   private readonly twin: Twin;
@@ -51,6 +52,7 @@ export class App {
   /** @param source All that the page holds. */
   constructor(public source: PageData) {
     const state = readFragment(location.hash);
+    takeTongue(source);
     this.model = makeModel(editionOf(source, state));
     this.views = viewsOf(this.model.data);
     this.scenes = new Scenes(this.model);
@@ -272,6 +274,7 @@ export class App {
   /** Show newer data, with the same view, choice and place, and what was dragged still where it was put. */
   update(data: PageData): void {
     this.source = data;
+    takeTongue(data);
     this.renew();
     this.show();
   }

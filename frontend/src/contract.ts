@@ -87,6 +87,8 @@ export interface MapFacts {
   contact?: string;
   /** Which state of the map it is: "edit 14". */
   version?: string;
+  /** The language of its names and notes as a BCP 47 tag; missing where nobody said. */
+  language?: string;
   /** The mark of the moment of the map that is shown: comments carry it home. "" or missing where there is none. */
   moment?: string;
 }

@@ -1,5 +1,7 @@
 /** Making elements of the page. Text goes in as text: nothing here can read it as HTML. */
 
+import { hasTongue, tongueOf } from "./tongue";
+
 export type Child = Node | string | null | undefined | false;
 
 export interface Attributes {
@@ -24,22 +26,34 @@ export function h<K extends keyof HTMLElementTagNameMap>(
     if (name === "onclick") made.addEventListener("click", value as EventListener);
     else if (value !== undefined) made.setAttribute(name, String(value));
   }
+  const [only, ...others] = children.flat().filter(Boolean);
+  if (typeof only === "string" && others.length === 0) say(made, only);
   for (const child of children.flat()) if (child || child === "") made.append(...(typeof child === "string" ? aside(child) : [child]));
   return made;
 }
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
-/** Names in quotes written from right to left stand aside from the sentence round them, which would else turn them about. */
+/**
+ * Names in quotes written from right to left stand aside from the sentence round them, which would else turn them about;
+ * so do those in another language than the sentence.
+ */
 export function aside(text: string): (string | HTMLElement)[] {
-  if (!RIGHT_TO_LEFT.test(text)) return [text];
+  if (!RIGHT_TO_LEFT.test(text) && !hasTongue()) return [text];
   // Every other part was between quotes.
   return text.split(/“([^“”]+)”/u).flatMap((part, index) => {
     if (index % 2 === 0) return [part];
     const name = document.createElement("bdi");
+    say(name, part);
     name.append(part);
     return ["“", name, "”"];
   });
+}
+
+/** Say of an element that holds words of the map in which language they are. */
+function say(element: HTMLElement, text: string): void {
+  const tongue = tongueOf(text);
+  if (tongue) element.lang = tongue;
 }
 
 /** A symbol for those who look, with words in its place for those who listen. */

@@ -74,8 +74,8 @@ export function makeShell(actions: Actions): Shell {
     button(panel.tool ?? "", () => actions.tool(panel.id), { class: `tool ${panel.id}`, "aria-pressed": "false", "data-panel": panel.id }),
   );
   const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
-  const theme = button("Dark", actions.theme, { class: "tool theme" });
-  const contrast = button("Contrast", actions.contrast, { class: "tool contrast", "aria-pressed": "false", title: "High contrast" });
+  const theme = button("Dark", actions.theme, { class: "tool theme", "aria-pressed": "false", "aria-label": "Dark colours", title: "Dark colours" });
+  const contrast = button("Contrast", actions.contrast, { class: "tool contrast", "aria-pressed": "false", "aria-label": "Contrast: high", title: "High contrast" });
   const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), ...panels, projector, theme, contrast);
   const top = h("header", { class: "top" }, title, tools);
 
@@ -162,7 +162,7 @@ export function makeShell(actions: Actions): Shell {
       projector.setAttribute("aria-pressed", String(frame.projector));
       for (const each of panels) each.setAttribute("aria-pressed", String(frame.side === each.dataset["panel"]));
       contrast.setAttribute("aria-pressed", String(document.documentElement.dataset["contrast"] === "more"));
-      theme.textContent = document.documentElement.dataset["theme"] === "dark" ? "Light" : "Dark";
+      theme.setAttribute("aria-pressed", String(document.documentElement.dataset["theme"] === "dark"));
       for (const each of list.querySelectorAll("button")) {
         if (each.dataset["view"] !== (view?.id ?? FRONT)) each.removeAttribute("aria-current");
         else if (!each.hasAttribute("aria-current")) {

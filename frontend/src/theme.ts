@@ -1,21 +1,40 @@
 /** Light or dark, with more contrast or not: as the computer has it, until somebody says otherwise. */
 
 export class Theme {
-  private dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  private strong = matchMedia("(prefers-contrast: more)").matches;
+  private readonly systemDark = matchMedia("(prefers-color-scheme: dark)");
+  private readonly systemStrong = matchMedia("(prefers-contrast: more)");
+  private readonly systemForced = matchMedia("(forced-colors: active)");
+  /** What somebody chose here; null leaves it to the computer. */
+  private chosenDark: boolean | null = null;
+  private chosenStrong: boolean | null = null;
   private paper = false;
 
-  constructor() {
+  /** `changed` is told when the computer is set otherwise while the page is open. */
+  constructor(changed: () => void) {
     this.apply();
+    for (const each of [this.systemDark, this.systemStrong, this.systemForced]) {
+      each.addEventListener("change", () => {
+        this.apply();
+        changed();
+      });
+    }
+  }
+
+  private get dark(): boolean {
+    return this.chosenDark ?? this.systemDark.matches;
+  }
+
+  private get strong(): boolean {
+    return this.chosenStrong ?? this.systemStrong.matches;
   }
 
   turnDark(): void {
-    this.dark = !this.dark;
+    this.chosenDark = !this.dark;
     this.apply();
   }
 
   turnStrong(): void {
-    this.strong = !this.strong;
+    this.chosenStrong = !this.strong;
     this.apply();
   }
 
@@ -27,7 +46,7 @@ export class Theme {
 
   /** Differs where the picture looks different. */
   get key(): string {
-    return `${this.dark && !this.paper} ${this.strong}`;
+    return `${this.dark && !this.paper} ${this.strong} ${this.systemForced.matches}`;
   }
 
   private apply(): void {

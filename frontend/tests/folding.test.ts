@@ -146,7 +146,19 @@ describe("the scene with closed boxes", () => {
     const scene = new Scene(model);
     expect(scene.handleAt({ x: 20, y: -80 }, shown.elements)).toBe("A");
     expect(scene.handleAt({ x: 200, y: 80 }, shown.elements)).toBeNull();
-    expect(scene.markAt({ x: 250 - 15, y: -100 + 15 }, shown.elements)).toBe("A");
+    expect(scene.markAt({ x: 250 - 15, y: -100 + 15 }, shown.elements, 1)).toBe("A");
+  });
+
+  it("lets the mark of a box be hit 24 pixels wide however small the map is drawn", () => {
+    const scene = new Scene(model);
+    const mark = { x: 250 - 15, y: -100 + 15 };
+    for (const scale of [0.4, 0.6, 1, 2]) {
+      const half = 12 / scale - 0.1;
+      for (const [x, y] of [[-half, 0], [half, 0], [0, -half], [0, half]] as const) {
+        expect(scene.markAt({ x: mark.x + x, y: mark.y + y }, shown.elements, scale), `${scale}`).toBe("A");
+      }
+    }
+    expect(scene.markAt({ x: mark.x - 40, y: mark.y }, shown.elements, 1)).toBeNull();
   });
 });
 

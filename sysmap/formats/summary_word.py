@@ -13,6 +13,7 @@ from sysmap.formats.zipping import write_zip
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table
+    from docx.text.paragraph import Paragraph
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STYLE = "Light Grid Accent 1"
@@ -44,6 +45,8 @@ class SummaryTable:
         A sentence under the title.
     figures : frozenset of int
         Numbers of the columns that hold figures and stand right.
+    words : frozenset of int
+        Numbers of the columns in the language of the map.
     """
 
     title: str
@@ -51,6 +54,7 @@ class SummaryTable:
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     figures: frozenset[int] = frozenset()
+    words: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Summary:
         What can be commented on.
     audience : str
         For whom it is made, whose ids are its own; empty where for the council.
+    language : str
+        The language of its names, as a BCP 47 tag.
     """
 
     name: str
@@ -86,6 +92,7 @@ class Summary:
     tables: tuple[SummaryTable, ...]
     things: tuple[Thing, ...]
     audience: str = ""
+    language: str = _LANGUAGE
 
 
 def write_summary(summary: Summary) -> bytes:
@@ -103,7 +110,7 @@ def write_summary(summary: Summary) -> bytes:
     _lie_down(document)
     _set_type(document)
     _say_nothing_of_us(document, summary)
-    document.add_heading(_clean(summary.heading or summary.name), 0)
+    _say_language(document.add_heading(_clean(summary.heading or summary.name), 0), summary.language)
     for line in summary.lines:
         document.add_paragraph(_clean(line))
     if summary.findings:
@@ -113,7 +120,7 @@ def write_summary(summary: Summary) -> bytes:
         for sentence in sentences:
             document.add_paragraph(_clean(sentence), style="List Bullet")
     for table in summary.tables:
-        _add_table(document, table)
+        _add_table(document, table, summary.language)
     document.add_heading("Your comments", 1)
     document.add_paragraph(_HOW_TO)
     things = [Thing(each.id, each.kind, _clean(each.name)) for each in summary.things]
@@ -162,7 +169,7 @@ def _say_nothing_of_us(document: "Document", summary: Summary) -> None:
     about.created = about.modified = datetime.combine(summary.day, time(), UTC).replace(tzinfo=None)
 
 
-def _add_table(document: "Document", table: SummaryTable) -> None:
+def _add_table(document: "Document", table: SummaryTable, language: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document.add_heading(_clean(table.title), 1)
@@ -174,7 +181,20 @@ def _add_table(document: "Document", table: SummaryTable) -> None:
         cells[index].text = _clean(text)
         if index % len(table.headers) in table.figures:
             cells[index].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if index >= len(table.headers) and index % len(table.headers) in table.words:
+            _say_language(cells[index].paragraphs[0], language)
     _dress(drawn)
+
+
+def _say_language(paragraph: "Paragraph", language: str) -> None:
+    """Say in which language a paragraph is, where that is another than that of the file."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for run in paragraph.runs if language != _LANGUAGE else ():
+        said = OxmlElement("w:lang")
+        said.set(qn("w:val"), language)
+        run._r.get_or_add_rPr().append(said)  # noqa: SLF001 - python-docx has no other way to say so
 
 
 def _dress(table: "Table") -> None:

@@ -43,6 +43,12 @@ _MULTIPLES = {
 }
 _SAID = re.compile(r"(?P<number>[^a-zA-Z]+?)\s*(?P<unit>[a-zA-Z]*)")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_LANGUAGE = re.compile(
+    r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?((?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
+    re.IGNORECASE | re.ASCII,
+)
+"""BCP 47: language, script, region and variants. Extensions and tags for private use say nothing to a screen reader."""
+
 _DIGITS = 34
 """More digits than this and a number is a slip or an attack, not a figure."""
 
@@ -208,7 +214,7 @@ def canonical(prop: Property | None, text: str) -> str:
         return text
     if prop.reads == "text":
         text = " ".join(text.split())
-        return _currency(text) if prop.name == "currency" else text
+        return _CODES[prop.name](text) if prop.name in _CODES else text
     if prop.several:
         return join_list(split_list(text))
     if prop.reads == "date":
@@ -231,6 +237,19 @@ def _currency(text: str) -> str:
     if not _CURRENCY.fullmatch(code):
         raise UnreadableError(f"currency is {text!r}; write a three-letter code such as GBP")
     return code
+
+
+def _language(text: str) -> str:
+    """Write a language tag as BCP 47 advises: cy, en-GB, sr-Latn-RS."""
+    parts = _LANGUAGE.fullmatch(text.replace("_", "-"))
+    if parts is None:
+        raise UnreadableError(f"language is {text!r}; write a language tag such as en-GB, or cy for Welsh")
+    language, script, region, variants = parts.groups(default="")
+    return "-".join(filter(None, (language.lower(), script.title(), region.upper()))) + variants.lower()
+
+
+_CODES = {"currency": _currency, "language": _language}
+"""Texts that are codes, by the name of their property."""
 
 
 def _required(value: str | None, prop: Property, text: str, wanted: str) -> str:

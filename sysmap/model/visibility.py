@@ -117,7 +117,10 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
 _TELLS = {"Loop": ("element_ids", "relationship_ids"), "Measure": ("factor_id",), "View": ("focus_id",)}
 """References to what was removed that a record cannot lose without telling of it, or telling something untrue."""
 
-_TITLE = {"name", "question", "made_by", "contact_role", "date", "currency", "disclaimer", "licence", "sensitivity"}
+_TITLE = {"name", "question", "made_by", "contact_role", "date", "disclaimer", "licence", "sensitivity"} | {
+    "currency",
+    "language",
+}
 """What every page has to say about the map it comes from, whoever may see the rest."""
 
 

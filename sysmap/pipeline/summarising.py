@@ -16,6 +16,7 @@ from sysmap.model.years import FinancialYear
 from sysmap.render.about import lines_about
 from sysmap.render.facts import measures_of
 from sysmap.render.figures import NOT_KNOWN, count_words
+from sysmap.render.markup import language_of
 from sysmap.render.money import gather_flows
 
 MOST_ROWS = 200
@@ -56,6 +57,7 @@ def sum_up(branch: Branch, data: Mapping[str, Any], as_of: date, year: Financial
         tuple(each for each in (_services(branch, year), _money(branch, year), _outcomes(branch)) if each.rows),
         tuple(_things(branch)),
         data["audience"],
+        language_of(data),
     )
 
 
@@ -87,12 +89,18 @@ def _names(branch: Branch, ids: Iterable[str]) -> str:
 
 
 def _table(
-    title: str, headers: Sequence[str], rows: Iterable[Sequence[str]], note: str = "", figures: Iterable[int] = ()
+    title: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    note: str = "",
+    *,
+    figures: Iterable[int] = (),
+    words: Iterable[int] = (),
 ) -> SummaryTable:
     made = [tuple(row) for row in rows]
     if len(made) > MOST_ROWS:
         note = f"{note} The first {MOST_ROWS} of {len(made):,}; the page has all.".strip()
-    return SummaryTable(title, tuple(headers), tuple(made[:MOST_ROWS]), note, frozenset(figures))
+    return SummaryTable(title, tuple(headers), tuple(made[:MOST_ROWS]), note, frozenset(figures), frozenset(words))
 
 
 def _services(branch: Branch, year: FinancialYear | None) -> SummaryTable:
@@ -114,7 +122,7 @@ def _services(branch: Branch, year: FinancialYear | None) -> SummaryTable:
         for service in branch.of("Service")
     ]
     headers = ("service", "who buys it", "who does it", "prevention or crisis", f"cash spend, {report.selection.label}")
-    return _table("Services", headers, rows, figures=(4,))
+    return _table("Services", headers, rows, figures=(4,), words=(0, 1, 2))
 
 
 def _money(branch: Branch, year: FinancialYear | None) -> SummaryTable:
@@ -128,7 +136,7 @@ def _money(branch: Branch, year: FinancialYear | None) -> SummaryTable:
         )
         for flow in gather_flows(branch, year)
     ]
-    return _table("Money", ("who pays", "who is paid", "for", "about", "exactly"), rows, figures=(3,))
+    return _table("Money", ("who pays", "who is paid", "for", "about", "exactly"), rows, figures=(3,), words=(0, 1, 2))
 
 
 def _outcomes(branch: Branch) -> SummaryTable:
@@ -145,7 +153,7 @@ def _outcomes(branch: Branch) -> SummaryTable:
             for each in known
         )
         rows.append((factor.name, factor.words("desired_direction"), owners or "nobody on this map", said or NOT_KNOWN))
-    return _table("Outcomes", ("outcome", "wanted", "who answers for it", "measured by"), rows)
+    return _table("Outcomes", ("outcome", "wanted", "who answers for it", "measured by"), rows, words=(0, 2, 3))
 
 
 def _things(branch: Branch) -> Iterator[Thing]:

@@ -11,6 +11,7 @@ from typing import Any
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
 from sysmap.render.figures import count_words, say_date
+from sysmap.render.markup import lang
 
 _CONFIDENCE = property_of("Factor", "confidence")
 _NOT_SAID = "nobody said how sure"
@@ -46,14 +47,15 @@ def write_front(data: Mapping[str, Any], back: tuple[str, str] | None = None) ->
     """Write the front page of a page's data as HTML, with a way back to the site that the page is part of."""
     about = data["map"]
     heading = _text(about["question"] or about["name"])
+    own = lang(data)
     return "".join(
         (
             '<section id="front">\n',
             f'<nav aria-label="Where this is"><a href="{_text(back[0])}">{_text(back[1])}</a></nav>\n' if back else "",
-            f'<header><p class="kicker">{_text(about["name"])}</p>\n<h1>{heading}</h1>\n',
+            f'<header><p class="kicker"{own}>{_text(about["name"])}</p>\n<h1{own}>{heading}</h1>\n',
             f'<p class="lead">{_text(data["summary"])}</p>\n</header>\n',
             '<div class="about-map">\n',
-            *_block("Who says so", _whose(data)),
+            *_block("Who says so", _whose(data), own if about["disclaimer"] else ""),
             *_sureness(data.get("sure")),
             *_shares(data.get("money")),
             *_block("Left out", _left_out(data)),
@@ -76,10 +78,11 @@ def _views(views: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield "</ol>\n"
 
 
-def _block(title: str, lines: Sequence[str]) -> Iterator[str]:
+def _block(title: str, lines: Sequence[str], first: str = "") -> Iterator[str]:
+    """Give a heading and lines; `first` is an attribute of the first of them."""
     if lines:
         yield f"<section><h2>{title}</h2>\n"
-        yield from (f"<p>{_text(line)}</p>\n" for line in lines)
+        yield from (f"<p{first if index == 0 else ''}>{_text(line)}</p>\n" for index, line in enumerate(lines))
         yield "</section>\n"
 
 

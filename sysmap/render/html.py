@@ -12,6 +12,7 @@ from sysmap.render.files import write_whole
 from sysmap.render.front import write_front
 from sysmap.render.markup import fingerprint as _fingerprint
 from sysmap.render.markup import inline as _inline
+from sysmap.render.markup import lang as _lang
 from sysmap.render.markup import plain as _text
 from sysmap.render.packing import pack
 from sysmap.resources import resource
@@ -71,7 +72,7 @@ def render_page(
             f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
             f"{_findings(data)}{still_of(data)}",
-            *(part for table in data["tables"] for part in _table(table)),
+            *(part for table in data["tables"] for part in _table(table, _lang(data))),
             "</main>\n</body>\n</html>\n",
         )
     )
@@ -108,8 +109,10 @@ def _findings(data: Mapping[str, Any]) -> str:
     return f'<section id="findings"><h2>What it says</h2>\n<ul>\n{lines}</ul></section>\n'
 
 
-def _table(table: Mapping[str, Any]) -> Iterator[str]:
+def _table(table: Mapping[str, Any], own: str) -> Iterator[str]:
     figures = frozenset(table.get("figures", ()))
+    words = frozenset(table.get("words", ())) if own else frozenset()
+    right = ' class="figure"'
     title = _text(table["title"])
     yield f'<section class="table" id="table-{_text(table["id"])}"><h2>{title}</h2>\n'
     if table.get("note"):
@@ -119,7 +122,7 @@ def _table(table: Mapping[str, Any]) -> Iterator[str]:
     yield "</tr></thead>\n<tbody>\n"
     for row in table["rows"]:
         cells = (
-            f'<td class="figure">{_text(cell)}</td>' if index in figures else f"<td>{_text(cell)}</td>"
+            f"<td{right if index in figures else own if index in words else ''}>{_text(cell)}</td>"
             for index, cell in enumerate(row)
         )
         yield f"<tr>{''.join(cells)}</tr>\n"

@@ -151,6 +151,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
             "moment": reading.moment,
             "contact": about.get("contact_role"),
             "version": reading.version,
+            **({"language": about.get("language")} if about.get("language") else {}),
         },
         "as_of": reading.as_of.isoformat(),
         "scenario": _scenario(branch, reading),

@@ -26,6 +26,8 @@ _NO_COLUMN = frozenset(
 )
 _SPELT = re.compile("[^a-z0-9]+")
 _FIGURES = frozenset({"amount", "number", "percent"})
+_OWN_WORDS = frozenset({"long_text", "ref", "refs"})
+_NAMES = frozenset({"name", "aliases", "publisher"})
 _SILENT = frozenset({"text", "long_text", "list", "ref", "refs"})
 """Where nothing is written, nothing need be known: a cell stays empty. Elsewhere it says that it is not known."""
 
@@ -72,7 +74,16 @@ def _table(branch: Branch, kind: str, records: Sequence[Record]) -> Table:
         "rows": rows,
         "note": declared.help,
         "figures": [index for index, prop in enumerate(columns) if prop.reads in _FIGURES],
+        **_words(branch, headers, columns),
     }
+
+
+def _words(branch: Branch, headers: Sequence[str], columns: Sequence[Property]) -> dict[str, list[int]]:
+    """Give the numbers of the columns that are in the map's own language, where it names one."""
+    if not branch.about.get("language"):
+        return {}
+    own = {prop.on_screen for prop in columns if prop.reads in _OWN_WORDS or prop.name in _NAMES}
+    return {"words": [index for index, header in enumerate(headers) if header in own]}
 
 
 def _headers(columns: Sequence[Property]) -> list[str]:

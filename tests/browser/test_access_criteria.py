@@ -225,7 +225,7 @@ RIGHT, LEFT = "\u0645\u062c\u0644\u0633 (\u0627\u0644\u0645\u062f\u064a\u0646\u0
 def many_tongues(tmp_path_factory: pytest.TempPathFactory, page_data_of) -> Path:
     names = {"a": RIGHT, "b": "\u05e9\u05dc\u05d5\u05dd!", "c": LEFT}
     records = [
-        Record("m", "Map", {"name": LEFT, "question": "Beth sy'n symud beth?"}),
+        Record("map", "Map", {"name": LEFT, "question": "Beth sy'n symud beth?", "language": "cy"}),
         *(Record(each, "Factor", {"name": name, "note": name}) for each, name in names.items()),
         Record("l", "INFLUENCES", {"from_id": "a", "to_id": "b", "polarity": "+"}),
         Record("n", "INFLUENCES", {"from_id": "b", "to_id": "c", "polarity": "-"}),
@@ -258,3 +258,72 @@ def test_names_from_right_to_left_stand_aside_from_the_sentence_round_them(open_
     assert page.locator("#search").get_attribute("dir") == "auto"
     assert opened.pixels()[0] > 500
     assert opened.quiet
+
+
+LANGUAGES = """selector => [...document.querySelectorAll(selector)].map(
+    each => [each.closest("[lang]").lang, each.textContent]
+)"""
+
+
+def test_words_of_the_map_are_in_its_language_and_those_of_the_page_in_english_3_1_2(open_page, many_tongues: Path):
+    opened = open_page(many_tongues, "#view=front")
+    page = opened.page
+    assert page.evaluate(LANGUAGES, "#front h1, .kicker") == [["cy", LEFT], ["cy", "Beth sy'n symud beth?"]]
+    assert {tongue for tongue, _ in page.evaluate(LANGUAGES, "#front h2")} == {"en-GB"}
+    page.evaluate("location.hash = '#view=map&pick=c'")
+    assert page.evaluate(LANGUAGES, ".panel h2") == [["cy", LEFT]]
+    names = page.evaluate(LANGUAGES, ".panel .way bdi")
+    assert names
+    assert {tongue for tongue, _ in names} == {"cy"}
+    assert ["en-GB", "Dark"] in page.evaluate(LANGUAGES, ".tools button")
+    page.evaluate("location.hash = '#view=tables'")
+    assert ["cy", LEFT] in page.evaluate(LANGUAGES, "#table-factor td")
+    assert {tongue for tongue, _ in page.evaluate(LANGUAGES, "#table-factor th")} == {"en-GB"}
+    still = open_page(many_tongues, ready=False, java_script_enabled=False).page
+    assert still.locator("#still g[lang=cy]").count() == 1
+    assert opened.quiet
+
+
+def test_what_the_system_is_set_to_counts_at_once_until_somebody_chooses_here(open_page, thornmere: Path):
+    opened = open_page(thornmere)
+    page = opened.page
+    dark, light = "rgb(20, 25, 30)", "rgb(252, 251, 248)"
+    root = page.locator("html")
+    day = opened.pixels()
+    page.emulate_media(color_scheme="dark")
+    expect(root).to_have_css("background-color", dark)
+    assert opened.pixels() != day
+    button = page.get_by_role("button", name="Dark colours", pressed=True)
+    expect(button).to_be_visible()
+    page.emulate_media(color_scheme="dark", contrast="more")
+    expect(page.get_by_role("button", name="Contrast: high", pressed=True)).to_be_visible()
+    page.emulate_media(color_scheme="light", contrast="no-preference")
+    expect(root).to_have_css("background-color", light)
+    assert opened.pixels() == day
+    page.emulate_media(forced_colors="active")
+    expect(root).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert opened.pixels() != day
+    page.emulate_media(forced_colors="none")
+    page.get_by_role("button", name="Dark colours", pressed=False).click()
+    expect(root).to_have_css("background-color", dark)
+    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="light")
+    expect(root).to_have_css("background-color", dark)
+    assert opened.quiet
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1920, 1080)])
+def test_the_mark_of_a_box_is_24_pixels_to_hit_at_rest_2_5_8(open_page, thornmere: Path, size: tuple[int, int]):
+    for dx, dy in ((-11, -11), (11, 11)):
+        page = open_page(thornmere, width=size[0], height=size[1]).page
+        page.locator(".map").focus()
+        page.keyboard.press("Home")
+        while not page.locator(".place[aria-label^='Thornmere Council']").count():
+            page.keyboard.press("PageDown")
+        # The ring stands six pixels off the box; the mark is 15 units of the map from its corner.
+        ring = page.locator(".place").bounding_box()
+        assert ring
+        wide = page.evaluate("sysmap.data().boxes.find(each => each.id === 'O01').w")
+        inwards = 6 + 15 * (ring["width"] - 12) / wide
+        page.mouse.click(ring["x"] + ring["width"] - inwards + dx, ring["y"] + inwards + dy)
+        expect(page.get_by_text("One box is closed.")).to_be_visible()

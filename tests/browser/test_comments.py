@@ -135,12 +135,12 @@ def test_comments_can_be_changed_removed_and_are_not_lost_while_writing(open_pag
     assert page.get_by_label("In a few words").input_value() == "half a though/"
     page.get_by_label("In a few words").fill("a whole thought")
     page.get_by_role("button", name="Keep comment").click()
-    page.get_by_role("button", name="Change").click()
+    page.get_by_role("button", name="Change comment: wrong, “Crisis spending pressure”, a whole thought").click()
     page.get_by_label("In a few words").fill("another thought")
     page.get_by_role("button", name="Keep comment").click()
     assert "another thought" in opened.text(".made")
     assert page.locator(".made").count() == 1
-    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Remove comment: wrong, “Crisis spending pressure”, another thought").click()
     assert page.locator(".made").count() == 0
     assert page.locator(".count").count() == 0
     assert opened.quiet

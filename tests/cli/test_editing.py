@@ -22,6 +22,20 @@ def test_a_map_can_be_described_later(sysmap, town):
     assert "made by: Commissioning team" in sysmap("about", town).lines
 
 
+@pytest.mark.parametrize(("typed", "kept"), [("cy", "cy"), ("EN-gb", "en-GB"), ("sr_latn_rs", "sr-Latn-RS")])
+def test_the_language_of_a_map_is_a_tag_as_screen_readers_know_it(sysmap, town, typed, kept):
+    sysmap("about", town, f"language={typed}")
+    assert f"language: {kept}" in sysmap("about", town).lines
+
+
+@pytest.mark.parametrize("wrong", ["Welsh", "c", "cy-", "en GB"])
+def test_what_is_no_tag_of_a_language_is_refused(sysmap, town, wrong):
+    before = sysmap("about", town).lines
+    said = sysmap("about", town, f"language={wrong}", code=2).err
+    assert f"language is '{wrong}'; write a language tag such as en-GB" in said
+    assert sysmap("about", town).lines == before
+
+
 def test_a_factor_needs_a_name_and_nothing_else(sysmap, town):
     assert sysmap("add", town, "factor", "Loneliness").lines == ["Added factor “Loneliness”."]
     assert sysmap("add", town, "factor", "  ", code=2).err == "sysmap: a factor needs a name\n"

@@ -25,6 +25,23 @@ def test_the_ending_says_what_is_written(sysmap, town, tmp_path):
     assert (tmp_path / "b").read_bytes().startswith(b"<?xml")
 
 
+def test_files_say_in_which_language_the_map_is(sysmap, town, tmp_path):
+    sysmap("about", town, "language=cy", "question=Beth sy'n symud?")
+    for name in ("a.svg", "a.pdf", "a.html"):
+        sysmap("render", town, name)
+    svg = ET.parse(tmp_path / "a.svg").getroot()
+    assert svg.get("lang") == "cy"
+    assert [each.get("lang") for each in svg if each.tag.endswith("desc")] == ["en-GB"]
+    assert pypdf.PdfReader(tmp_path / "a.pdf").trailer["/Root"]["/Lang"] == "cy"
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<html lang="en-GB">' in page
+    assert '<h1 lang="cy">' in page
+    assert '<td lang="cy">Carer strain</td>' in page
+    sysmap("about", town, "language=en-GB")
+    sysmap("render", town, "b.html")
+    assert page.count(' lang="') > (tmp_path / "b.html").read_text(encoding="utf-8").count(' lang="')
+
+
 def test_paper_and_what_is_shown_are_chosen(sysmap, town, tmp_path):
     sysmap("render", town, "wall.pdf", "--paper", "a1")
     page = pypdf.PdfReader(tmp_path / "wall.pdf").pages[0]

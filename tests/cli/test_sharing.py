@@ -106,6 +106,25 @@ def test_money_for_a_withheld_service_is_not_said_to_be_tied_to_none(sysmap, tow
     assert "£5k for services that are withheld here" in said
 
 
+def test_a_summary_says_which_words_are_in_the_language_of_the_map(sysmap, shared_town, tmp_path):
+    def tongues():
+        sysmap("share", shared_town, "tongue.zip", "--for", "partner", "--zip")
+        with zipfile.ZipFile(tmp_path / "tongue.zip") as packed:
+            document = docx.Document(io.BytesIO(packed.read("tongue.docx")))
+        return {
+            (said.get(qn("w:val")), run.text)
+            for run in document.element.body.iter(qn("w:r"))
+            for said in run.iter(qn("w:lang"))
+        }
+
+    assert tongues() == set()
+    sysmap("about", shared_town, "language=cy")
+    names = tongues()
+    assert {tongue for tongue, _ in names} == {"cy"}
+    assert len(names) > 2
+    assert not {"service", "who buys it", "What it says"} & {text for _, text in names}
+
+
 def test_a_zip_holds_page_picture_and_summary_redacted_alike_and_clean(sysmap, shared_town, tmp_path):
     for name in ("one.zip", "two.zip"):
         sysmap("share", shared_town, name, "--for", "partner", "--zip", "--as-of", "2026-11-22")

@@ -280,14 +280,14 @@ export class Picture {
 
   /** A mark opens or closes its box; whatever else is there is chosen. */
   private tap(at: Point): void {
-    const marked = lettersFit(this.stage.scale) ? this.scene.markAt(at, this.look.shown.elements) : null;
+    const marked = lettersFit(this.stage.scale) ? this.scene.markAt(at, this.look.shown.elements, this.stage.scale) : null;
     if (marked === null) this.listener.picked(this.idAt(at));
     else this.turn(marked);
   }
 
   private tapTwice(at: Point): void {
     const thing = this.scene.thingAt(at, this.look.shown.elements);
-    const marked = this.scene.markAt(at, this.look.shown.elements);
+    const marked = this.scene.markAt(at, this.look.shown.elements, this.stage.scale);
     if (thing !== null && marked === null && this.scene.model.boxes.has(thing)) this.turn(thing);
   }
 

@@ -22,7 +22,7 @@ import { closedBoxes, foldLinks, foldShown, type Folding, standIns, UNFOLDED, wi
 import { boxesAround, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
 import { foldedPlaces, makeRoom } from "./overview";
-import { MARK_ROOM, markOf, tabOf } from "./tabs";
+import { MARK_ROOM, markOf, TARGET, tabOf } from "./tabs";
 
 /** How far a box keeps its edge from what was dragged towards it. */
 const PAD = 12;
@@ -375,12 +375,18 @@ export class Scene {
     return thing === null || !this.canMove(thing) || (tab && !contains(tab, point)) ? null : thing;
   }
 
-  /** The box whose mark is under a point; null for none. */
-  markAt(point: Point, shown: ReadonlySet<string>): string | null {
-    const thing = this.thingAt(point, shown);
-    const place = thing === null || !this.model.boxes.has(thing) ? undefined : this.places.get(thing);
-    const mark = place && markOf(place, this.tabs.get(thing as string));
-    return mark && contains(mark, point, 3) ? thing : null;
+  /** The box whose mark is under a point, or near enough for a finger; null for none. */
+  markAt(point: Point, shown: ReadonlySet<string>, scale: number): string | null {
+    let found: string | null = null;
+    let nearest = Infinity;
+    for (const id of this.model.boxes.keys()) {
+      const place = shown.has(id) ? this.places.get(id) : undefined;
+      const mark = place && markOf(place, this.tabs.get(id));
+      if (!mark || !contains(mark, point, Math.max(3, (TARGET / scale - mark.w) / 2))) continue;
+      const far = Math.hypot(mark.x - point.x, mark.y - point.y);
+      if (far < nearest) [found, nearest] = [id, far];
+    }
+    return found;
   }
 
   /** The thing under a point: what stands in a box before the box, inner boxes before outer ones. */

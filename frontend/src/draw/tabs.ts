@@ -6,6 +6,9 @@ import type { Rect } from "../geometry";
 /** Beside the name of a box: room for the mark that opens it. Python leaves as much. */
 export const MARK_ROOM = 30;
 
+/** What is pressed is at least as many pixels wide and high (WCAG 2.5.8). */
+export const TARGET = 24;
+
 /** Where the mark that opens a closed box stands, or closes an open one; null where there is no room for it. */
 export function markOf(place: Rect, tab: Rect | undefined): Rect | null {
   const size = MARK_ROOM - 8;

@@ -5,6 +5,7 @@ import type { Rect } from "../geometry";
 import { aside, font, LINE, SIZE, wrap } from "./letters";
 import { opacityOf, type Palette } from "./palette";
 import type { Surface } from "./surface";
+import { TARGET } from "./tabs";
 
 export interface Pen {
   ctx: Surface;
@@ -94,7 +95,9 @@ export function drawClosed(pen: Pen, element: Element, place: Rect): void {
 /** The mark that opens a closed box, or closes an open one. */
 export function drawFoldMark({ ctx, palette, scale }: Pen, { x, y }: Rect, closed: boolean): void {
   if (!lettersFit(scale)) return;
-  circle(ctx, x, y, 9);
+  // As large as what is pressed, as far as the tab has room.
+  const size = Math.min(12, Math.max(9, TARGET / 2 / scale));
+  circle(ctx, x, y, size);
   ctx.fillStyle = palette.paper;
   ctx.fill();
   ctx.lineWidth = 1;

@@ -137,6 +137,7 @@ function item(app: App, comment: Comment, named: boolean): HTMLElement {
   const value = ask?.values?.find(([each]) => each === comment.value)?.[1] ?? comment.value;
   const proposed = comment.mark === "wrong" ? `${ask?.label ?? "It"} should say: ${value}` : `${ask?.label ?? "Missing"}: ${value}`;
   const here = model.elements.has(comment.about.id) || model.links.has(comment.about.id) || model.loops.has(comment.about.id);
+  const which = [comment.mark, `“${comment.about.name}”`, comment.text || value].filter(Boolean).join(", ");
   return h(
     "li",
     { class: "made" },
@@ -151,12 +152,12 @@ function item(app: App, comment: Comment, named: boolean): HTMLElement {
           comments.change(comment.id);
           if (comment.about.kind !== "Map" && here) app.pick(comment.about.id, true);
           app.refresh("comment-text");
-        }, { class: "action" }),
+        }, { class: "action", "aria-label": `Change comment: ${which}` }),
       button("Remove", () => {
         comments.remove(comment.id);
         app.refresh();
         app.say("Removed.");
-      }, { class: "action" }),
+      }, { class: "action", "aria-label": `Remove comment: ${which}` }),
     ),
   );
 }

@@ -35,6 +35,7 @@ MAP = Kind(
         Property("contact_role", "text", "The post to ask about it."),
         Property("date", "date", "The date it speaks of."),
         CURRENCY,
+        Property("language", "text", "The language of its names and notes, such as en-GB or cy (Welsh)."),
         Property("disclaimer", "long_text", "What a reader must know before quoting it."),
         Property("licence", "text", "The licence of what it holds."),
         NOTE,

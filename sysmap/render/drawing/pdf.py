@@ -71,7 +71,7 @@ def draw_pdf(sheet: Sheet, day: date, author: str = "") -> DrawnPdf:
     pdf.set_subject(_fit(sheet.description))
     pdf.set_author(_fit(author))
     pdf.set_creator("sysmap")
-    pdf.set_lang("en-GB")
+    pdf.set_lang(sheet.language)
     pdf.set_creation_date(datetime.combine(day, time(), UTC))
     writer = _Writer(pdf, {c for text in _texts(sheet) for c in text.text if is_written(c)})
     pdf.add_page()

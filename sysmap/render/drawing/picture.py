@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sysmap.render.markup import PAGE_LANGUAGE, language_of
+
 Hue = Literal["polarity", "boundary"]
 """What the colour of links says: which way an influence goes, or how far a link reaches."""
 
@@ -37,6 +39,8 @@ class Drawing:
         What the colour of links says.
     boundary_words : Mapping of str to str
         The words for the boundaries that links cross, for the key.
+    language : str
+        The language of the names of things, as a BCP 47 tag.
     """
 
     title: str
@@ -47,6 +51,7 @@ class Drawing:
     links: tuple[Mapping[str, Any], ...]
     hue: Hue
     boundary_words: Mapping[str, str]
+    language: str = PAGE_LANGUAGE
 
 
 def is_mark(element: Mapping[str, Any]) -> bool:
@@ -112,4 +117,5 @@ def drawing_of(
         links,
         hue,
         data["words"]["boundaries"],
+        language_of(data),
     )

@@ -91,7 +91,7 @@ def _lay(
     ground = Layer((Box(Rect(0, 0, width, height), 0, Ink(palette.PAPER)),))
     layers = (ground, Layer(marks, scale, x, y), Layer(tuple(above)), *below)
     description = " ".join((drawing.subtitle, *drawing.notes))
-    return Laid(Sheet(width, height, drawing.title, description, layers), paper, SIZE * scale)
+    return Laid(Sheet(width, height, drawing.title, description, layers, drawing.language), paper, SIZE * scale)
 
 
 def _heading(drawing: Drawing, width: float, grown: float) -> tuple[list[Mark], float]:

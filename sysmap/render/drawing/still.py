@@ -8,6 +8,7 @@ from sysmap.render.drawing.folded import fold
 from sysmap.render.drawing.picture import drawing_of
 from sysmap.render.drawing.strokes import Layer
 from sysmap.render.drawing.svg import layers_text, number, say
+from sysmap.render.markup import lang
 
 
 def still_of(data: Mapping[str, Any]) -> str:
@@ -24,7 +25,7 @@ def still_of(data: Mapping[str, Any]) -> str:
     marks, frame = compose(drawing)
     title = f"Picture: {drawing.title}"
     said = " ".join((*drawing.notes, "What is on it stands in the tables below."))
-    drawn = "".join(layers_text((Layer(marks),), titles=False))
+    drawn = f"<g{lang(data)}>{''.join(layers_text((Layer(marks),), titles=False))}</g>"
     notes = f"<figcaption>{say(said)}</figcaption>" if drawing.notes else ""
     box = " ".join(map(number, (frame.x, frame.y, frame.width, frame.height)))
     return (

@@ -148,6 +148,8 @@ class Sheet:
         The same in some sentences, for whoever does not see it.
     layers : tuple of Layer
         What is on it, the first lowest.
+    language : str
+        The language of its title and of the names on it, as a BCP 47 tag.
     """
 
     width: float
@@ -155,6 +157,7 @@ class Sheet:
     title: str
     description: str
     layers: tuple[Layer, ...]
+    language: str = "en-GB"
 
 
 def open_path(points: Sequence[Point], ink: Ink) -> Path:

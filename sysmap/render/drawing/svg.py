@@ -7,6 +7,7 @@ from html import escape
 
 from sysmap.render.drawing.strokes import Box, Disc, Ink, Layer, Mark, Named, Path, Sheet, Text
 from sysmap.render.fonts import FACES, font_bytes
+from sysmap.render.markup import PAGE_LANGUAGE
 
 _MM = 25.4 / 72
 _FACE = "'Atkinson Hyperlegible','Segoe UI',system-ui,sans-serif"
@@ -28,12 +29,13 @@ def svg_text(sheet: Sheet, *, embed: bool = True) -> str:
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm"'
         f' viewBox="0 0 {number(sheet.width)} {number(sheet.height)}" role="img" aria-labelledby="t d"'
-        f' font-family="{_FACE}">\n'
+        f' font-family="{_FACE}" lang="{say(sheet.language)}">\n'
     )
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn by sysmap -->\n',
         root,
-        f'<title id="t">{say(sheet.title)}</title>\n<desc id="d">{say(sheet.description)}</desc>\n',
+        f'<title id="t">{say(sheet.title)}</title>\n',
+        f'<desc id="d" lang="{PAGE_LANGUAGE}">{say(sheet.description)}</desc>\n',
         f"<style>{_faces()}</style>\n" if embed else "",
         *layers_text(sheet.layers),
         "</svg>\n",
