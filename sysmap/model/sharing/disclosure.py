@@ -217,6 +217,7 @@ def _declared_sums(system_map: SystemMap) -> Iterator[Sum]:
     flows = [flow for flow in system_map.of("FUNDS") if flow.number("amount") is not None]
     yield from _of_bodies(system_map, flows)
     yield from _of_agreements(system_map, flows)
+    yield from _of_other_bases(system_map, flows)
     for flow in flows:
         if flow.number("unit_count") is not None and flow.number("unit_price") is not None:
             parts = ((flow.id, "unit_count"), (flow.id, "unit_price"))
@@ -279,6 +280,24 @@ def _of_agreements(system_map: SystemMap, flows: Iterable[Record]) -> Iterator[S
             if agreement_record is not None and agreement_record.number(name) is not None:
                 words = f"what is paid under “{agreement_record.name}”"
                 yield Sum(((agreement_record.id, name),), tuple(cells), words)
+
+
+def _of_other_bases(system_map: SystemMap, flows: Iterable[Record]) -> Iterator[Sum]:
+    """Give pairs of flows that tell each other: the same payment as it was planned and as it was made."""
+    alike: dict[tuple[str, ...], list[tuple[Decimal, str, Record]]] = defaultdict(list)
+    for flow in flows:
+        year, _, currency = _apart(system_map, flow)
+        amount = flow.number("amount") or Decimal(0)
+        alike[flow.from_id, flow.to_id, year, currency, str(amount < 0)].append((abs(amount), flow.id, flow))
+    for key, found in alike.items():
+        found.sort(key=lambda each: each[:2])
+        said = f"from “{system_map.name_of(key[0])}” to “{system_map.name_of(key[1])}” in {key[2] or 'a year not known'}"
+        for number, (less, _, one) in enumerate(found):
+            for more, _, other in found[number + 1 :]:
+                if more - less > more * _NEAR:
+                    break
+                if one.get("basis") != other.get("basis"):
+                    yield Sum(((one.id, "amount"),), ((other.id, "amount"),), f"money {said}, on two bases")
 
 
 def _found_sums(system_map: SystemMap, hidden: set[Cell], value_of: Callable[[Cell], Decimal]) -> Iterator[Sum]:

@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +92,26 @@ def test_a_contract_that_would_give_a_flow_away_loses_its_value():
     assert agreement.get("withheld") == "current value"
     assert redaction.view.map["m"].get("amount") == "100000"
     assert any("would follow from it (what is paid under “A”)" in each.why for each in redaction.went)
+
+
+@pytest.mark.parametrize("secret", ["actual", "budget"])
+@pytest.mark.parametrize(("budget", "kept"), [(100_000, False), (100_900, False), (110_000, True)])
+def test_a_payment_does_not_follow_from_the_same_on_another_basis(secret, budget, kept):
+    marks = {"actual": PUBLIC, "budget": PUBLIC, secret: SECRET}
+    system_map = SystemMap(
+        [
+            body("c"), body("p"),
+            flow("paid", "c", "p", 100_000, marks["actual"]),
+            flow("planned", "c", "p", budget, {**marks["budget"], "basis": "budget"}),
+            flow("before", "c", "p", 100_000, {**PUBLIC, "period_start": "2024-04-01", "period_end": "2025-03-31"}),
+        ]
+    )  # fmt: skip
+    redaction = redact(system_map, PARTNER)
+    (shown,) = {"paid", "planned"} & set(redaction.view.map.records)
+    assert ("amount" in redaction.view.map[shown].values) == kept
+    assert redaction.view.map["before"].get("amount") == "100000"
+    told = "money from “Body c” to “Body p” in 2025-26, on two bases"
+    assert any(told in each.why for each in redaction.went) != kept
 
 
 def test_a_contract_that_gives_nothing_away_keeps_its_value():
