@@ -10,7 +10,7 @@ import type { Scene } from "./draw/scene";
 import { editionOf } from "./edition";
 import { emphasise } from "./emphasis";
 import { apply, type Hidden, type Layer, NOTHING_HIDDEN, type Shown } from "./filters";
-import { sayFiltered } from "./filtered";
+import { sayBack, sayFiltered } from "./filtered";
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
@@ -321,7 +321,11 @@ export class App {
       this.shown = this.findShown(hidden);
       this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
     }
-    this.shell.showFiltered(sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden), () => this.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }));
+    this.shell.showFiltered(
+      sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden),
+      sayBack(hidden, this.state.year, this.state.scenario),
+      () => this.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }),
+    );
     this.picture.setEmphasis(this.emphasis());
     this.twin.update(this.view?.question ?? "");
     const { map } = this.model.data;

@@ -26,6 +26,12 @@ export function sayFiltered(drawn: Model, shown: Shown, unfiltered: () => Shown,
   return said && `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
 }
 
+/** What the way back from it is called. */
+export function sayBack(hidden: Hidden, year: string, scenario: string): string {
+  if (scenario === "") return "Show everything";
+  return hidesAnything(hidden) || year !== "" ? "Show everything of the base map" : "Back to the base map";
+}
+
 function without(drawn: Model, hidden: Hidden): string {
   const values = FACETS.flatMap((facet) =>
     [...hidden[facet]].map((value) => {

@@ -47,7 +47,7 @@ export interface Shell {
   showMoved(things: number): void;
   showComments(made: number): void;
   /** Say in one line what is not shown; "" for nothing. */
-  showFiltered(said: string, showAll: () => void): void;
+  showFiltered(said: string, back: string, showAll: () => void): void;
 }
 
 export function makeShell(actions: Actions): Shell {
@@ -103,6 +103,9 @@ export function makeShell(actions: Actions): Shell {
   const text = h("div", { class: "text", id: "text", tabindex: -1, role: "region", "aria-label": "Tables" });
   const front = h("div", { class: "front", tabindex: -1, role: "region", "aria-label": "About this map" });
   takeFront(front, actions);
+  // The way back to a site is needed from every view, so it goes where every view has it.
+  const back = front.querySelector(".back");
+  if (back) mapName.after(back);
   let filled = false;
   const whole = button("Show all of it", actions.fit, { class: "whole" });
   const foot = h("div", { class: "foot" }, whole, h("span", { class: "pinch" }, "Pinch to zoom."), filtered, bar);
@@ -186,10 +189,10 @@ export function makeShell(actions: Actions): Shell {
       const comments = panels.find((each) => each.dataset["panel"] === "comments");
       if (comments) fill(comments, "Comments", made > 0 && [" ", h("span", { class: "count" }, String(made)), h("span", { class: "unseen" }, " kept")]);
     },
-    showFiltered: (said, showAll) => {
+    showFiltered: (said, back, showAll) => {
       if (filtered.dataset["said"] === said) return;
       filtered.dataset["said"] = said;
-      fill(filtered, said && [h("span", {}, said), button("Show everything", showAll)]);
+      fill(filtered, said && [h("span", {}, said), button(back, showAll)]);
     },
   };
 }

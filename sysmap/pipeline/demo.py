@@ -49,7 +49,7 @@ def run_demo(folder: str) -> Iterator[Answer]:
     yield ask_loops(opened, keep=LISTED)
     yield ask_boundaries(opened, listed=LISTED)
     yield ask_money(opened, listed=LISTED)
-    pages.append(draw_map(opened, "", PageWish(DAY), force=True))
+    pages.append(draw_map(opened, "", PageWish(DAY, scenarios=True), force=True))
     yield _titled("Leeds City Council: what it paid in June 2020, adults and health")
     yield _import(leeds, *map(str, sorted(resource("sample_maps/leeds_spend").glob("*.csv"))))
     opened = open_map(str(leeds))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from sysmap.model.duplicates import plain_name
 from sysmap.model.sharing import Redaction
 from sysmap.pipeline.addresses import map_name
 from sysmap.pipeline.answers import Answer, make_table
-from sysmap.pipeline.drawing import PageWish, read_for_page
+from sysmap.pipeline.drawing import PageWish, data_for_page
 from sysmap.pipeline.moments import mark_of
 from sysmap.pipeline.opening import Opened, open_map
 from sysmap.pipeline.profiles import find_profile
@@ -28,7 +28,6 @@ from sysmap.render.drawing.views import drawing_of_view
 from sysmap.render.feed import Entry, feed_text
 from sysmap.render.figures import say_date
 from sysmap.render.html import render_page
-from sysmap.render.page import page_data
 from sysmap.render.site import Site, SiteMap, index_page, question_page, tags_of
 from sysmap.stores.base import open_store
 
@@ -60,6 +59,10 @@ class SiteWish:
         Where it will be found; needed for the map of the site, which search engines want with full addresses.
     robots : bool
         Whether search engines may list it.
+    scenario : str
+        The scenario that is published instead of the base; it has to be on every map.
+    scenarios : bool
+        Whether each map's page holds every scenario beside the base, for its reader to choose from.
     """
 
     audience: str
@@ -68,6 +71,8 @@ class SiteWish:
     about: str = ""
     address: str = ""
     robots: bool = True
+    scenario: str = ""
+    scenarios: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _open_all(addresses: Sequence[str], wish: SiteWish) -> list[_Source]:
     sources: list[_Source] = []
     folders: set[str] = set()
     for address in addresses:
-        opened = open_map(address, audience=wish.audience, leaving=True)
+        opened = open_map(address, scenario=wish.scenario, audience=wish.audience, leaving=True)
         if opened.redaction is not None:
             _refuse_empty(opened, opened.redaction)
         folder = _NOT_IN_A_FOLDER.sub("-", plain_name(map_name(address))).strip("-") or "map"
@@ -140,9 +145,8 @@ def _open_all(addresses: Sequence[str], wish: SiteWish) -> list[_Source]:
         if folder in folders:
             raise UsageError(f"{address}: another map goes into the folder {folder!r} too; name one of the files anew")
         folders.add(folder)
-        share = ShareWish(PageWish(wish.as_of))
-        reading = replace(read_for_page(opened, share.page), said=said_to_reader(opened, share))
-        data = page_data(opened.branch, reading)
+        share = ShareWish(PageWish(wish.as_of, scenarios=wish.scenarios))
+        data = data_for_page(opened, share.page, said_to_reader(opened, share))
         with open_store(address) as store:
             first = mark_of(store, 1) if store.head else ""
             changes = days_of_change(store, find_profile(store.read_map(), wish.audience))

@@ -51,7 +51,7 @@ def write_front(data: Mapping[str, Any], back: tuple[str, str] | None = None) ->
     return "".join(
         (
             '<section id="front">\n',
-            f'<nav aria-label="Where this is"><a href="{_text(back[0])}">{_text(back[1])}</a></nav>\n' if back else "",
+            *_way_back(back),
             f'<header><p class="kicker"{own}>{_text(about["name"])}</p>\n<h1{own}>{heading}</h1>\n',
             f'<p class="lead">{_text(data["summary"])}</p>\n</header>\n',
             '<div class="about-map">\n',
@@ -64,6 +64,12 @@ def write_front(data: Mapping[str, Any], back: tuple[str, str] | None = None) ->
             "</section>\n",
         )
     )
+
+
+def _way_back(back: tuple[str, str] | None) -> Iterator[str]:
+    if back:
+        way, title = map(_text, back)
+        yield f'<nav class="back" aria-label="Where this is"><a href="{way}">{title}</a></nav>\n'
 
 
 def _text(text: str) -> str:

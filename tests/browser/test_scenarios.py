@@ -92,7 +92,7 @@ def test_a_scenario_chosen_by_keyboard_switches_picture_figures_details_and_tabl
     assert f"With the scenario “{PILOT}”." in opened.text(".front")
     page.get_by_role("button", name=f"What would “{PILOT}” change?").first.click()
     expect(page.locator(".panel")).to_contain_text("Added (19)")
-    page.get_by_role("button", name="Show everything").click()
+    page.locator(".filtered").get_by_role("button", name="Back to the base map").click()
     assert "scenario=" not in page.evaluate("location.hash")
     page.get_by_role("button", name="Everything as tables").click()
     assert page.locator("#table-funds tbody tr").count() == len(funds["rows"]) - 5

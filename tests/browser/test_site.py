@@ -94,6 +94,11 @@ def test_from_the_index_to_a_picture_and_on_to_the_map(site: Path, server: str, 
     assert page.get_by_role("heading", level=1).inner_text() == "Who pays for what?"
     page.goto(f"{base}thornmere/index.html")
     page.wait_for_function("() => performance.getEntriesByName('sysmap-ready').length > 0")
+    assert page.get_by_role("link", name="Maps", exact=True).count() == 1
+    page.evaluate("location.hash = '#view=money'")
+    page.get_by_role("heading", level=1, name="Who pays for what?").wait_for()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.get_by_role("link", name="Maps", exact=True).click()
     page.wait_for_url(f"{base}index.html")
     assert page.said == []

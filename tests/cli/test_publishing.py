@@ -255,3 +255,17 @@ def test_an_empty_map_has_a_page(sysmap):
     sysmap("publish", "site", "bare", *DAY)
     assert "This map is empty" in Path("site/index.html").read_text(encoding="utf-8")
     assert not feedparser.parse(Path("site/feed.xml").read_bytes()).bozo
+
+
+def test_scenarios_are_published_only_when_asked_for(sysmap, maps):
+    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+    asked = ("publish", "site", "thornmere", "--for", "council", *DAY)
+    base, one, every = (
+        (sysmap(*asked, *more), Path("site/thornmere/index.html").read_text("utf-8"))[1]
+        for more in ((), ("--scenario", "SC1"), ("--scenario", "all"))
+    )
+    assert "Base map, no scenario." in base
+    assert "Base map, no scenario." in every
+    assert "With the scenario “" in one
+    assert '"scenarios":' in every
+    assert '"scenarios":' not in base + one

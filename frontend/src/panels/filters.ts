@@ -3,6 +3,7 @@
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
 import { FACETS, hidesAnything, LAYERS, layerOf, isMark, NOTHING_HIDDEN, toggled, valuesOf } from "../filters";
+import { sayBack } from "../filtered";
 import type { Panel } from "./registry";
 import { scenarioChooser } from "./scenarios";
 import { yearStepper } from "./years";
@@ -51,7 +52,7 @@ function showFilters(panel: HTMLElement, app: App): void {
       );
     }),
     (hidesAnything(state.hidden) || state.year !== "" || state.scenario !== "") &&
-      button("Show everything", () => app.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }), { class: "action" }),
+      button(sayBack(state.hidden, state.year, state.scenario), () => app.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }), { class: "action" }),
   );
 }
 

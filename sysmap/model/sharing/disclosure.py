@@ -291,13 +291,14 @@ def _of_other_bases(system_map: SystemMap, flows: Iterable[Record]) -> Iterator[
         alike[flow.from_id, flow.to_id, year, currency, str(amount < 0)].append((abs(amount), flow.id, flow))
     for key, found in alike.items():
         found.sort(key=lambda each: each[:2])
-        said = f"from “{system_map.name_of(key[0])}” to “{system_map.name_of(key[1])}” in {key[2] or 'a year not known'}"
+        payer, payee = map(system_map.name_of, key[:2])
+        said = f"money from “{payer}” to “{payee}” in {key[2] or 'a year not known'}, on two bases"
         for number, (less, _, one) in enumerate(found):
             for more, _, other in found[number + 1 :]:
                 if more - less > more * _NEAR:
                     break
                 if one.get("basis") != other.get("basis"):
-                    yield Sum(((one.id, "amount"),), ((other.id, "amount"),), f"money {said}, on two bases")
+                    yield Sum(((one.id, "amount"),), ((other.id, "amount"),), said)
 
 
 def _found_sums(system_map: SystemMap, hidden: set[Cell], value_of: Callable[[Cell], Decimal]) -> Iterator[Sum]:
