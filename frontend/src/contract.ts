@@ -238,6 +238,8 @@ export interface Loop {
   id: string;
   name: string;
   type: "R" | "B" | "undetermined";
+  /** On how many of its links people disagree; its type is by the signs as drawn. */
+  contested?: number;
   /** In order; link i leads from element i to element i + 1. A broken loop lists the links that are still there. */
   links: string[];
   elements: string[];

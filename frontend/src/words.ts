@@ -47,8 +47,9 @@ export function valueWords(words: Words, facet: Facet, value: string): string {
 }
 
 export function loopType(loop: Loop): string {
-  if (loop.type === "R") return "feeds itself";
-  return loop.type === "B" ? "keeps in check" : "could go either way";
+  if (loop.type === "undetermined") return "could do either";
+  const does = loop.type === "R" ? "feeds itself" : "keeps in check";
+  return loop.contested ? `${does} as drawn; people disagree on ${count(loop.contested, "link")}` : does;
 }
 
 export function polarityWords(link: Link): string {

@@ -23,9 +23,11 @@ from sysmap.model.polarity import (
     REINFORCING,
     UNDETERMINED,
     NamedLoop,
+    is_contested,
     joint_polarity,
     loop_type,
     named_loops,
+    say_loop,
 )
 from sysmap.model.records import Record
 
@@ -53,7 +55,9 @@ class FoundLoop:
     relationships : tuple of str
         Ids of its links in order; where several links join the same two elements, all of them.
     polarity : str
-        R (feeds itself), B (keeps in check) or undetermined.
+        R (feeds itself), B (keeps in check) or undetermined, by the signs as drawn.
+    contested : tuple of str
+        Ids of its links that people disagree on.
     """
 
     id: str
@@ -61,6 +65,7 @@ class FoundLoop:
     elements: Cycle
     relationships: tuple[str, ...]
     polarity: str
+    contested: tuple[str, ...] = ()
 
     @property
     def length(self) -> int:
@@ -132,10 +137,15 @@ class CausalGraph:
     def describe(self, cycle: Cycle) -> FoundLoop:
         """Give a cycle with its name, links and type."""
         known = self._names.get(_turned(cycle))
-        relationships = tuple(link.id for ends in _steps(cycle) for link in self.links[ends])
-        if known is None:
-            return FoundLoop(keyed_id("Loop", *_turned(cycle)), "", cycle, relationships, self.type_of(cycle))
-        return FoundLoop(known.id, known.name, cycle, relationships, self.type_of(cycle))
+        links = [link for ends in _steps(cycle) for link in self.links[ends]]
+        return FoundLoop(
+            known.id if known else keyed_id("Loop", *_turned(cycle)),
+            known.name if known else "",
+            cycle,
+            tuple(link.id for link in links),
+            self.type_of(cycle),
+            tuple(link.id for link in links if is_contested(link)),
+        )
 
 
 def report_loops(
@@ -291,6 +301,10 @@ def _say_count(
     if unsigned:
         said = "link does not say which way it goes" if len(unsigned) == 1 else "links do not say which way they go"
         missing = (*missing, f"{len(unsigned)} {said}")
+    contested = sum(map(is_contested, branch.of("INFLUENCES")))
+    if contested and account.count:
+        links = "1 link that people disagree on" if contested == 1 else f"{contested} links that people disagree on"
+        missing = (*missing, f"which way {links} would go; R and B are as drawn")
     figures = {
         "count": Figure(account.count, "loops", f"closed chains of influence, {at_least}found"),
         "complete_to_length": Figure(account.complete_to_length, "elements", "the length searched to the end"),
@@ -308,10 +322,8 @@ def _say_named(branch: Branch, named: Iterable[NamedLoop]) -> list[Finding]:
         rests_on = tuple(link.id for link in loop.links)
         if loop.broken:
             sentence = f"“{name}” is broken: {'; '.join(loop.breaks)}."
-        elif loop.type == REINFORCING:
-            sentence = f"“{name}” feeds itself (R)."
-        elif loop.type == BALANCING:
-            sentence = f"“{name}” keeps things in check (B)."
+        elif loop.type != UNDETERMINED:
+            sentence = f"“{name}” {say_loop(loop.type, loop.contested)}."
         else:
             sentence = f"“{name}” could feed itself or keep things in check: not every link says which way it goes."
         findings.append(

@@ -28,6 +28,36 @@ def joint_polarity(links: Iterable[Record]) -> str:
     return polarities.pop() if len(polarities) == 1 else "?"
 
 
+def is_contested(link: Record) -> bool:
+    """Say whether people disagree on a link: its drawn sign is what one side of them says."""
+    return link.get("confidence") == "contested"
+
+
+_LOOP_WORDS = {REINFORCING: "feeds itself", BALANCING: "keeps in check"}
+
+
+def say_loop(kind: str, contested: int, *, letter: bool = True) -> str:
+    """Say what a loop does, by its signs as drawn, and on how many of its links people disagree.
+
+    Parameters
+    ----------
+    kind : str
+        R, B or undetermined, as drawn.
+    contested : int
+        How many of its links are contested: with one that is, the loop as drawn is what one side of them says.
+    letter : bool, optional
+        Add R or B in brackets.
+    """
+    if kind not in _LOOP_WORDS:
+        return "could do either"
+    words = f"{_LOOP_WORDS[kind]} ({kind})" if letter else _LOOP_WORDS[kind]
+    return (
+        f"{words} as drawn; people disagree on {contested} {'link' if contested == 1 else 'links'}"
+        if contested
+        else words
+    )
+
+
 def read_aloud(from_name: str, polarity: str, to_name: str) -> str:
     """Say a link as a sentence: "More A means less B"."""
     if polarity == "+":
@@ -62,6 +92,11 @@ class NamedLoop:
     def broken(self) -> bool:
         """Whether it no longer closes."""
         return bool(self.breaks)
+
+    @property
+    def contested(self) -> int:
+        """On how many of its links people disagree."""
+        return sum(map(is_contested, self.links))
 
 
 def named_loop(system_map: SystemMap, loop: Record) -> NamedLoop:

@@ -11,10 +11,11 @@ from sysmap.model.diffs import Difference, ValueChange, difference
 from sysmap.model.edits import Edit
 from sysmap.model.history import Snapshot
 from sysmap.model.maps import Branch, SystemMap
+from sysmap.model.polarity import say_loop
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.editing import find_target
-from sysmap.pipeline.loops import LOOP_WORDS, one_loop, path_of
+from sysmap.pipeline.loops import one_loop, path_of
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import NOW, START, Opened, find_moment, is_moment, open_map, withheld_counts
 from sysmap.pipeline.showing import plain
@@ -265,7 +266,7 @@ def _change(system_map: SystemMap, change: ValueChange) -> str:
 
 def _loop(branch: Branch, loop: FoundLoop) -> str:
     name = f"“{loop.name}” " if loop.name else ""
-    return f"{name}{LOOP_WORDS[loop.polarity]}: {path_of(branch, loop)}"
+    return f"{name}{say_loop(loop.polarity, len(loop.contested))}: {path_of(branch, loop)}"
 
 
 def _difference_table(before: Opened, after: Opened, found: Difference, loops: LoopChanges) -> Table:

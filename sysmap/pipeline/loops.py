@@ -6,13 +6,11 @@ from typing import Any
 from sysmap.analysis.loop_search import DEFAULT_LIMIT, DEFAULT_SECONDS
 from sysmap.analysis.loops import FoundLoop, LoopReport, report_loops
 from sysmap.model.maps import Branch
-from sysmap.model.polarity import BALANCING, REINFORCING, UNDETERMINED, joint_polarity
+from sysmap.model.polarity import joint_polarity, say_loop
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table, missing_lines
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
-
-LOOP_WORDS = {REINFORCING: "feeds itself (R)", BALANCING: "keeps in check (B)", UNDETERMINED: "could do either"}
 
 
 def ask_loops(
@@ -84,7 +82,7 @@ def _loop_parts(opened: Opened, report: LoopReport) -> tuple[str | Table, ...]:
 
 def _path_table(branch: Branch, loops: Sequence[FoundLoop]) -> Table:
     rows = [
-        (str(number), loop.name, LOOP_WORDS[loop.polarity], str(loop.length), path_of(branch, loop))
+        (str(number), loop.name, say_loop(loop.polarity, len(loop.contested)), str(loop.length), path_of(branch, loop))
         for number, loop in enumerate(loops, 1)
     ]
     return make_table(("", "name", "what it does", "length", "round the loop"), rows, ("", "length"))
@@ -134,6 +132,7 @@ def one_loop(loop: FoundLoop) -> dict[str, Any]:
         "relationships": list(loop.relationships),
         "length": loop.length,
         "polarity": loop.polarity,
+        "contested": list(loop.contested),
     }
 
 

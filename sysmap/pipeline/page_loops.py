@@ -111,4 +111,5 @@ def page_loop(branch: Branch, loop: FoundLoop) -> PageLoop:
     leaving: dict[str, str] = {}
     for each in loop.relationships:
         leaving.setdefault(branch[each].from_id, each)
-    return PageLoop(loop.id, loop.polarity, loop.elements, tuple(leaving[each] for each in loop.elements))
+    links = tuple(leaving[each] for each in loop.elements)
+    return PageLoop(loop.id, loop.polarity, loop.elements, links, len(loop.contested))

@@ -13,8 +13,9 @@ from sysmap.analysis.loop_ranking import (
 )
 from sysmap.analysis.press.settings import Settings
 from sysmap.model.maps import Branch
+from sysmap.model.polarity import say_loop
 from sysmap.pipeline.answers import Answer, Table, make_table
-from sysmap.pipeline.loops import LOOP_WORDS, one_loop, path_of
+from sysmap.pipeline.loops import one_loop, path_of
 from sysmap.pipeline.opening import Opened, asked
 
 Way = Literal["rank", "sils", "strongest"]
@@ -156,7 +157,7 @@ def _told(branch: Branch, loops: Sequence[WeighedLoop], *, ranked: bool) -> Tabl
     rows: list[tuple[str, ...]] = [
         (
             f"{each.rank_low:.0f} to {each.rank_high:.0f}",
-            _say_type(each),
+            say_loop(each.loop.polarity, len(each.loop.contested)),
             f"{each.existence:.0%}",
             f"{each.per_link:.2f}",
             say_delay(each),
@@ -168,10 +169,6 @@ def _told(branch: Branch, loops: Sequence[WeighedLoop], *, ranked: bool) -> Tabl
     if not ranked:
         columns, rows = columns[1:], [row[1:] for row in rows]
     return make_table(columns, rows, ("is there", "size a link", "length"))
-
-
-def _say_type(each: WeighedLoop) -> str:
-    return LOOP_WORDS["R" if each.reinforcing == 1 else "B" if each.reinforcing == 0 else "undetermined"]
 
 
 def say_delay(each: WeighedLoop) -> str:

@@ -9,13 +9,12 @@ from typing import Any
 from sysmap.analysis.tidy import find_gaps
 from sysmap.model.commands import say_link
 from sysmap.model.maps import MAP_RECORD_ID, Branch, SystemMap
-from sysmap.model.polarity import named_loop
+from sysmap.model.polarity import named_loop, say_loop
 from sysmap.model.records import Record
 from sysmap.model.validation import check_map
 from sysmap.model.vocabulary import KINDS, kind_of
 from sysmap.pipeline.answers import Answer, Table, make_table, say_amount
 from sysmap.pipeline.editing import find_target
-from sysmap.pipeline.loops import LOOP_WORDS
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import Opened, asked, open_map
 from sysmap.pipeline.withholding import say_open, settled
@@ -128,7 +127,9 @@ def show_element(opened: Opened, target: Sequence[str], *, listed: int, ask: Ask
     parts.extend(f"  {label}: {text}" for label, text in _values(record, branch) if label != "name")
     if record.kind == "Loop":
         loop = named_loop(branch, record)
-        parts.append(f"  {LOOP_WORDS[loop.type]}" if not loop.broken else f"  broken: {'; '.join(loop.breaks)}")
+        parts.append(
+            f"  {say_loop(loop.type, loop.contested)}" if not loop.broken else f"  broken: {'; '.join(loop.breaks)}"
+        )
         parts.extend(f"  {say_link(branch, each)}." for each in loop.links)
     told = [_tell(branch, each) for each in links]
     parts.extend(
@@ -136,7 +137,7 @@ def show_element(opened: Opened, target: Sequence[str], *, listed: int, ask: Ask
     )
     if len(told) > listed:
         parts.append(f"{len(told) - listed} more links: --list {len(told)} lists all.")
-    parts.extend(f"On the loop “{each.record.name}”: {LOOP_WORDS[each.type]}." for each in loops)
+    parts.extend(f"On the loop “{each.record.name}”: {say_loop(each.type, each.contested)}." for each in loops)
     parts.extend(f"Measured by “{each.name}”, {each.get('unit', 'unit not said')}." for each in measures)
     if payments:
         parts.extend(["", _payment_table(payments[:listed])])

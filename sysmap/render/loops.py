@@ -22,12 +22,15 @@ class PageLoop:
         R, B or undetermined.
     elements, links : tuple of str
         Ids in order; link i leads from element i to the next.
+    contested : int
+        On how many of its links people disagree.
     """
 
     id: str
     type: str
     elements: tuple[str, ...]
     links: tuple[str, ...]
+    contested: int = 0
 
 
 def describe_loops(branch: Branch, found: Iterable[PageLoop], as_of: date) -> list[dict[str, Any]]:
@@ -47,6 +50,7 @@ def describe_loops(branch: Branch, found: Iterable[PageLoop], as_of: date) -> li
             "id": loop.record.id,
             "name": loop.record.name,
             "type": loop.type,
+            "contested": loop.contested,
             "links": [link.id for link in loop.links],
             "elements": [each for each in loop.record.items("element_ids") if each in branch],
             "story": loop.record.get("story"),
@@ -66,6 +70,7 @@ def describe_loops(branch: Branch, found: Iterable[PageLoop], as_of: date) -> li
                 "id": each.id,
                 "name": name,
                 "type": each.type,
+                "contested": each.contested,
                 "links": list(each.links),
                 "elements": list(each.elements),
                 "story": "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from sysmap.model.polarity import say_loop
 from sysmap.render.about import CLAIM, lines_about
 from sysmap.render.html import ReadAsset, read_asset
 from sysmap.render.markup import fingerprint, inline, plain
@@ -294,6 +295,6 @@ def _story(view: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple[s
 
 
 def _loop(loop: Mapping[str, Any]) -> str:
-    does = {"R": "feeds itself", "B": "keeps in check"}.get(loop["type"], "could go either way")
+    does = say_loop(loop["type"], loop["contested"], letter=False)
     broken = " It is broken: a link of it is no longer on the map." if loop["broken"] else ""
     return f"{loop['name']} ({does}). {loop['story']}{broken}".strip()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money
-from sysmap.model.polarity import named_loops
+from sysmap.model.polarity import named_loops, say_loop
 from sysmap.model.records import Record
 from sysmap.model.sharing.redaction import BAND, WITHHELD
 from sysmap.model.values import DEFAULT_CURRENCY
@@ -66,7 +66,7 @@ def _table(branch: Branch, kind: str, records: Sequence[Record]) -> Table:
         headers.insert(1, "what it does")
         for row, loop in zip(rows, named_loops(branch), strict=True):
             broken = f"broken: {'; '.join(loop.breaks)}" if loop.broken else ""
-            row.insert(1, broken or _LOOP_WORDS.get(loop.type, "could go either way"))
+            row.insert(1, broken or say_loop(loop.type, loop.contested))
     return {
         "id": _SPELT.sub("-", kind.lower()),
         "title": f"{declared.plural[:1].upper()}{declared.plural[1:]}",
@@ -92,9 +92,6 @@ def _headers(columns: Sequence[Property]) -> list[str]:
     for prop in columns:
         headers.append(prop.name.replace("_", " ") if prop.on_screen in headers else prop.on_screen)
     return headers
-
-
-_LOOP_WORDS = {"R": "feeds itself (R)", "B": "keeps in check (B)"}
 
 
 def _cell(branch: Branch, record: Record, prop: Property) -> str:

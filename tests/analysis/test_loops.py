@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from sysmap.analysis.loop_ranking import rank_loops
 from sysmap.analysis.loops import compare_loops, iterate_loops, report_loops
 from sysmap.model.maps import SystemMap
-from sysmap.model.polarity import loop_type
+from sysmap.model.polarity import loop_type, say_loop
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
+from tests.analysis.drawn import drawn
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -119,3 +121,17 @@ def test_loops_made_and_broken_are_compared_to_the_length_both_vouch_for():
 
 def test_a_map_without_loops_says_so():
     assert report_loops(causal([("a", "b", "+")])).findings[0].sentence == "There is no feedback loop."
+
+
+def test_a_loop_with_a_link_people_disagree_on_is_as_drawn_and_says_so():
+    made = drawn([(1, 2, "+"), (2, 1, "-")], confidence="contested")
+    report = report_loops(made)
+    (loop,) = report.loops
+    assert (loop.polarity, loop.contested) == ("B", ("l000", "l001"))
+    assert report.findings[0].missing == ("which way 2 links that people disagree on would go; R and B are as drawn",)
+    assert say_loop(loop.polarity, len(loop.contested)) == "keeps in check (B) as drawn; people disagree on 2 links"
+    (ranked,) = rank_loops(made).loops
+    assert (ranked.loop, ranked.reinforcing) == (loop, 0.5)
+    assert say_loop("undetermined", 1) == "could do either"
+    (sure,) = report_loops(drawn([(1, 2, "+"), (2, 1, "-")], confidence="high")).loops
+    assert say_loop(sure.polarity, len(sure.contested)) == "keeps in check (B)"

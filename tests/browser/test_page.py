@@ -151,7 +151,7 @@ def test_a_loop_lights_up_with_its_story_and_its_steps_in_order(open_page, thorn
     page = opened.page
     page.get_by_role("button", name="Next five").click()
     page.get_by_role("button", name="Crisis squeezes prevention", exact=True).click()
-    assert opened.text(".panel .chip") == "R · feeds itself"
+    assert opened.text(".panel .chip") == "R · feeds itself as drawn; people disagree on 1 link"
     assert "Pressure to fund crisis care cuts the prevention budget" in opened.text(".panel .story")
     steps = page.locator(".panel .steps li").all_inner_texts()
     assert len(steps) == 6

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sysmap.analysis.press.settings import Settings
 from sysmap.model.maps import Branch
-from sysmap.model.polarity import joint_polarity
+from sysmap.model.polarity import is_contested, joint_polarity
 from sysmap.model.records import Record
 
 
@@ -95,7 +95,7 @@ def matrix_of(branch: Branch, settings: Settings | None = None) -> CausalMatrix:
 
 
 def _effect(row: int, column: int, links: Sequence[Record], settings: Settings) -> Effect:
-    polarity = "?" if any(link.get("confidence") == "contested" for link in links) else joint_polarity(links)
+    polarity = "?" if any(map(is_contested, links)) else joint_polarity(links)
     smallest, largest = max(_size(link, settings) for link in links)
     existence = max(settings.existence[link.get("confidence")] for link in links)
     return Effect(row, column, polarity, smallest, largest, existence, tuple(sorted(link.id for link in links)))

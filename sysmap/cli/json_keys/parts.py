@@ -53,7 +53,8 @@ def loop(path: str) -> Keys:
         f"{path}[].elements": "ids in order, each acting on the next and the last on the first",
         f"{path}[].relationships": "ids of the links in order",
         f"{path}[].length": "how many elements it passes through",
-        f"{path}[].polarity": "R feeds itself, B keeps in check, or undetermined",
+        f"{path}[].polarity": "R feeds itself, B keeps in check, or undetermined, by the signs as drawn",
+        f"{path}[].contested": "ids of its links that people disagree on",
     }
 
 
