@@ -158,6 +158,13 @@ describe("colours of the page around the picture", () => {
         expect(contrast(colours[letters] ?? "", colours[ground] ?? ""), `${letters} on ${ground}`).toBeGreaterThan(TEXT);
       }
     }
+    // What goes up, goes down, or cannot be told: its words say it too.
+    const verdicts = ["same", "opposite", "unsure"].map((each) => linear(colours[each] ?? ""));
+    for (const sight of Object.keys(SIGHTS)) {
+      for (const [index, one] of verdicts.entries()) {
+        for (const other of verdicts.slice(index + 1)) expect(difference(lab(seen(sight, one)), lab(seen(sight, other))), `${sight} ${index}`).toBeGreaterThan(APART);
+      }
+    }
     expect(contrast(colours["edge"] ?? "", colours["raised"] ?? "")).toBeGreaterThanOrEqual(MARK);
   });
 });

@@ -14,6 +14,9 @@ from sysmap.render.figures import count_words, say_date
 from sysmap.render.markup import lang
 
 _CONFIDENCE = property_of("Factor", "confidence")
+_GREYS = {"high": "#333333", "medium": "#777777", "low": "#bbbbbb", "contested": "#999999", "": "#dddddd"}
+"""What the bar is painted in where styles are taken out, as mail previews do; styles paint over it."""
+
 _NOT_SAID = "nobody said how sure"
 
 
@@ -103,9 +106,10 @@ def _sureness(sure: Mapping[str, Any] | None) -> Iterator[str]:
         at = 0.0
         for value, _, count in sure["shares"]:
             width = 100 * count / sure["links"]
-            bar.append(f'<rect class="sure-{_text(value or "none")}" x="{at:.2f}" width="{width:.2f}" height="6"/>')
+            named, grey = _text(value or "none"), _GREYS.get(value, _GREYS[""])
+            bar.append(f'<rect class="sure-{named}" x="{at:.2f}" width="{width:.2f}" height="6" fill="{grey}"/>')
             at += width
-        shape = 'viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"'
+        shape = 'width="300" height="18" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"'
         yield f'<svg class="sure" {shape}>{"".join(bar)}</svg>\n'
         yield f"<p>{count_words(sure['links'], 'link', 'links')}: {_text(', '.join(parts))}.</p>\n"
     if sure["of"]:

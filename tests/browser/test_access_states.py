@@ -238,3 +238,26 @@ def test_axe_finds_nothing_where_scripts_are_blocked(open_page, thornmere: Path,
     assert page.locator("#still svg").is_visible()
     assert page.locator("h1").is_visible()
     assert page.locator("table").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_where_styles_are_taken_out_too_text_picture_and_tables_stay(open_page, thornmere: Path, width: int):
+    text = thornmere.read_text(encoding="utf-8")
+    bare = re.sub(r"<(script|style)\b.*?</\1>", "", text, flags=re.DOTALL)
+    path = thornmere.with_name("bare.html")
+    path.write_text(bare, encoding="utf-8")
+    page = open_page(path, ready=False, width=width).page
+    assert page.evaluate("document.styleSheets.length") == 0
+    for each in ("h1", "#still svg", "table"):
+        assert page.locator(each).first.is_visible()
+    for each in ("#still", "#front", "#findings"):
+        box = page.locator(each).bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width
+    # The bar that says how sure it is stays a bar, its parts apart.
+    bar = page.locator("svg.sure")
+    box = bar.bounding_box()
+    assert box
+    assert (box["width"], box["height"]) == (300, 18)
+    painted = bar.locator("rect").evaluate_all("all => all.map(each => getComputedStyle(each).fill)")
+    assert len(set(painted)) == len(painted) > 2

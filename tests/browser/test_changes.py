@@ -46,10 +46,17 @@ def offences(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("width", "height", "scheme"), [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light")]
+    ("width", "colours"),
+    [
+        (1440, {"color_scheme": "light"}),
+        (1440, {"color_scheme": "dark"}),
+        (1440, {"color_scheme": "light", "contrast": "more"}),
+        (1440, {"color_scheme": "dark", "contrast": "more"}),
+        (390, {"color_scheme": "light"}),
+    ],
 )
-def test_what_changed_is_listed_and_marked(open_page, changed: Path, width: int, height: int, scheme: str):
-    opened = open_page(changed, "#view=changes", width=width, height=height, color_scheme=scheme)
+def test_what_changed_is_listed_and_marked(open_page, changed: Path, width: int, colours: dict[str, str]):
+    opened = open_page(changed, "#view=changes", width=width, height=900, **colours)
     panel = opened.text(".panel")
     for said in ("Added (", "Changed (", "Removed (", NEW, "From spring to now."):
         assert said in panel

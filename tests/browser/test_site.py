@@ -71,10 +71,13 @@ def browse(chromium):
         context.close()
 
 
+@pytest.mark.parametrize("contrast", ["no-preference", "more"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(site: Path, browse, name: str, scheme: str):
-    page = browse((site / name).as_uri(), color_scheme=scheme, viewport={"width": 320, "height": 700})
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(site: Path, browse, name: str, scheme: str, contrast: str):
+    page = browse(
+        (site / name).as_uri(), color_scheme=scheme, contrast=contrast, viewport={"width": 320, "height": 700}
+    )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(said => said.violations.map(each => each.id + each.nodes[0].html))")
