@@ -25,6 +25,9 @@ from sysmap.stores.neo4j.questions import Question, Rows, find_question, list_qu
 
 _ORDER = re.compile(r"(?:size\((?P<list>\w+)\)|(?P<column>\w+))(?P<down> DESC)?")
 
+_ASKED_AGAIN = 3
+"""So often a question is asked of a server where each time somebody edits meanwhile, at most."""
+
 Row = tuple[Any, ...]
 
 
@@ -126,7 +129,14 @@ def ask_question(
     if plain and on_server(address):
         found = _ask_server(address, question, values, ask)
         if found is not None:
-            seen: dict[str, Any] = {"map": "", "at": None, "scenario": None, "audience": audience, "withheld": {}}
+            seen: dict[str, Any] = {
+                "map": "",
+                "map_version": found.number,
+                "at": None,
+                "scenario": None,
+                "audience": audience,
+                "withheld": {},
+            }
             return _tell(address, question, found, seen, listed=listed)
     from sysmap.analysis.questions import TWINS
 
@@ -137,16 +147,20 @@ def ask_question(
     values = _ids_read(question, values, lambda *_: opened.view.map, ask)
     rows = tuple(tuple(row[column] for column in question.columns) for row in twin(opened.branch, **values))
     heading = question.asks if plain else f"{opened.heading}: {question.asks}"
-    found = _Found(values, Rows(tuple(question.columns), rows))
+    found = _Found(values, Rows(tuple(question.columns), rows), opened.number)
     return _tell(address, question, found, asked(opened), listed=listed, heading=heading, below=opened.withheld)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The rows of a question, and the parameters that it was asked with: ids where names were typed."""
+    """The rows of a question, and the parameters that it was asked with: ids where names were typed.
+
+    The number of the last edit is None where people went on editing while a server was asked.
+    """
 
     values: Mapping[str, Any]
     rows: Rows
+    number: int | None
 
 
 def _ask_server(address: str, question: Question, values: Mapping[str, Any], ask: Ask | None) -> _Found | None:
@@ -160,8 +174,13 @@ def _ask_server(address: str, question: Question, values: Mapping[str, Any], ask
         if any(each.name.casefold() == "council" for each in store.read_records("ShareProfile")):
             return None
         read = _ids_read(question, values, store.read_names, ask)
-    with connect(read_address(address)) as connection:
-        return _Found(read, put(connection, map_name(address), question, read))
+        with connect(read_address(address)) as connection:
+            for _ in range(_ASKED_AGAIN):
+                number = store.head
+                rows = put(connection, map_name(address), question, read)
+                if store.head == number:
+                    return _Found(read, rows, number)
+    return _Found(read, rows, None)
 
 
 def _tell(
