@@ -23,6 +23,9 @@ _FACE = "Arial"
 _LANGUAGE = "en-GB"
 _LITTER = ("thumbnail", "stylesWithEffects", "customXml")
 """Parts of the empty document of python-docx that say nothing of the map: a picture of a blank page, styles twice."""
+_WIDE, _HIGH = 257, 150
+"""Millimetres of a page that a picture may take, its heading above it."""
+
 _HOW_TO = (
     "Write into the second and third column what is wrong, missing or agreed, and send this file back to whom you have"
     " it from. Leave the last column as it is: it says which thing a row is about."
@@ -58,6 +61,22 @@ class SummaryTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryPicture:
+    """A picture in a summary.
+
+    Parameters
+    ----------
+    content : bytes
+        The picture, as PNG.
+    says : str
+        What it shows, for whoever does not see it.
+    """
+
+    content: bytes
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What a Word summary says.
 
@@ -81,6 +100,8 @@ class Summary:
         For whom it is made, whose ids are its own; empty where for the council.
     language : str
         The language of its names, as a BCP 47 tag.
+    picture : SummaryPicture, optional
+        The map, drawn.
     """
 
     name: str
@@ -93,6 +114,7 @@ class Summary:
     things: tuple[Thing, ...]
     audience: str = ""
     language: str = _LANGUAGE
+    picture: SummaryPicture | None = None
 
 
 def write_summary(summary: Summary) -> bytes:
@@ -113,6 +135,8 @@ def write_summary(summary: Summary) -> bytes:
     _say_language(document.add_heading(_clean(summary.heading or summary.name), 0), summary.language)
     for line in summary.lines:
         document.add_paragraph(_clean(line))
+    if summary.picture is not None:
+        _add_picture(document, summary.picture)
     if summary.findings:
         document.add_heading("What it says", 1)
     for title, sentences in summary.findings:
@@ -167,6 +191,20 @@ def _say_nothing_of_us(document: "Document", summary: Summary) -> None:
     about.language = _LANGUAGE
     about.revision = 1
     about.created = about.modified = datetime.combine(summary.day, time(), UTC).replace(tzinfo=None)
+
+
+def _add_picture(document: "Document", picture: SummaryPicture) -> None:
+    """Put a picture on a page of its own, as large as the page lets it be, and say what it shows."""
+    from docx.shared import Mm
+
+    heading = document.add_heading("The map", 1)
+    heading.paragraph_format.page_break_before = True
+    drawn = document.add_picture(io.BytesIO(picture.content), width=Mm(_WIDE))
+    if drawn.height > Mm(_HIGH):
+        drawn.width, drawn.height = int(drawn.width * Mm(_HIGH) / drawn.height), Mm(_HIGH)
+    about = drawn._inline.docPr  # noqa: SLF001 - python-docx has no other way to say what a picture shows
+    about.set("name", "The map")
+    about.set("descr", _clean(picture.says))
 
 
 def _add_table(document: "Document", table: SummaryTable, language: str) -> None:

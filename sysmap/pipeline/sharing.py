@@ -4,7 +4,7 @@ import hashlib
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sysmap import __version__
 from sysmap.analysis.flows import select_flows
 from sysmap.errors import BadInputError, StoreError, UsageError
+from sysmap.formats.summary_word import SummaryPicture, write_summary
 from sysmap.formats.zipping import write_zip
 from sysmap.model.maps import SystemMap
 from sysmap.model.sharing import Redaction, redact, with_own_ids
@@ -25,13 +26,19 @@ from sysmap.pipeline.picturing import draw_paper
 from sysmap.pipeline.profiles import find_profile
 from sysmap.pipeline.summarising import sum_up
 from sysmap.render.about import notes_under
+from sysmap.render.drawing.folded import fold
 from sysmap.render.drawing.picture import drawing_of
 from sysmap.render.drawing.sheet import lay_on_paper
-from sysmap.render.figures import say_day
+from sysmap.render.figures import count_words, say_day
 from sysmap.render.files import write_whole
 from sysmap.render.html import render_page
 
 CLAIM = "This map is a claim, not a fact: what the people who made it think, as far as they know."
+
+_BASE_ONLY = "This file shows the base map only; the page beside it has every scenario to choose from."
+
+_NAMED = 12
+"""Organisations named to whoever hears what a picture shows."""
 
 _TOLD = 8
 """Warnings said at once; the manifest has all."""
@@ -128,12 +135,31 @@ def make_share(opened: Opened, wish: ShareWish, stem: str) -> tuple[dict[str, by
     files = {f"{stem}.html": page.encode("utf-8")}
     if not wish.packed:
         return files, []
-    from sysmap.formats.summary_word import write_summary
-
+    if wish.page.scenarios and data.get("scenarios"):
+        data = {**data, "said": [*data["said"], _BASE_ONLY]}
     files[f"{stem}.pdf"], notes = draw_share(data, wish.page.as_of)
+    picture, untold = _picture(data, wish.page.as_of)
     summary = sum_up(opened.branch, data, wish.page.as_of, select_flows(opened.branch, wish.page.year).year)
-    files[f"{stem}.docx"] = write_summary(summary)
+    files[f"{stem}.docx"] = write_summary(replace(summary, picture=picture))
+    notes += untold
     return files, notes
+
+
+def _picture(data: Mapping[str, Any], as_of: date) -> tuple[SummaryPicture | None, list[str]]:
+    """Give the picture of a page's data for a Word file; folded where it is large."""
+    drawing = fold(drawing_of(data))
+    if not drawing.elements:
+        return None, []
+    names = [each["name"] for each in drawing.elements if each["kind"] == "Organisation"][:_NAMED]
+    shown = count_words(len(drawing.elements), "thing", "things")
+    says = f"Picture of {data['summary']} It draws {shown} and {count_words(len(drawing.links), 'link', 'links')}"
+    says += f", among them {', '.join(names)}. " if names else ". "
+    says += "What is on it stands in the tables of this file and of the page."
+    try:
+        content, _ = draw_paper(lay_on_paper(drawing, ""), "png", as_of, "")
+    except UsageError as error:
+        return None, [f"The Word file has no picture: {error}"]
+    return SummaryPicture(content, says), []
 
 
 def draw_share(data: Mapping[str, Any], as_of: date) -> tuple[bytes, list[str]]:

@@ -42,4 +42,4 @@ def notes_under(data: Mapping[str, Any]) -> list[str]:
     """Give the same for the foot of a picture, where it is said as well that it is a claim."""
     name, *rest = lines_about(data)
     said = [f"{name.rstrip('.')}.", *rest]
-    return said if CLAIM.casefold() in " ".join(said).casefold() else [*said, CLAIM]
+    return said if CLAIM.casefold().rstrip(".") in " ".join(said).casefold() else [*said, CLAIM]

@@ -6,6 +6,7 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from pypdfium2 import PdfDocument
 
 SECRET = "Larch House"
 
@@ -142,6 +143,10 @@ def test_a_zip_holds_page_picture_and_summary_redacted_alike_and_clean(sysmap, s
     said = "\n".join(each.text for each in document.paragraphs)
     assert "This map is a claim, not a fact" in said
     assert "left out for this audience" in said
+    (drawn,) = document.inline_shapes
+    assert "Care Board" in drawn._inline.docPr.get("descr")
+    assert SECRET not in drawn._inline.docPr.get("descr")
+    assert drawn.width <= document.sections[0].page_width - 2 * document.sections[0].left_margin
     assert [each.rows[0].cells[0].text for each in document.tables] == ["service", "who pays", "About"]
     with zipfile.ZipFile(io.BytesIO(content)) as inner:
         assert not any("thumbnail" in each or "customXml" in each for each in inner.namelist())
@@ -220,3 +225,14 @@ def test_kinds_of_which_little_is_left_out_are_not_told(sysmap, shared_town, tmp
     page = (tmp_path / "town.partner.html").read_text("utf-8")
     assert "4 whose kind is not told, 1 place in texts" in page
     assert "1 organisation" not in page.partition("left out for this audience")[2][:200]
+
+
+def test_a_zip_of_all_scenarios_says_that_its_documents_show_the_base(sysmap, town, tmp_path):
+    sysmap("add", town, "scenario", "More beds")
+    for name, more in (("one.zip", ()), ("all.zip", ("--scenario", "all"))):
+        sysmap("share", town, name, "--for", "partner", "--zip", *more)
+        with zipfile.ZipFile(tmp_path / name) as packed:
+            document = docx.Document(io.BytesIO(packed.read(name.replace(".zip", ".docx"))))
+            drawn = PdfDocument(packed.read(name.replace(".zip", ".pdf")))[0].get_textpage().get_text_range()
+        for said in ("\n".join(each.text for each in document.paragraphs), " ".join(drawn.split())):
+            assert ("This file shows the base map only" in said) == bool(more)

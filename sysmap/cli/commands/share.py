@@ -62,7 +62,7 @@ def command(
     is secret, so keep it. Nobody can open a locked page without its passphrase, sysmap neither.
 
     With --scenario all the page holds the base and every scenario, for its reader to choose from; the PDF and the Word
-    summary of --zip are of the base.
+    summary of --zip are of the base, and say so.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.drawing import ALL, PageWish
