@@ -99,9 +99,9 @@ class LoopSample:
     loops : tuple of WeighedLoop
         The loops, in the order of the search.
     independent : IndependentLoops or None
-        The set they are, with the cycle rank; None for a search along strong links.
+        The set they are, with the cycle rank; None for the strongest loops.
     stopped : bool
-        The search ended for its length.
+        There are weaker loops, which it does not hold.
     """
 
     loops: tuple[WeighedLoop, ...]
@@ -240,7 +240,7 @@ def sample_independent(branch: Branch, settings: Settings | None = None) -> Loop
 
 
 def sample_strong(branch: Branch, settings: Settings | None = None) -> LoopSample:
-    """Give the loops that a search along the strongest links meets, by gain; it is never complete.
+    """Give the strongest loops of any length, by gain; no other loop is as strong.
 
     Parameters
     ----------

@@ -1,10 +1,12 @@
-"""Small sets of loops that stand for many: the shortest independent ones, and the strongest that a search meets.
+"""Small sets of loops that stand for many: the shortest independent ones, and the strongest of all.
 
 Graphs are as in `sysmap.analysis.loop_search`; loops of one element are left out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from math import log
 
 from sysmap.analysis.loop_search import Graph, find_connected_parts, find_loops
 from sysmap.errors import NoAnswerError
@@ -15,8 +17,21 @@ Link = tuple[str, str]
 MOST_IN_A_PART = 2_000
 """Elements of a strong part up to which all pairs are joined by shortest ways."""
 
-MOST_STEPS = 2_000_000
-"""Steps of the search for strong loops, after which it stops and says so."""
+MOST_STEPS = 300_000
+"""Ways that the search for strong loops follows, after which it ends and says so."""
+
+MOST_STRONG = 1_000
+"""Strong loops it looks for."""
+
+Way = tuple[str, "Way | None"]
+"""An element and the way before it."""
+
+Waiting = tuple[float, int, float, str, str, Way | None]
+"""A way to be followed: the negative of its bound, a number of its own, its product, its root, its last element, and
+the way before that."""
+
+_LEVEL = 1e-9
+"""Products that differ by no more, in proportion, are level."""
 
 _PRIME = (1 << 61) - 1
 
@@ -47,14 +62,14 @@ class IndependentLoops:
 
 @dataclass(frozen=True, slots=True)
 class StrongLoops:
-    """What a search along the strongest links met.
+    """The strongest loops.
 
     Parameters
     ----------
     loops : tuple of tuple of str
-        By the product of their links' sizes, the largest first. Never complete by promise.
+        By the product of their links' sizes, the largest first. No other loop is as strong as any of them.
     stopped : bool
-        It ended for its length and not because it was done.
+        There are weaker loops. Empty as well where more are level at the top than were looked for.
     """
 
     loops: tuple[Cycle, ...]
@@ -113,60 +128,104 @@ def find_independent_loops(successors: Graph, *, seconds: float | None = 10.0) -
     return IndependentLoops(tuple(_sorted(taken)), rank, tuple(_sorted(filled)))
 
 
-def find_strong_loops(successors: Graph, sizes: Mapping[Link, float]) -> StrongLoops:
-    """Look for strong loops along the strongest links first (Eberlein and Schoenberg 2020).
+def find_strong_loops(
+    successors: Graph, sizes: Mapping[Link, float], *, most: int = MOST_STRONG, steps: int = MOST_STEPS
+) -> StrongLoops:
+    """Find the strongest loops of all, the strongest first.
 
-    From each element ways are followed, the strongest link first, and given up where the element they come to was
-    reached more strongly before. What returns to the start is a loop. It does not find all loops, nor surely the
-    strongest.
+    Ways from all elements wait in one queue. The next to be followed is the one that could still become the strongest
+    loop: its product so far, times that of the strongest way back to where it began. That bound is never too small, so
+    loops come in the order of their products whatever the elements are called (best-first search; Hart, Nilsson and
+    Raphael 1968). Where the search ends early, what it has is all there is above some product.
 
     Parameters
     ----------
     successors : mapping of str to iterable of str
         The nodes each node points at.
     sizes : mapping of (str, str) to float
-        The size of each link, above 0.
+        The size of each link, above 0 and at most 1.
+    most, steps : int, optional
+        End with so many loops, or after following so many ways.
     """
+    inside = {node: out for part in find_connected_parts(successors) for node, out in _inside(successors, part).items()}
+    before: dict[str, list[str]] = {node: [] for node in inside}
+    for node, out in inside.items():
+        for each in out:
+            before[each].append(node)
+    back: dict[str, dict[str, float]] = {}
+    waiting = _first_ways(inside, before, sizes)
+    heapify(waiting)
+    number, left = len(inside), steps
     found: dict[Cycle, float] = {}
-    left = MOST_STEPS
-    for part in find_connected_parts(successors):
-        inside = {
-            node: sorted(out, key=lambda each, node=node: (-sizes[node, each], each))  # type: ignore[misc]  # bound now
-            for node, out in _inside(successors, part).items()
-        }
-        for start in part:
-            left = _walk_strongest(start, inside, sizes, found, left)
-            if not left:
-                break
-    return StrongLoops(tuple(sorted(found, key=lambda loop: (-found[loop], len(loop), loop))), not left)
+    while waiting and left and len(found) < most:
+        _, _, product, root, node, way = heappop(waiting)
+        left -= 1
+        if way and node == root:
+            found[_elements_of(way)] = product
+            continue
+        if root not in back:
+            back[root] = _strongest_ways_back(root, before, sizes)
+        for each in inside[node]:
+            further = product * sizes[node, each]
+            if each == root:
+                bound = further
+            elif each > root and each in back[root] and not _is_on(way, each):
+                bound = further * back[root][each]
+            else:
+                continue
+            number += 1
+            heappush(waiting, (-bound, number, further, root, each, (node, way)))
+    open_above = -waiting[0][0] * (1 + _LEVEL) if waiting else 0.0
+    sure = [loop for loop, product in found.items() if product > open_above]
+    return StrongLoops(
+        tuple(sorted(sure, key=lambda loop: (-round(log(found[loop]), 9), len(loop), loop))), bool(waiting)
+    )
 
 
-def _walk_strongest(
-    start: str, inside: Mapping[str, Sequence[str]], sizes: Mapping[Link, float], found: dict[Cycle, float], left: int
-) -> int:
+def _first_ways(
+    inside: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[str]], sizes: Mapping[Link, float]
+) -> list[Waiting]:
+    """Begin a way at each element that can be the lowest of a loop."""
+    waiting: list[Waiting] = []
+    for number, root in enumerate(inside):
+        leaving = max((sizes[root, each] for each in inside[root] if each > root), default=0.0)
+        coming = max((sizes[each, root] for each in before[root] if each > root), default=0.0)
+        if leaving and coming:
+            waiting.append((-leaving * coming, number, 1.0, root, root, None))
+    return waiting
+
+
+def _strongest_ways_back(
+    root: str, before: Mapping[str, Sequence[str]], sizes: Mapping[Link, float]
+) -> dict[str, float]:
+    """Give the product of the strongest way to a root from each higher element, over higher elements only."""
     best: dict[str, float] = {}
-    path, scores, stack = [start], [1.0], [iter(inside[start])]
-    on_path = {start}
-    while stack and left:
-        for node in stack[-1]:
-            left -= 1
-            score = scores[-1] * sizes[path[-1], node]
-            if node == start:
-                found.setdefault(_begun_lowest(path), score)
-            elif node not in on_path and score >= best.get(node, 0.0):
-                best[node] = score
-                path.append(node)
-                scores.append(score)
-                on_path.add(node)
-                stack.append(iter(inside[node]))
-                break
-            if not left:
-                break
-        else:
-            stack.pop()
-            scores.pop()
-            on_path.discard(path.pop())
-    return left
+    waiting = [(-1.0, root)]
+    while waiting:
+        product, node = heappop(waiting)
+        if node in best:
+            continue
+        best[node] = -product
+        for each in before[node]:
+            if each > root and each not in best:
+                heappush(waiting, (product * sizes[each, node], each))
+    return best
+
+
+def _is_on(way: "Way | None", element: str) -> bool:
+    while way:
+        if way[0] == element:
+            return True
+        way = way[1]
+    return False
+
+
+def _elements_of(way: "Way | None") -> Cycle:
+    elements = []
+    while way:
+        elements.append(way[0])
+        way = way[1]
+    return tuple(reversed(elements))
 
 
 def _inside(successors: Graph, part: Iterable[str]) -> dict[str, list[str]]:

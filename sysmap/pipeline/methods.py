@@ -140,8 +140,9 @@ opposite links. Counts by element and link are of the lengths counted to the end
 the power of one over the length; ranks' 5th and 95th percentile over the versions of the map that sysmap press draws.
 --sils: the shortest independent loop set: shortest way there and back for each two elements, by length, kept where it \
 adds a link; fewer than links less elements plus one (the cycle rank) where loops that matter may be missing.
---strongest: the strongest links first, given up where an element was reached more strongly before. Never complete.
-Sources: Johnson 1975, SIAM J. Comput. 4:77; Oliva 2004, System Dynamics Review 20:313; Eberlein and Schoenberg 2020, \
-arXiv:2006.08425; docs/loops.md.""",
+--strongest: the loops with the largest product of middle sizes, of any length, found best first by a bound that is \
+never too small; complete down to the product that is told.
+Sources: Johnson 1975, SIAM J. Comput. 4:77; Oliva 2004, System Dynamics Review 20:313; Hart and others \
+1968, IEEE Trans. Syst. Sci. Cybern. 4:100; docs/loops.md.""",
 }
 """By the name of the command; each line is a paragraph."""

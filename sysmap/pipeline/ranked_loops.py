@@ -1,4 +1,4 @@
-"""Loops that are worth a look, answered in every format: ranked, independent, or met along strong links."""
+"""Loops that are worth a look, answered in every format: ranked, independent, or strongest."""
 
 from collections.abc import Sequence
 from typing import Any, Literal
@@ -37,7 +37,7 @@ def ask_ranked(
     opened : Opened
         The map.
     way : {"rank", "sils", "strongest"}
-        All up to a length, ranked; the shortest independent loop set; or what lies along the strongest links.
+        All up to a length, ranked; the shortest independent loop set; or the strongest of any length.
     settings : Settings
         How likely and large links are, and how many versions are drawn.
     max_length : int, optional
@@ -132,16 +132,18 @@ def _say_set(sample: LoopSample) -> list[str]:
 
 def _say_strong(sample: LoopSample) -> list[str]:
     if not sample.loops:
-        return ["There is no feedback loop."]
-    said = [
-        (
-            f"Met along the strongest links: {_count(len(sample.loops))}."
-            " The search is not complete: a stronger loop may have been passed over."
-        )
+        return [
+            "More loops are equally strong than can be looked through: none stands out."
+            if sample.stopped
+            else "There is no feedback loop."
+        ]
+    gain = "by the product of the middle sizes of their links, which favours short loops"
+    if not sample.stopped:
+        return [f"All {_count(len(sample.loops))}, the strongest first, {gain}."]
+    return [
+        f"The strongest {_count(len(sample.loops))} of any length, {gain}.",
+        f"No loop of a product of {sample.loops[-1].gain:.2g} or more is missing; weaker ones are not listed.",
     ]
-    if sample.stopped:
-        said.append("It was stopped before it had started from every element.")
-    return said
 
 
 def _told(branch: Branch, loops: Sequence[WeighedLoop], *, ranked: bool) -> Table:

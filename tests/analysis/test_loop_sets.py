@@ -7,6 +7,7 @@ import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sysmap.analysis.loop_ranking import MOST_RANKED, rank_loops, sample_independent
 from sysmap.analysis.loop_search import count_loops, find_loops
@@ -54,15 +55,36 @@ def test_the_set_covers_all_links_and_fills_to_a_basis_of_the_rank(links):
     assert len(loops) == found.rank == (np.linalg.matrix_rank(incidence) if loops else 0)
 
 
-@given(ARCS)
-def test_strong_loops_are_loops_by_their_product(links):
+@given(ARCS, st.integers(1, 6), st.randoms(use_true_random=False))
+def test_strong_loops_are_the_strongest_of_all_whatever_elements_are_called(links, most, random):
     graph = graph_of(links)
     sizes = {(a, b): 0.1 + (int(a) * 7 + int(b) * 3) % 10 / 11 for a in graph for b in graph[a]}
-    found = find_strong_loops(graph, sizes)
-    assert set(found.loops) <= set(find_loops(graph))
-    products = [np.prod([sizes[step] for step in steps(loop)]) for loop in found.loops]
-    assert products == pytest.approx(sorted(products, reverse=True))
-    assert bool(found.loops) == bool(find_independent_loops(graph).rank)
+    products = {loop: float(np.prod([sizes[step] for step in steps(loop)])) for loop in find_loops(graph)}
+    whole = find_strong_loops(graph, sizes)
+    assert sorted(whole.loops) == sorted(products)
+    assert not whole.stopped
+    assert [products[loop] for loop in whole.loops] == pytest.approx(sorted(products.values(), reverse=True))
+    first = find_strong_loops(graph, sizes, most=most)
+    assert first.loops == whole.loops[: len(first.loops)]
+    assert len(first.loops) <= most
+    left_out = [products[loop] for loop in whole.loops[len(first.loops) :]]
+    assert all(product < products[loop] for product in left_out for loop in first.loops)
+    names = sorted({each for ends in sizes for each in ends})
+    called = dict(zip(names, random.sample(names, len(names)), strict=True))
+    again = find_strong_loops(
+        {called[a]: [called[b] for b in out] for a, out in graph.items()},
+        {(called[a], called[b]): size for (a, b), size in sizes.items()},
+        most=most,
+    )
+    assert {frozenset(steps(loop)) for loop in again.loops} == {
+        frozenset((called[a], called[b]) for a, b in steps(loop)) for loop in first.loops
+    }
+
+
+def test_where_too_many_are_level_none_is_called_the_strongest():
+    everyone = {f"{a:02}": [f"{b:02}" for b in range(9) if b != a] for a in range(9)}
+    level = find_strong_loops(everyone, {(a, b): 0.5 for a in everyone for b in everyone[a]}, most=20)
+    assert (level.loops, level.stopped) == ((), True)
 
 
 def test_likelihood_strength_and_type_are_those_of_the_links():

@@ -25,7 +25,7 @@ def test_a_ranking_says_how_complete_it_is_and_how_sure(sysmap, thornmere):
 
 def test_sets_are_listed_and_never_ranked(sysmap, thornmere):
     assert "They are listed by length, not ranked." in sysmap("loops", thornmere, "--sils").out
-    assert "not complete" in sysmap("loops", thornmere, "--strongest").out
+    assert "All 51 loops, the strongest first" in sysmap("loops", thornmere, "--strongest").out
     sets = sysmap("loops", thornmere, "--sils", "--format", "json").json
     assert len(sets["loops"]) + len(sets["filled"]) == sets["cycle_rank"]
     assert {loop["rank"] for loop in sets["loops"]} == {None}

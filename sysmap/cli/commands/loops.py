@@ -25,7 +25,7 @@ from sysmap.errors import UsageError
 @click.option("--seconds", type=click.FloatRange(min=0), default=10.0, show_default=True, help="Stop after this long.")
 @click.option("--rank", "way", flag_value="rank", help="Rank all up to a length by likelihood and strength.")
 @click.option("--sils", "way", flag_value="sils", help="The shortest independent loop set.")
-@click.option("--strongest", "way", flag_value="strongest", help="Loops along the strongest links; not complete.")
+@click.option("--strongest", "way", flag_value="strongest", help="The strongest loops of any length.")
 @version_options
 @explain_option("loops")
 @list_option

@@ -83,7 +83,7 @@ RANKED_LOOPS: Keys = {
     "is_whole": "true where there is no longer loop; null too",
     "cycle_rank": "links less elements plus one, over the strong parts; null but for sils",
     "filled": "further loops that make the set a basis, as ids of elements; null but for sils",
-    "stopped": "true where the search along strong links ended for its length; null but for strongest",
+    "stopped": "true where there are weaker loops that are not listed; null but for strongest",
     **loop("loops"),
     "loops[].existence": "how likely all its links are there, 0 to 1",
     "loops[].reinforcing": "how likely it feeds itself if it is there, 0 to 1",
