@@ -274,6 +274,11 @@ def test_on_paper_the_whole_picture_light_and_sharp_and_then_the_screen_as_it_wa
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert page.evaluate("document.querySelector('.picture').width") >= 2000
+    # Paper is another size than the window: what was drawn for it is not drawn anew for that.
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("document.querySelector('.picture').width") >= 2000
+    page.emulate_media(media="screen", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert opened.place_of("O01") == pytest.approx(place)

@@ -115,9 +115,11 @@ export class Framing {
     this.resize(`${PAPER.w}px`, `${PAPER.h}px`);
     if (frame) this.stage.moveTo(frame, Math.min((PAPER.w - 2 * EDGE) / frame.w, (PAPER.h - 2 * EDGE) / frame.h));
     this.stage.show();
+    this.stage.isOnPaper = true;
   }
 
   fromPaper(): void {
+    this.stage.isOnPaper = false;
     this.resize("", "");
     if (this.onScreen) this.stage.moveTo(this.onScreen.position, this.onScreen.scale);
     this.onScreen = null;
