@@ -1,0 +1,83 @@
+"""Flow networks against published ones, and against what they must always obey."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sysmap.analysis.throughflow import balance, output_needed
+from sysmap.errors import NoAnswerError
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def case(name):
+    return json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
+
+
+def arcs_of(rows):
+    return {(i, j): flow for i, row in enumerate(rows) for j, flow in enumerate(row) if flow}
+
+
+@pytest.mark.parametrize("name", ["finn_lake_findley", "finn_oyster_reef"])
+def test_published_networks(name):
+    given_case = case(name)
+    flows, z = given_case["input"]["F"], given_case["input"]["z"]
+    network, closed = balance(arcs_of(flows), len(z), z)
+    expected, close = given_case["expected"], given_case["tolerance"]
+    assert closed == ()
+    assert network.total == pytest.approx(expected["TST"], abs=close)
+    assert network.cycling_index == pytest.approx(expected["FCI"], abs=close)
+    assert network.average_path_length == pytest.approx(expected["APL"], abs=close)
+    assert network.entering.sum() == pytest.approx(expected["Boundary"], abs=close)
+    for node, row in enumerate(given_case["N"]):
+        pushed = np.zeros(len(z))
+        pushed[node] = 1
+        assert network.spread(pushed) == pytest.approx(row, abs=1e-6)
+
+
+def test_leontief():
+    given_case = case("leontief_miller_blair_2sector")
+    numbers = given_case["input"]
+    needed = output_needed(numbers["Z"], numbers["x"], numbers["new_final_demand"])
+    assert needed == pytest.approx(given_case["expected"]["x_new"], abs=given_case["tolerance"])
+    with pytest.raises(NoAnswerError, match="more is bought on the way"):
+        output_needed([[5, 6], [6, 5]], [10, 10], [1, 1])
+
+
+def test_money_that_only_goes_round_is_left_out_and_said():
+    network, closed = balance({(0, 1): 5, (1, 0): 5, (2, 3): 1}, 4)
+    assert closed == (0, 1)
+    assert network.total == 2
+
+
+networks = st.dictionaries(
+    st.tuples(st.integers(0, 6), st.integers(0, 6)), st.integers(1, 1000).map(float), min_size=1, max_size=20
+)
+
+
+@given(networks)
+def test_what_it_must_obey(flows):
+    network, closed = balance(flows, 7)
+    live = [node for node in range(7) if node not in closed and network.through[node]]
+    shares = np.zeros((7, 7))
+    for (start, finish), flow in network.flows.items():
+        shares[start, finish] = flow / network.through[start]
+    inverse = np.linalg.inv(np.eye(7) - shares)
+    assert network.returning == pytest.approx(inverse.diagonal())
+    assert network.entering.sum() == pytest.approx(network.leaving.sum()), "what enters leaves"
+    for node in live:
+        began = network.began_at(node)
+        assert began.sum() == pytest.approx(1), "shares of where money began add up"
+        assert began == pytest.approx(network.entering * inverse[:, node] / network.through[node], abs=1e-12)
+        passed = network.passed([node])
+        assert passed[node] == pytest.approx(network.through[node])
+        assert (passed <= network.through * (1 + 1e-9)).all(), "no more has passed than there is"
+        lost = np.zeros(7)
+        for (start, finish), flow in network.flows.items():
+            lost[finish] += flow if start == node else 0.0
+        others = [each for each in range(7) if each != node]
+        assert network.spread(lost, {node})[others] == pytest.approx(passed[others]), "paying nothing loses just that"
