@@ -218,6 +218,21 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def money_options(command: Command) -> Command:
+    """Add which money: the year, the basis and the currency."""
+    for option in (
+        click.option(
+            "--currency", default="", metavar="CODE", help="The currency.  [default: the commonest on the map]"
+        ),
+        click.option("--basis", default="", metavar="BASIS", help="actual, committed, budget, forecast or estimate."),
+        click.option(
+            "--year", default="", metavar="YEAR", help="The financial year.  [default: the latest with actual figures]"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def list_option(command: Command) -> Command:
     """Add how many rows a text lists."""
     return click.option(

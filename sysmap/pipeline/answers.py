@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sysmap.model.findings import Finding
+from sysmap.model.findings import Figure, Finding
+from sysmap.model.money import say_money
 from sysmap.model.vocabulary import kind_of
 
 LISTED = 20
@@ -71,6 +72,11 @@ def say_amount(amount: Decimal) -> str:
         return f"{amount:,.0f}"
     to_the_penny = amount.quantize(Decimal("0.01"))
     return f"{to_the_penny:,f}" if amount == to_the_penny else f"{amount:,f}"
+
+
+def say_figure(figure: Figure) -> str:
+    """Say a figure of money, rounded for reading; "not known" where it is not."""
+    return say_money(figure.value, figure.unit) if isinstance(figure.value, Decimal) else "not known"
 
 
 def say_counts(counts: Mapping[str, int]) -> str:

@@ -34,6 +34,24 @@ Money: what all drawn ways from the first payers pass through (dominators), how 
 that cut it off (Menger). With --fail the services that hang on an element are weighed by its chance to fail.
 Directions matter: cut points of a drawing without directions miss such failures and invent others.
 Sources: Lengauer and Tarjan 1979; Menger 1927; docs/structure.md.""",
+    "funders": """\
+What is asked: whose money does each service rest on, paid straight and passed on by others?
+How: the cash of one year, basis and currency is a network; a body pays what it pays out of all it takes in alike, and \
+money for one purpose out of that. Through a body passes what the service would lose if it paid nothing.
+Spend goes straight to the service it pays for. What is given in kind, lent or paid back stays out.
+Concentration is the sum of squared percentage shares: at least that, as what is not shown counts as nothing.
+It comes back: Finn's cycling index, the share of all that moves which has been there before. What bodies keep, or pay \
+beyond what they take in here, is told.
+Sources: Finn 1976, Journal of Theoretical Biology 56:363; Miller and Blair 2009 (Leontief, Ghosh); docs/money.md.""",
+    "cut": """\
+What is asked: if this paid less, ended or were lost, what shrinks, what stops and what follows?
+How: a body that gets less cuts all it pays by the same share, also what the map does not show; money for one purpose \
+falls on payments for it first, and is spread over everything, with a warning, where the map has none.
+A service stops where less is left than the least it can run on (its viability floor); else that is not known.
+Then what depends on what stops (sysmap depends), and which outcomes go the wrong way where every service that shrinks \
+is pushed down and held (sysmap press): by signs, so how much it shrinks does not count.
+Nobody steps in and no reserve is used; every such assumption is a line of the answer.
+Sources: Miller and Blair 2009; Dambacher and others 2002; docs/money.md.""",
     "boundaries": """\
 What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
 How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \

@@ -100,6 +100,8 @@ CALLS = {
     "lab together": ("lab", "together", "full", "F06", "--of", "Steady Steps", "--of", "Frailty", "--draws", "500"),
     "lab rival": ("lab", "rival", "full", "full", "--after", "F05 up", "--saw", "F06 down", "--draws", "1000"),
     "money": ("money", "full"),
+    "funders": ("funders", "full"),
+    "cut": ("cut", "full", "Central government", "--draws", "200"),
     "position": ("position", "full", "--draws", "20"),
     "parts": ("parts", "full"),
     "path": ("path", "full", "F01", "F09"),
@@ -118,6 +120,7 @@ CALLS = {
 SOMETIMES = {
     # What only some edits and elements have.
     "like[].name", "like[].id", "like[].like", "payments[].id", "payments[].kind", "payments[].values",
+    "circles[].bodies", "circles[].smallest", "circles[].rests_on",
     "measures[].id", "measures[].kind", "measures[].values",
 }  # fmt: skip
 

@@ -1,9 +1,7 @@
 """`sysmap money`."""
 
-import click
-
 from sysmap.cli.documented import documented
-from sysmap.cli.options import list_option, map_argument, reading_options
+from sysmap.cli.options import list_option, map_argument, money_options, reading_options
 from sysmap.cli.output import say
 
 
@@ -16,11 +14,7 @@ from sysmap.cli.output import say
     """,
 )
 @map_argument
-@click.option(
-    "--year", default="", metavar="YEAR", help="The financial year.  [default: the latest with actual figures]"
-)
-@click.option("--basis", default="", metavar="BASIS", help="actual, committed, budget, forecast or estimate.")
-@click.option("--currency", default="", metavar="CODE", help="The currency.  [default: the commonest on the map]")
+@money_options
 @list_option
 @reading_options
 def command(

@@ -6,6 +6,7 @@ such as kinds or ids, as its keys.
 
 from collections.abc import Mapping
 
+from sysmap.cli.json_keys.following import FOLLOWING
 from sysmap.cli.json_keys.lab import LAB
 from sysmap.cli.json_keys.levers import LEVERS, RANKED_LOOPS
 from sysmap.cli.json_keys.measured import MEASURED
@@ -235,6 +236,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "left_out": "what was left out and why",
         **finding("findings"),
     },
+    **FOLLOWING,
     **LEVERS,
     **LAB,
     **STRUCTURE,

@@ -1,0 +1,372 @@
+"""What follows where money goes: a funder pays less, an agreement ends, a supplier is lost (DOMAIN question 1, 13)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+import numpy as np
+
+from sysmap.analysis.dependence import follow, read_support
+from sysmap.analysis.flows import Flow, select_flows
+from sysmap.analysis.funders import as_percent
+from sysmap.analysis.money_network import MoneyNetwork, build_network
+from sysmap.analysis.press.causal_matrix import matrix_of
+from sysmap.analysis.press.report import report_press
+from sysmap.analysis.press.settings import Settings
+from sysmap.analysis.press.verdicts import Response
+from sysmap.analysis.questions.rows import is_outcome
+from sysmap.analysis.throughflow import Floats
+from sysmap.errors import NoAnswerError
+from sysmap.model.findings import Figure, Finding
+from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
+from sysmap.model.records import Record
+from sysmap.model.years import FinancialYear
+
+What = Literal["funder", "supplier", "agreement"]
+Stops = Literal["yes", "no", "unknown"]
+
+FELT = 0.00005
+"""Share of a service's money below which a loss is not told: less than shows."""
+
+_SURENESS = ("contested", "low", "medium", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What one body or service loses.
+
+    Parameters
+    ----------
+    element_id : str
+        Its id.
+    lost : Figure
+        How much money.
+    share : float
+        That as a share of the cash that reaches it, 0 to 1.
+    stops : {"yes", "no", "unknown"}
+        Of a service, whether what is left is under the least it can run on.
+    floor : Decimal or None
+        The least it can run on, in percent of what it has now; None where nobody said.
+    needed_by : tuple of str
+        Ids of those drawn as depending on it.
+    """
+
+    element_id: str
+    lost: Figure
+    share: float
+    stops: Stops = "unknown"
+    floor: Decimal | None = None
+    needed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutReport:
+    """What follows from a cut.
+
+    Parameters
+    ----------
+    element_id : str
+        The funder, supplier or agreement.
+    what : {"funder", "supplier", "agreement"}
+        What it was cut as.
+    share : float
+        By how much of what it pays or is paid, 0 to 1.
+    money : MoneyNetwork
+        The money of the year.
+    cut : Figure
+        What is lost at first.
+    services, bodies : tuple of Loss
+        What each service and each body loses, the largest loss first.
+    also_stop : Mapping of str to tuple of str
+        By service that stops: what stops with it.
+    without_money : tuple of str
+        Services that a lost supplier delivers and that no money on the map pays it for.
+    pushed_wrong : Mapping of str to Response
+        Outcomes that go against the wanted way, nearly always or usually.
+    unsure : tuple of str
+        Outcomes that could go either way.
+    assumptions : tuple of str
+        What was taken for granted, a line each.
+    findings : tuple of Finding
+        What this says.
+    """
+
+    element_id: str
+    what: What
+    share: float
+    money: MoneyNetwork
+    cut: Figure
+    services: tuple[Loss, ...]
+    bodies: tuple[Loss, ...]
+    also_stop: Mapping[str, tuple[str, ...]]
+    without_money: tuple[str, ...]
+    pushed_wrong: Mapping[str, Response]
+    unsure: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def report_cut(
+    branch: Branch,
+    element: Record,
+    share: float = 1.0,
+    *,
+    what: What | None = None,
+    year: FinancialYear | None = None,
+    basis: str = "",
+    currency: str = "",
+    settings: Settings | None = None,
+) -> CutReport:
+    """Follow what is lost where a funder pays less, an agreement ends or a supplier is lost.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    element : Record
+        An organisation or an agreement.
+    share : float, optional
+        By how much, 0 to 1; all of it where not given.
+    what : {"funder", "supplier", "agreement"}, optional
+        What it is cut as; an organisation that pays any is a funder where not given.
+    year : FinancialYear, optional
+        The year; the latest with actual figures where not given.
+    basis, currency : str, optional
+        The basis and currency; see `select_flows` for what is chosen where not given.
+    settings : Settings, optional
+        How versions of the map are drawn to say which way outcomes go.
+
+    Raises
+    ------
+    NoAnswerError
+        When no money of the year is under it.
+    """
+    money = build_network(select_flows(branch, year, basis, currency))
+    flows = [flow for flow in money.selection.flows if flow.record.id in money.ends]
+    chosen = what or _what(element, flows)
+    hit = _hit(element, chosen, flows)
+    delivers = {each.to_id for each in branch.leaving(element.id, "DELIVERS")} if chosen == "supplier" else set()
+    if not hit and not delivers:
+        raise NoAnswerError(_nothing(element, chosen, money))
+    services, bodies = _losses(branch, money, _carry(money, element, chosen, hit, share))
+    support = read_support(branch)
+    stopping = [each.element_id for each in services if each.stops == "yes"]
+    also = {
+        each: tuple(stop.element for stop in follow(support, each).stops if stop.element not in stopping)
+        for each in stopping
+    }
+    wrong, unsure = _outcomes(branch, [each.element_id for each in services], settings)
+    amount = sum((flow.amount for flow in hit), Decimal(0)) * Decimal(repr(share))
+    selection = money.selection
+    cut = Figure(amount, selection.currency, f"what is lost at first, {selection.label}", tuple(_ids(hit)))
+    unpaid = tuple(sorted(delivers - {flow.service_id for flow in hit}))
+    touched = {each.element_id for each in bodies}
+    report = CutReport(
+        element.id,
+        chosen,
+        share,
+        money,
+        cut,
+        services,
+        bodies,
+        {each: stops for each, stops in also.items() if stops},
+        unpaid,
+        wrong,
+        unsure,
+        _assume(branch, money, touched | {element.id}, services),
+        (),
+    )
+    return replace(report, findings=tuple(_say(branch, report, flows)))
+
+
+def _what(element: Record, flows: list[Flow]) -> What:
+    if element.kind == "Agreement":
+        return "agreement"
+    return "funder" if any(flow.record.from_id == element.id for flow in flows) else "supplier"
+
+
+def _hit(element: Record, what: What, flows: list[Flow]) -> list[Flow]:
+    """Give the flows that are cut."""
+    if what == "agreement":
+        return [flow for flow in flows if flow.record.get("agreement_id") == element.id]
+    if what == "funder":
+        return [flow for flow in flows if flow.record.from_id == element.id]
+    return [flow for flow in flows if flow.record.to_id == element.id and flow.is_spend and flow.service_id]
+
+
+def _nothing(element: Record, what: What, money: MoneyNetwork) -> str:
+    words = {"agreement": "flows under", "funder": "is paid by", "supplier": "for a service is paid to"}
+    return (
+        f"no cash {words[what]} “{element.name}” on this map in {money.selection.label}: name another year with --year,"
+        " or draw who pays whom"
+    )
+
+
+def _carry(money: MoneyNetwork, element: Record, what: What, hit: list[Flow], share: float) -> dict[str, float]:
+    """Give what each body and service loses once everybody has passed on what they lose."""
+    first = np.zeros(len(money.pots))
+    for flow in hit:
+        first[money.ends[flow.record.id][1]] += share * float(flow.amount)
+    held = frozenset(money.nodes_of(element.id) if what != "agreement" else ())
+    if what == "supplier":
+        # A supplier that is lost pays nobody any more either.
+        for (start, finish), amount in money.network.flows.items():
+            if start in held and finish not in held:
+                first[finish] += share * amount
+    lost: dict[str, float] = defaultdict(float)
+    carried = money.network.spread(first, held)
+    for node, value in enumerate(carried - _topped_up_less(money, carried)):
+        lost[money.pots[node][0]] += float(value)
+    lost.pop(element.id, None)
+    return lost
+
+
+def _losses(
+    branch: Branch, money: MoneyNetwork, lost: Mapping[str, float]
+) -> tuple[tuple[Loss, ...], tuple[Loss, ...]]:
+    has: dict[str, float] = defaultdict(float)
+    for flow in money.selection.flows:
+        if flow.record.id in money.ends:
+            has[money.pots[money.ends[flow.record.id][1]][0]] += float(flow.amount)
+    services, bodies = [], []
+    for name, value in lost.items():
+        record = branch.get(name)
+        if record is None or not has[name] or value / has[name] < FELT:
+            continue
+        figure = Figure(Decimal(f"{value:.2f}"), money.selection.currency, f"cash lost, {money.selection.label}")
+        if record.kind == "Service":
+            services.append(_service_loss(branch, record, figure, value / has[name]))
+        else:
+            bodies.append(Loss(name, figure, value / has[name]))
+    return _largest(services), _largest(bodies)
+
+
+def _topped_up_less(money: MoneyNetwork, lost: Floats) -> Floats:
+    """Give how much less each pot gets from another of the same body: a loss counts once, where it came in."""
+    less = np.zeros(len(lost))
+    for (start, finish), amount in money.network.flows.items():
+        if money.pots[start][0] == money.pots[finish][0] and start != finish:
+            less[finish] += lost[start] * amount / money.network.through[start]
+    return less
+
+
+def _largest(losses: list[Loss]) -> tuple[Loss, ...]:
+    return tuple(sorted(losses, key=lambda each: (-each.share, each.element_id)))
+
+
+def _service_loss(branch: Branch, service: Record, lost: Figure, share: float) -> Loss:
+    floor = service.number("viability_floor")
+    stops: Stops = "unknown"
+    if share >= 1 - FELT:
+        stops = "yes"
+    elif floor is not None:
+        stops = "yes" if 100 - as_percent(share) < floor else "no"
+    needed_by = tuple(dict.fromkeys(link.from_id for link in branch.reaching(service.id, "DEPENDS_ON")))
+    return Loss(service.id, lost, share, stops, floor, needed_by)
+
+
+def _outcomes(
+    branch: Branch, services: list[str], settings: Settings | None
+) -> tuple[dict[str, Response], tuple[str, ...]]:
+    """Push every service that shrinks down, and give the outcomes that go against the wanted way."""
+    matrix = matrix_of(branch, settings)
+    drawn = set(matrix.elements)
+    pushes = {each: -1 for each in services if each in drawn}
+    if not pushes or all(effect.polarity == "?" for effect in matrix.effects):
+        return {}, ()
+    responses = report_press(branch, pushes, settings, matrix=matrix).responses
+    wrong, unsure = {}, []
+    for each, response in sorted(responses.items(), key=lambda pair: (-abs(pair[1].index), pair[0])):
+        record = branch[each]
+        wanted = {"up": 1, "down": -1}.get(record.get("desired_direction"), 0)
+        if not is_outcome(record) or not wanted or response.verdict == "none":
+            continue
+        if response.verdict == "undetermined":
+            unsure.append(each)
+        elif response.direction != wanted:
+            wrong[each] = response
+    return wrong, tuple(unsure)
+
+
+def _assume(branch: Branch, money: MoneyNetwork, touched: set[str], services: tuple[Loss, ...]) -> tuple[str, ...]:
+    lines = [
+        "A body that gets less cuts everything it pays for by the same share, also what this map does not show.",
+        "Nobody steps in, no reserve is used, and nothing is bought more cheaply.",
+        f"Cash of {money.selection.label} only: what is given in kind, lent or paid back stays as it is.",
+    ]
+    own = sorted({purpose for body, purpose in money.pots if purpose and body in touched})
+    if own:
+        said = ", ".join(each.replace("_", " ") for each in own)
+        lines.append(f"Money for one purpose falls on payments for that purpose first, and on nothing else: {said}.")
+    lines.extend(
+        f"Ask: “{branch.name_of(each.body_id)}” gets money for {each.purpose.replace('_', ' ')} only, but the map shows"
+        " no payment out for it, so its loss is spread over all it does."
+        for each in money.spread
+        if each.body_id in touched
+    )
+    if services:
+        lines.append(
+            "Outcomes follow which way links push: a service that loses little pushes like one that loses all."
+        )
+    return tuple(lines)
+
+
+def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
+    name, selection = branch.name_of(report.element_id), report.money.selection
+    percent = f"{100 * report.share:.4g}%"
+    said = {
+        "funder": f"If “{name}” paid {percent} less" if report.share < 1 else f"If “{name}” paid nothing",
+        "supplier": f"If “{name}” supplied {percent} less" if report.share < 1 else f"If “{name}” were lost",
+        "agreement": f"If {percent} of “{name}” went" if report.share < 1 else f"If “{name}” ended",
+    }[report.what]
+    if report.services:
+        first = report.services[:3]
+        told = ", ".join(f"“{branch.name_of(each.element_id)}” {as_percent(each.share):.1f}%" for each in first)
+        count, more = len(report.services), len(report.services) - len(first)
+        said += f", {count} {'service' if count == 1 else 'services'} would lose money: {told}"
+        said += f" and {more} more." if more else "."
+    else:
+        said += ", no service on this map would lose money."
+    sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in report.cut.rests_on}
+    weakest = next((each for each in _SURENESS if each in sureness), None)
+    unpaid = [each for each in branch.of("Service") if not report.money.nodes_of(each.id)]
+    missing = [*selection.left_out]
+    if unpaid:
+        missing.append(f"what {len(unpaid)} of {len(branch.of('Service'))} services live on: no cash is mapped to them")
+    floors = [each for each in report.services if each.stops == "unknown"]
+    if floors:
+        missing.append(f"the least that {len(floors)} of the services that lose money can run on")
+    amount = report.cut.value if isinstance(report.cut.value, Decimal) else Decimal(0)
+    lost = {
+        each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")
+        for each in report.services
+    }
+    return [
+        Finding(
+            "cut",
+            f"{said} {say_money(amount, selection.currency)} goes at first ({selection.label}).",
+            (report.element_id, *lost),
+            {"cut": report.cut, "weakest_confidence": Figure(weakest, "", "of the flows that are cut"), **lost},
+            report.cut.rests_on,
+            tuple(missing),
+            scenario=branch.scenario,
+        ),
+        *(
+            Finding(
+                "outcome_pushed_wrong",
+                f"“{branch.name_of(each)}” would go {'up' if response.direction > 0 else 'down'}, which nobody wants,"
+                f" {'in nearly every version of the map' if response.verdict == 'consistent' else 'usually'}.",
+                (each,),
+                {"sign_index": Figure(f"{response.index:.4f}", "", "versions rising less falling, as a share")},
+                scenario=branch.scenario,
+            )
+            for each, response in report.pushed_wrong.items()
+        ),
+    ]
+
+
+def _ids(flows: list[Flow]) -> list[str]:
+    return [flow.record.id for flow in flows]

@@ -1,0 +1,70 @@
+"""Keys of whose money services rest on, and of what follows from a cut."""
+
+from collections.abc import Mapping
+
+from sysmap.cli.json_keys.parts import FOUND, Keys, finding
+
+_MONEY: Keys = {
+    **FOUND,
+    "year": "the financial year; null where no flow is dated",
+    "basis": "the basis of all figures",
+    "currency": "their currency",
+}
+
+FOLLOWING: Mapping[str, Keys] = {
+    "funders": {
+        **_MONEY,
+        "services[].id": "the id of a service that cash reaches",
+        "services[].name": "its name",
+        "services[].amount": "how much, exact, as text",
+        "services[].funders[].id": "the id of a body its money has passed through",
+        "services[].funders[].name": "its name",
+        "services[].funders[].direct": "percent of the service's money that it pays straight",
+        "services[].funders[].through": "percent that has passed through it: what is lost where it pays nothing",
+        "services[].funders[].hidden": "the second less the first",
+        "services[].funders[].began": "percent that enters the map with it; of all funders these add up to 100",
+        "services[].began_not_shown": "percent that bodies paid on beyond what the map shows them taking in",
+        "services[].concentration_at_least": "Herfindahl-Hirschman sum over where its money began, up to 10,000",
+        "services[].effective_funders_at_most": "how many equal funders would give the same; null where not known",
+        "services[].paid": "percent of its money that each body is paid, by id",
+        "services[].paid_concentration_at_least": "the same sum over those that are paid",
+        "throughflow": "all money counted each time that it passes a body or service",
+        "cycling_index": "Finn's: the share of it that passes again; null where no money moves",
+        "average_path_length": "how many it passes on average; null too",
+        "kept": "what each body takes in and does not pay on here, by id",
+        "short": "what each body pays out beyond what it takes in here, by id",
+        "circles[].bodies": "ids of bodies whose money comes back",
+        "circles[].smallest": "the smallest flow among them",
+        "circles[].rests_on": "ids of those flows",
+        "only_round": "ids of bodies whose money only goes round; left out",
+        "left_out": "what was left out and why",
+        **finding("findings"),
+    },
+    "cut": {
+        **_MONEY,
+        "element": "the id of what is cut",
+        "as": "funder, supplier or agreement",
+        "percent": "by how much of what it pays or is paid",
+        "cut": "what is lost at first",
+        "services[].id": "the id of a service that loses money",
+        "services[].name": "its name",
+        "services[].lost": "how much, to the penny, as text",
+        "services[].share_percent": "that as a share of the cash that reaches it",
+        "services[].stops": "yes, no or unknown",
+        "services[].viability_floor": "the least it can run on, in percent; null where nobody said",
+        "services[].needed_by": "ids of those drawn as depending on it",
+        "services[].also_stop": "ids of what stops with it where it stops",
+        "organisations[].id": "the id of a body that gets less",
+        "organisations[].name": "its name",
+        "organisations[].lost": "how much",
+        "organisations[].share_percent": "that as a share of the cash it takes in",
+        "without_money": "ids of services that a lost supplier delivers without money on the map",
+        "pushed_wrong[].id": "the id of an outcome that goes against the wanted way",
+        "pushed_wrong[].name": "its name",
+        "pushed_wrong[].direction": "up or down",
+        "pushed_wrong[].verdict": "consistent or leaning",
+        "unsure": "ids of outcomes that could go either way",
+        "assumptions": "what was taken for granted, a line each",
+        **finding("findings"),
+    },
+}

@@ -1,0 +1,161 @@
+"""Whose money services rest on, and what follows from a cut: the town's expected answers, and rules one at a time."""
+
+from decimal import Decimal
+
+import pytest
+
+from sysmap.analysis.cuts import report_cut
+from sysmap.analysis.funders import as_percent, report_funders
+from sysmap.errors import NoAnswerError
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
+from sysmap.model.years import FinancialYear
+
+YEAR = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
+
+
+def town(*flows, service=None, more=()):
+    bodies = [Record(each, "Organisation", {"name": each.upper()}) for each in "abcd"]
+    services = [Record(each, "Service", {"name": each, **(service or {})}) for each in ("s", "t")]
+    rows = []
+    for number, (start, finish, amount, *rest) in enumerate(flows):
+        values = {"from_id": start, "to_id": finish, "amount": str(amount), **YEAR, **(rest[0] if rest else {})}
+        rows.append(Record(f"m{number}", "FUNDS", values))
+    return branch(SystemMap([*bodies, *services, *rows, *more]))
+
+
+def of(report, service="s"):
+    found = next(each for each in report.services if each.service_id == service)
+    return {each.funder_id: each for each in found.reliances}
+
+
+def lost(report):
+    return {each.element_id: float(as_percent(each.share)) for each in report.services}
+
+
+def test_thornmere_as_expected(base, expected):
+    told = expected["funder_O06_minus_20pct"]
+    cut = lost(report_cut(base, base["O06"], 0.2))
+    assert {each: -cut.get(each, 0.0) for each in told["service_change_pct"]} == pytest.approx(
+        told["service_change_pct"]
+    )
+    report = report_funders(base)
+    for each, share in told["direct_share_pct"].items():
+        found = of(report, each).get("O06")
+        assert (100 * found.direct if found else 0.0) == pytest.approx(share, abs=0.1)
+    home = next(each for each in report.services if each.service_id == "S01")
+    assert round(home.payee_concentration) == expected["concentration_S01"]["hhi_lower_bound"]
+    assert float(as_percent(home.payees["O08"])) == expected["concentration_S01"]["share_pct"]
+    assert home.not_shown == pytest.approx(82 / 110.7 * (88.97 - 11) / 88.97)
+    assert report.kept["O02"].value == Decimal("56800000.00")
+    for service in report.services:
+        assert sum(each.began for each in service.reliances) == pytest.approx(1)
+
+
+def test_no_row_of_the_pilot_leaks_into_a_cut(base, thornmere):
+    rows = {record.id for record in thornmere if record.scenario}
+    report = report_cut(base, base["O06"], 0.2)
+    assert not rows & {each for finding in report.findings for each in (*finding.rests_on, *finding.about)}
+
+
+def test_a_chain_hides_what_it_rests_on():
+    money = of(report_funders(town(("a", "b", 60), ("c", "b", 40), ("b", "s", 50))))
+    assert (money["a"].direct, money["a"].through, money["a"].hidden) == pytest.approx((0, 0.6, 0.6))
+    assert (money["b"].direct, money["b"].through, money["b"].began) == pytest.approx((1, 1, 0))
+
+
+def test_restricted_money_goes_to_its_purpose_alone():
+    tagged = {"restriction": "ringfenced:falls"}
+    here = town(("a", "b", 60, tagged), ("c", "b", 40), ("b", "s", 50, tagged), ("b", "t", 40))
+    report = report_funders(here)
+    assert of(report, "s").keys() == {"a", "b"}
+    assert of(report, "t").keys() == {"c", "b"}
+    assert lost(report_cut(here, here["a"], 0.5)) == {"s": 50.0}
+    assert "falls" in " ".join(report_cut(here, here["a"], 0.5).assumptions)
+
+
+def test_restricted_money_with_nothing_out_for_it_is_spread_with_a_warning():
+    here = town(("a", "b", 50, {"restriction": "restricted:falls"}), ("c", "b", 50), ("b", "s", 80))
+    assert lost(report_cut(here, here["a"], 0.2)) == {"s": 10.0}
+    assert any(
+        line.startswith("Ask: “B” gets money for falls only") for line in report_cut(here, here["a"], 1).assumptions
+    )
+    assert [each.body_id for each in report_funders(here).money.spread] == ["b"]
+
+
+def test_a_pot_that_pays_out_more_than_it_got_is_topped_up():
+    tagged = {"restriction": "ringfenced:falls"}
+    here = town(("a", "b", 60, tagged), ("c", "b", 100), ("b", "s", 80, tagged))
+    money = of(report_funders(here))
+    assert (money["a"].through, money["c"].through) == pytest.approx((0.75, 0.25))
+    report = report_cut(here, here["c"], 0.5)
+    assert {each.element_id: each.lost.value for each in report.bodies} == {"b": 50}, "counted once"
+    assert lost(report) == {"s": 12.5}
+
+
+def test_in_kind_and_loans_move_nothing():
+    beside = (("b", "s", 900, {"mechanism": "in_kind"}), ("c", "s", 900, {"mechanism": "loan"}))
+    report = report_funders(town(("a", "s", 10), *beside))
+    assert of(report).keys() == {"a"}
+    assert [each.sentence for each in report.findings if each.kind == "loan"] == [
+        "“C” lends “s” £900: not income. Ask who pays it back, and when: no repayment is mapped."
+    ]
+
+
+def test_a_loan_stands_with_what_pays_it_back_even_in_later_years():
+    later = {"period_start": "2026-04-01", "period_end": "2027-03-31", "flow_role": "repayment"}
+    report = report_funders(town(("c", "b", 900, {"mechanism": "loan"}), ("b", "c", 200, later)), FinancialYear(2025))
+    assert report.loans[0].repayments[0].amount == 200
+    assert "£200 paid back is mapped" in report.findings[0].sentence
+
+
+def test_currencies_are_never_added():
+    report = report_funders(town(("a", "s", 10), ("b", "s", 99, {"currency": "EUR"})))
+    assert report.services[0].amount.value == 10
+    assert report.money.selection.left_out == ("1 flow in another currency than GBP left out",)
+
+
+def test_money_that_comes_back_is_told_with_its_smallest_payment():
+    report = report_funders(town(("a", "b", 100), ("b", "c", 30), ("c", "b", 5), ("b", "s", 60)))
+    assert [(each.bodies, each.amount.value) for each in report.circles] == [(("b", "c"), 5)]
+    assert report.money.network.cycling_index > 0
+
+
+@pytest.mark.parametrize(("floor", "stops"), [("81", "yes"), ("80", "no"), ("79", "no"), (None, "unknown")])
+def test_a_service_stops_under_the_least_it_can_run_on(floor, stops):
+    here = town(("a", "s", 20), ("b", "s", 80), service={"viability_floor": floor} if floor else {})
+    assert report_cut(here, here["a"]).services[0].stops == stops
+
+
+def test_what_stops_takes_with_it_what_depends_on_it():
+    link = Record("d", "DEPENDS_ON", {"from_id": "t", "to_id": "s", "criticality": "high"})
+    here = town(("a", "s", 20), ("b", "t", 5), more=[link])
+    report = report_cut(here, here["a"])
+    assert (report.services[0].stops, report.services[0].needed_by) == ("yes", ("t",))
+    assert report.also_stop == {"s": ("t",)}
+
+
+def test_outcomes_go_by_signs():
+    outcome = Record("o", "Factor", {"name": "Falls", "outcome": "yes", "desired_direction": "down"})
+    link = Record("i", "INFLUENCES", {"from_id": "s", "to_id": "o", "polarity": "-", "confidence": "high"})
+    here = town(("a", "s", 20), more=[outcome, link])
+    report = report_cut(here, here["a"], 0.1)
+    assert list(report.pushed_wrong) == ["o"]
+    assert report.findings[1].sentence.startswith("“Falls” would go up, which nobody wants")
+
+
+def test_an_agreement_takes_only_what_flows_under_it():
+    agreement = Record("g", "Agreement", {"name": "Deal"})
+    spend = {"service_id": "s", "flow_role": "spend"}
+    here = town(("a", "b", 30, {**spend, "agreement_id": "g"}), ("a", "c", 70, spend), more=[agreement])
+    assert lost(report_cut(here, here["g"])) == {"s": 30.0}
+    assert lost(report_cut(here, here["b"])) == {"s": 30.0}, "a body that pays nobody is a supplier"
+
+
+def test_a_supplier_with_no_money_on_the_map_is_not_lost_for_nothing():
+    here = town(("a", "s", 30), more=[Record("l", "DELIVERS", {"from_id": "d", "to_id": "t"})])
+    report = report_cut(here, here["d"], what="supplier")
+    assert (report.services, report.without_money) == ((), ("t",))
+    with pytest.raises(NoAnswerError, match="no cash is paid by “D” on this map in 2025-26"):
+        report_cut(here, here["d"], what="funder")
