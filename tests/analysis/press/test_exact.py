@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import combinations, permutations
 from math import prod
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sysmap.analysis.press.exact import adjugate_of_negative, determinant, judge_stability, press_exactly
 from sysmap.analysis.press.zeros import structural_responses
 
+GOLDEN = Path(__file__).parents[2] / "golden"
 MATRICES = st.integers(1, 5).flatmap(
     lambda n: st.lists(st.lists(st.sampled_from([-1, 0, 1]), min_size=n, max_size=n), min_size=n, max_size=n)
 )
@@ -97,3 +99,15 @@ def test_more_than_fourteen_elements_are_refused():
 def test_zeros_by_structure_are_where_there_are_no_cycles(signs):
     total = np.array(press_exactly(signs).total)
     assert (structural_responses(np.array(signs) != 0) == (total > 0)).all()
+
+
+def test_every_published_matrix_is_among_the_cases():
+    """Cases are found by the pattern of their names: a file that went missing would not be missed otherwise."""
+    assert {path.stem for path in GOLDEN.glob("*press_*.json")} == {
+        "press_dambacher_fig6_loopanalyst",
+        "press_dlr2005_mosquito",
+        "press_five_variable",
+        "press_levins_schultz_1996",
+        "qpress_mesocosm_lake_b",
+        "qpress_snowshoe_hare_A_to_E",
+    }
