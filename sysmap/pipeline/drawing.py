@@ -13,6 +13,7 @@ from sysmap.analysis.money import report_money
 from sysmap.analysis.tidy import find_gaps
 from sysmap.errors import StoreError, UsageError
 from sysmap.model.comments import mark_moment
+from sysmap.model.edits import Edit
 from sysmap.model.findings import Finding
 from sysmap.model.scenarios import branch as branch_of
 from sysmap.model.years import FinancialYear
@@ -30,7 +31,7 @@ from sysmap.render.changes import find_changes
 from sysmap.render.differences import difference, differing_tables
 from sysmap.render.html import write_page
 from sysmap.render.page import Reading, page_data
-from sysmap.stores.base import open_store
+from sysmap.stores.base import Store, open_store
 
 _MARK = b'<meta name="generator" content="sysmap">'
 _BEGINNING = 4096
@@ -207,12 +208,28 @@ def _first(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _last_change(opened: Opened) -> tuple[date | None, str]:
-    """Give the day of the last edit before the moment that is shown, and the mark of that moment."""
+    """Give the day of the last edit of what is shown, before the moment that is shown, and the mark of that moment."""
     if not opened.number:
         return None, ""
     with open_store(opened.address) as store:
-        edit = store.log(opened.number - 1)[0]
-    return datetime.fromisoformat(edit.time).astimezone().date(), mark_moment(opened.number, edit.id)
+        last = store.log(opened.number - 1)[0]
+        edit = last if opened.view.whole else _last_seen(opened, store)
+    day = datetime.fromisoformat(edit.time).astimezone().date() if edit else None
+    return day, mark_moment(opened.number, last.id)
+
+
+def _last_seen(opened: Opened, store: Store) -> Edit | None:
+    """Give the last edit of something this audience sees: the day of another would tell that there is more."""
+    shown = {opened.ids.get(each.id, each.id): each.values.keys() | {"sensitivity"} for each in opened.view.map}
+    until, step = opened.number, 1
+    while until > 0:
+        since = max(0, until - step)
+        for edit in reversed(store.log(since)[: until - since]):
+            for each in edit.changes:
+                if not shown.get(each.record_id, set()).isdisjoint((*each.old, *each.new)):
+                    return edit
+        until, step = since, step * 4
+    return None
 
 
 def is_page(path: Path) -> bool:

@@ -136,6 +136,9 @@ PLACES = (
     "map&pick=way%3AF05%2FF02%2F0",
     "map&hide.kind=Service",
     "map&projector",
+    "money&pick=sum:total",
+    "money&year=2026-27",
+    "loops&pick=L02&year=2026-27",
 )
 EVERYWHERE: dict[str, Lead] = {
     "front": at("#view=front"),

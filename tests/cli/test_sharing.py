@@ -1,6 +1,8 @@
 """Sharing a map from the command line."""
 
+import contextlib
 import io
+import sqlite3
 import zipfile
 
 import docx
@@ -236,3 +238,14 @@ def test_a_zip_of_all_scenarios_says_that_its_documents_show_the_base(sysmap, to
             drawn = PdfDocument(packed.read(name.replace(".zip", ".pdf")))[0].get_textpage().get_text_range()
         for said in ("\n".join(each.text for each in document.paragraphs), " ".join(drawn.split())):
             assert ("This file shows the base map only" in said) == bool(more)
+
+
+def test_last_changed_is_the_day_of_an_edit_of_what_is_seen(sysmap, shared_town, tmp_path):
+    sysmap("set", shared_town, SECRET, "note=closed for good")
+    with contextlib.closing(sqlite3.connect(tmp_path / "town.sysmap")) as file, file:
+        file.execute("update edit set time = printf('2026-01-%02dT12:00:00+00:00', number)")
+        (last,) = file.execute("select max(number) from edit").fetchone()
+    for audience, day in (("council", last), ("partner", last - 1)):
+        sysmap("share", shared_town, "--for", audience)
+        page = (tmp_path / f"town.{audience}.html").read_text("utf-8")
+        assert f"Last changed {day} January 2026" in page

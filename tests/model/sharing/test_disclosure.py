@@ -147,6 +147,12 @@ def values(system_map, profile=SMALL):
     return {each.id: each.get("value") or each.get("value_band") or "withheld" for each in left.of("Observation")}
 
 
+@pytest.mark.parametrize(("value", "shown"), [(1, False), (4, False), (5, True), (6, True)])
+def test_counts_are_suppressed_under_the_number_said_and_not_at_it(value, shown):
+    left = redact(SystemMap([body("c"), *observed("o", value, element="c")]), SMALL).view.map
+    assert (left["o"].get("value") == str(value)) == shown
+
+
 def test_a_count_of_few_is_suppressed_and_does_not_follow_from_the_total():
     said = values([*observed("young", 3), *observed("old", 41), *observed("all", 44)])
     assert said["young"] == "fewer than 5"
