@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "depends": ("depends", "Say what stops if something stops."),
     "brokers": ("brokers", "Say who stands between groups."),
     "money": ("money", "Say who pays for what."),
+    "prevention": ("prevention", "Say what goes to prevention and crisis."),
     "funders": ("funders", "Say whose money services rest on."),
     "cut": ("cut", "Say what follows if money is cut."),
     "position": ("position", "Say where elements stand in the drawn map."),

@@ -58,3 +58,15 @@ def test_money_that_comes_back_is_listed(sysmap, town):
         sysmap("link", town, payer, "funds", payee, "--amount", amount, "--year", "2025-26", "--basis", "actual")
     circle = sysmap("funders", town, "--format", "json").json["circles"][0]
     assert (len(circle["bodies"]), circle["smallest"], len(circle["rests_on"])) == (2, "3", 2)
+
+
+def test_prevention_by_year_with_what_is_unclassified(sysmap, thornmere):
+    done = sysmap("prevention", thornmere)
+    heads = next(line for line in done.lines if line.startswith("year"))
+    assert "unclassified" in heads
+    assert "£3.65 for every £100 that the same payers spend on other services" in done.out
+    rows = list(csv.DictReader(io.StringIO(sysmap("prevention", thornmere, "--format", "csv").out)))
+    shares = {(row["year"], row["tier"]): row["share_percent"] for row in rows}
+    assert shares["2025-26", "acute"] == "87.76"
+    sysmap("new", "bare")
+    assert "No cash is tied to a service" in sysmap("prevention", "bare", code=1).out

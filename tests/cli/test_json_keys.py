@@ -100,6 +100,7 @@ CALLS = {
     "lab together": ("lab", "together", "full", "F06", "--of", "Steady Steps", "--of", "Frailty", "--draws", "500"),
     "lab rival": ("lab", "rival", "full", "full", "--after", "F05 up", "--saw", "F06 down", "--draws", "1000"),
     "money": ("money", "full"),
+    "prevention": ("prevention", "full"),
     "funders": ("funders", "full"),
     "cut": ("cut", "full", "Central government", "--draws", "200"),
     "position": ("position", "full", "--draws", "20"),

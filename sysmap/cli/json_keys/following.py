@@ -12,6 +12,28 @@ _MONEY: Keys = {
 }
 
 FOLLOWING: Mapping[str, Keys] = {
+    "prevention": {
+        **FOUND,
+        "years[].year": "a financial year",
+        "years[].basis": "the most trusted basis it has",
+        "years[].currency": "the currency",
+        "years[].payments": "how many payments that is made of",
+        "years[].total": "cash spend tied to a service",
+        "years[].prevention_percent": "the share of primary and secondary prevention",
+        "years[].tiers[].tier": "a prevention tier, unclassified among them",
+        "years[].tiers[].amount": "its spend",
+        "years[].tiers[].share_percent": "its share",
+        "deciding": "spend on deciding who gets what; null where no such service has money",
+        "deciding_per_hundred": "that for each 100 the same payers spend on other services",
+        "one_year[].id": "the id of a payment for prevention that may last one year only",
+        "one_year[].service": "the id of its service",
+        "one_year[].service_name": "its name",
+        "one_year[].payer": "the id of who pays",
+        "one_year[].amount": "how much",
+        "one_year[].why": "no_next_year or short_agreement",
+        "one_year[].months": "the term of a short agreement; null else",
+        **finding("findings"),
+    },
     "funders": {
         **_MONEY,
         "services[].id": "the id of a service that cash reaches",

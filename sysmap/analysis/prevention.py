@@ -1,0 +1,190 @@
+"""Prevention year by year, what deciding costs, and which prevention money lasts one year only (DOMAIN 10, 16, 18)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sysmap.analysis.flows import Flow, read_flows
+from sysmap.analysis.money import MoneyReport, report_money, say_share, share
+from sysmap.model.findings import Figure, Finding
+from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
+from sysmap.model.years import FinancialYear
+
+UPSTREAM = ("primary", "secondary")
+"""Tiers that come before need: what is meant by prevention money here."""
+
+LASTING_MONTHS = 24
+"""Agreements of a shorter term are taken not to last: this project's choice after DOMAIN question 18."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneYear:
+    """Prevention money that nobody has said goes on.
+
+    Parameters
+    ----------
+    flow : Flow
+        The row.
+    why : {"no_next_year", "short_agreement"}
+        No row of the next year for the same flow or service and payer, or an agreement of less than two years.
+    months : int or None
+        The agreement's term, where that is why.
+    """
+
+    flow: Flow
+    why: str
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreventionReport:
+    """Prevention and crisis over the years.
+
+    Parameters
+    ----------
+    years : tuple of MoneyReport
+        Spend of every year that has any, the first first; each on its most trusted basis, in one currency.
+    deciding : Figure
+        What the latest of them with actual figures spends on deciding who gets what; not known where no such service
+        has money.
+    per_hundred : Figure
+        That for each 100 of what the same payers spend on other services.
+    one_year : tuple of OneYear
+        Prevention money of that year that nobody has said goes on, the largest first.
+    findings : tuple of Finding
+        What this says.
+    """
+
+    years: tuple[MoneyReport, ...]
+    deciding: Figure
+    per_hundred: Figure
+    one_year: tuple[OneYear, ...]
+    findings: tuple[Finding, ...]
+
+
+def report_prevention(branch: Branch, year: FinancialYear | None = None, currency: str = "") -> PreventionReport:
+    """Say how spend is split between prevention and crisis, and how that moved.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    year : FinancialYear, optional
+        The year for what deciding costs and what lasts; the latest with actual figures where not given.
+    currency : str, optional
+        The currency; the map's own, or the commonest of the year, where not given.
+    """
+    chosen = report_money(branch, year, "", currency)
+    flows = read_flows(branch)
+    money = chosen.selection.currency
+    every = sorted({flow.year for flow in flows if flow.year and flow.currency == money})
+    years = tuple(report for each in every if (report := report_money(branch, each, "", money)).total_spend.rests_on)
+    deciding, per_hundred = _deciding(branch, chosen)
+    one_year = _one_year(branch, chosen, flows)
+    findings = (
+        *(finding for report in years for finding in report.findings if finding.kind == "spend_by_tier"),
+        *_say_deciding(branch, chosen, deciding, per_hundred),
+        *_say_one_year(branch, chosen, one_year),
+    )
+    return PreventionReport(years, deciding, per_hundred, one_year, findings)
+
+
+def upstream_spend(report: MoneyReport) -> Figure:
+    """Add up primary and secondary prevention."""
+    parts = [report.by_tier[tier] for tier in UPSTREAM]
+    value = sum((part.value for part in parts if isinstance(part.value, Decimal)), Decimal(0))
+    rests_on = tuple(row for part in parts for row in part.rests_on)
+    return Figure(value, report.selection.currency, "spend on primary and secondary prevention", rests_on)
+
+
+def _deciding(branch: Branch, report: MoneyReport) -> tuple[Figure, Figure]:
+    selection = report.selection
+    spend = [flow for flow in selection.flows if flow.is_spend and flow.is_cash and flow.service_id]
+    gates = {service.id for service in branch.of("Service") if service.get("kind") == "access_control"}
+    gated = [flow for flow in spend if flow.service_id in gates]
+    payers = {flow.record.from_id for flow in gated}
+    others = [flow for flow in spend if flow.service_id not in gates and flow.record.from_id in payers]
+    cost, rest = (sum((flow.amount for flow in rows), Decimal(0)) for rows in (gated, others))
+    rows = tuple(flow.record.id for flow in gated)
+    made_from = f"spend on deciding who gets what, {selection.label}"
+    per = (100 * cost / rest).quantize(Decimal("0.01")) if gated and rest else None
+    return (
+        Figure(cost if gated else None, selection.currency, made_from, rows),
+        Figure(
+            per,
+            selection.currency,
+            f"{made_from}, for each 100 that the same payers spend on other services",
+            (*rows, *(flow.record.id for flow in others)),
+        ),
+    )
+
+
+def _one_year(branch: Branch, report: MoneyReport, flows: list[Flow]) -> tuple[OneYear, ...]:
+    year = report.selection.year
+    if year is None:
+        return ()
+    following = [flow for flow in flows if flow.year == FinancialYear(year.start + 1) and flow.amount > 0]
+    goes_on = {key for flow in following for key in _keys(flow)}
+    found = []
+    for flow in report.selection.flows:
+        service = branch.get(flow.service_id)
+        tier = service.get("prevention_tier") if service else ""
+        if not flow.is_spend or not flow.is_cash or tier not in UPSTREAM or not flow.amount:
+            continue
+        agreement = branch.get(flow.record.get("agreement_id"))
+        months = agreement.number("current_term_months") if agreement else None
+        if not goes_on.intersection(_keys(flow)):
+            found.append(OneYear(flow, "no_next_year"))
+        elif months is not None and months < LASTING_MONTHS:
+            found.append(OneYear(flow, "short_agreement", int(months)))
+    return tuple(sorted(found, key=lambda each: (-each.flow.amount, each.flow.record.id)))
+
+
+def _keys(flow: Flow) -> set[tuple[str, ...]]:
+    """Give what a flow is known by over the years: its own id, and who pays whom for what."""
+    named = flow.record.get("flow_id")
+    return {(flow.record.from_id, flow.record.to_id, flow.service_id), *([(named,)] if named else [])}
+
+
+def _say_deciding(branch: Branch, report: MoneyReport, cost: Figure, per_hundred: Figure) -> list[Finding]:
+    if not isinstance(cost.value, Decimal):
+        return []
+    selection = report.selection
+    said = f"Deciding who gets what costs {say_money(cost.value, selection.currency)} ({selection.label})"
+    if isinstance(per_hundred.value, Decimal):
+        per = f"{say_money(Decimal(100), selection.currency)} that the same payers spend on other services"
+        exact = f"£{per_hundred.value}" if selection.currency == "GBP" else f"{per_hundred.value} {selection.currency}"
+        said += f": {exact} for every {per}"
+    return [
+        Finding(
+            "deciding_costs",
+            f"{said}.",
+            tuple(service.id for service in branch.of("Service") if service.get("kind") == "access_control"),
+            {"cost": cost, "per_hundred": per_hundred},
+            per_hundred.rests_on,
+            ("time that people spend applying and waiting, which is no payment", *selection.left_out),
+            scenario=branch.scenario,
+        )
+    ]
+
+
+def _say_one_year(branch: Branch, report: MoneyReport, found: tuple[OneYear, ...]) -> list[Finding]:
+    if not found:
+        return []
+    selection = report.selection
+    total = sum((each.flow.amount for each in found), Decimal(0))
+    rows = tuple(each.flow.record.id for each in found)
+    figure = Figure(total, selection.currency, f"prevention money without a row of next year, {selection.label}", rows)
+    part = share(figure, upstream_spend(report))
+    return [
+        Finding(
+            "one_year_prevention",
+            f"{say_share(part)} of prevention money, {say_money(total, selection.currency)} ({selection.label}), has no"
+            " payment on this map next year or an agreement of less than two years. Ask whether it goes on.",
+            tuple(dict.fromkeys(each.flow.service_id for each in found)),
+            {"amount": figure, "share": part},
+            rows,
+            ("payments of next year that nobody has put on the map",),
+            scenario=branch.scenario,
+        )
+    ]

@@ -1,0 +1,127 @@
+"""Prevention and crisis over the years, answered in every format."""
+
+from decimal import Decimal
+from typing import Any
+
+from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, say_share, share
+from sysmap.analysis.prevention import OneYear, report_prevention, upstream_spend
+from sysmap.model.findings import FigureValue
+from sysmap.model.maps import Branch
+from sysmap.model.years import FinancialYear
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_figure
+from sysmap.pipeline.opening import Opened, asked
+
+RULE = (
+    "The tier of a service is a local judgement; shares are of cash tied to a service. Years differ in basis and in how"
+    " many payments are on the map: ask before comparing them."
+)
+
+
+def ask_prevention(
+    opened: Opened, *, year: FinancialYear | None = None, currency: str = "", listed: int = LISTED
+) -> Answer:
+    """Say how spend is split between prevention and crisis by year, what deciding costs, and what lasts one year only.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map.
+    year : FinancialYear, optional
+        The year for what deciding costs and what lasts; the latest with actual figures where not given.
+    currency : str
+        The currency; the commonest where empty.
+    listed : int
+        How many rows of a table the text lists.
+    """
+    branch = opened.branch
+    report = report_prevention(branch, year, currency)
+    data = {
+        **asked(opened),
+        "years": [_year_data(each) for each in report.years],
+        "deciding": _exact(report.deciding.value),
+        "deciding_per_hundred": _exact(report.per_hundred.value),
+        "one_year": [_one_year_data(branch, each) for each in report.one_year],
+        "findings": [finding.to_json() for finding in report.findings],
+    }
+    columns = ("year", "basis", "currency", "tier", "amount", "share_percent")
+    rows = [
+        (str(each.selection.year), each.selection.basis, each.selection.currency, *pair)
+        for each in report.years
+        for pair in _tiers(each)
+    ]
+    if not report.years:
+        return Answer(
+            (f"{opened.heading}.", "No cash is tied to a service in any year of this map."),
+            data,
+            make_table(columns, rows),
+            opened.cautions,
+            fine=False,
+        )
+    parts: list[str | Table] = [f"{opened.heading}. Prevention and crisis by year.", RULE, ""]
+    heads = ("year", "basis", "payments", "spend", *(TIER_WORDS.get(tier, tier) for tier in TIERS))
+    told = [
+        [
+            str(each.selection.year),
+            each.selection.basis,
+            str(len(each.total_spend.rests_on)),
+            say_figure(each.total_spend),
+            *(say_share(share(each.by_tier[tier], each.total_spend)) for tier in TIERS),
+        ]
+        for each in report.years
+    ]
+    parts.extend([make_table(heads, told, heads[2:]), ""])
+    said = [finding for finding in report.findings if finding.kind != "spend_by_tier"]
+    parts.extend(finding.sentence for finding in said)
+    if report.one_year:
+        columns_told = ("payer", "for", "amount", "why")
+        lines = [
+            [
+                branch.name_of(each.flow.record.from_id),
+                branch.name_of(each.flow.service_id),
+                say_amount(each.flow.amount),
+                "no payment next year" if each.months is None else f"agreed for {each.months} months",
+            ]
+            for each in report.one_year[:listed]
+        ]
+        parts.extend(["", make_table(columns_told, lines, ("amount",))])
+        if len(report.one_year) > listed:
+            parts.append(f"{len(report.one_year) - listed} more: --list {len(report.one_year)} lists all.")
+    parts.extend(missing_lines(report.findings))
+    if opened.withheld:
+        parts.append(opened.withheld)
+    return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions)
+
+
+def _tiers(report: MoneyReport) -> list[tuple[str, str, str]]:
+    return [
+        (tier, str(figure.value), str(share(figure, report.total_spend).value))
+        for tier, figure in report.by_tier.items()
+    ]
+
+
+def _year_data(report: MoneyReport) -> dict[str, Any]:
+    return {
+        "year": str(report.selection.year),
+        "basis": report.selection.basis,
+        "currency": report.selection.currency,
+        "payments": len(report.total_spend.rests_on),
+        "total": _exact(report.total_spend.value),
+        "prevention_percent": _exact(share(upstream_spend(report), report.total_spend).value),
+        "tiers": [{"tier": tier, "amount": amount, "share_percent": part} for tier, amount, part in _tiers(report)],
+    }
+
+
+def _one_year_data(branch: Branch, found: OneYear) -> dict[str, Any]:
+    return {
+        "id": found.flow.record.id,
+        "service": found.flow.service_id,
+        "service_name": branch.name_of(found.flow.service_id),
+        "payer": found.flow.record.from_id,
+        "amount": str(found.flow.amount),
+        "why": found.why,
+        "months": found.months,
+    }
+
+
+def _exact(value: FigureValue) -> str | None:
+    return str(value) if isinstance(value, Decimal) else None

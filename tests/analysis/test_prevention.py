@@ -1,0 +1,57 @@
+"""Prevention and crisis by year, what deciding costs, what lasts one year only."""
+
+from decimal import Decimal
+
+import pytest
+
+from sysmap.analysis.prevention import report_prevention
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
+
+
+def test_thornmere_as_expected(base, expected):
+    report = report_prevention(base)
+    spend = expected["spend_2025_26"]
+    first = report.years[0]
+    assert {tier: float(first.by_tier[tier].value) for tier in spend["by_tier"]} == spend["by_tier"]
+    assert report.deciding.value == Decimal(1_900_000)
+    # The directorate's other services: care homes, home care and reablement, 52.0m.
+    assert report.per_hundred.value == Decimal("3.65")
+    assert {each.flow.record.id for each in report.one_year} == {"M19", "M28", "M25", "M24", "M32", "M23", "M33"}
+    assert [str(each.selection.year) for each in report.years] == ["2025-26", "2026-27"]
+
+
+def town(*flows, months=""):
+    records = [
+        Record("c", "Organisation", {"name": "Council"}),
+        Record("s", "Service", {"name": "Falls", "prevention_tier": "secondary"}),
+        Record("u", "Service", {"name": "Other"}),
+        Record("g", "Agreement", {"name": "Deal", **({"current_term_months": months} if months else {})}),
+    ]
+    for number, (finish, year, values) in enumerate(flows):
+        period = {"period_start": f"{year}-04-01", "period_end": f"{year + 1}-03-31", "basis": "actual"}
+        records.append(
+            Record(f"m{number}", "FUNDS", {"from_id": "c", "to_id": finish, "amount": "10", **period, **values})
+        )
+    return branch(SystemMap(records))
+
+
+@pytest.mark.parametrize(("months", "why"), [("23", ["short_agreement"]), ("24", []), ("", [])])
+def test_an_agreement_of_less_than_two_years_does_not_last(months, why):
+    budget = {"basis": "budget"}
+    here = town(("s", 2025, {"agreement_id": "g"}), ("s", 2026, budget), months=months)
+    assert [each.why for each in report_prevention(here).one_year] == why
+
+
+def test_money_goes_on_only_with_a_payment_of_the_very_next_year():
+    assert [each.why for each in report_prevention(town(("s", 2025, {}))).one_year] == ["no_next_year"]
+    later = town(("s", 2025, {}), ("s", 2027, {"basis": "budget"}))
+    assert len(report_prevention(later).one_year) == 1
+
+
+def test_what_has_no_tier_is_unclassified_and_never_prevention():
+    report = report_prevention(town(("u", 2025, {}), ("s", 2025, {})))
+    assert report.years[0].by_tier["unclassified"].value == 10
+    assert [each.flow.service_id for each in report.one_year] == ["s"]
+    assert report.deciding.value is None, "no such service on the map is not known, not nought"
