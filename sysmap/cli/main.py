@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "brokers": ("brokers", "Say who stands between groups."),
     "money": ("money", "Say who pays for what."),
     "prevention": ("prevention", "Say what goes to prevention and crisis."),
+    "ending": ("ending", "Say what ends in twelve months."),
     "funders": ("funders", "Say whose money services rest on."),
     "cut": ("cut", "Say what follows if money is cut."),
     "position": ("position", "Say where elements stand in the drawn map."),

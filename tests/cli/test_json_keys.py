@@ -101,6 +101,7 @@ CALLS = {
     "lab rival": ("lab", "rival", "full", "full", "--after", "F05 up", "--saw", "F06 down", "--draws", "1000"),
     "money": ("money", "full"),
     "prevention": ("prevention", "full"),
+    "ending": ("ending", "full", "--as-of", "2026-11-22"),
     "funders": ("funders", "full"),
     "cut": ("cut", "full", "Central government", "--draws", "200"),
     "position": ("position", "full", "--draws", "20"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import FOUND, Keys, finding
+from sysmap.cli.json_keys.parts import ASKED, FOUND, Keys, finding
 
 _MONEY: Keys = {
     **FOUND,
@@ -32,6 +32,19 @@ FOLLOWING: Mapping[str, Keys] = {
         "one_year[].amount": "how much",
         "one_year[].why": "no_next_year or short_agreement",
         "one_year[].months": "the term of a short agreement; null else",
+        **finding("findings"),
+    },
+    "ending": {
+        **ASKED,
+        "as_of": "the day it speaks of",
+        "endings[].agreement": "the id of an agreement that ends, or can be ended, within twelve months",
+        "endings[].name": "its name",
+        "endings[].day": "when",
+        "endings[].can": "whether it can be ended then, rather than ends",
+        "endings[].amount": "cash under it in the latest year with actual figures; null where none is mapped",
+        "endings[].services": "ids of the services it covers or pays for",
+        "endings[].outcomes": "ids of the outcomes those push the wanted way",
+        "undated": "ids of agreements without an end date",
         **finding("findings"),
     },
     "funders": {
