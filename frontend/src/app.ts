@@ -16,6 +16,7 @@ import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
 import { sumPick, viewOfPick } from "./ledger";
 import { makeModel, type Model, nameOf } from "./model";
+import { layOnPaper } from "./save/saving";
 import { Scenes } from "./scenes";
 import { SearchBox } from "./searchbox";
 import { type Shell, makeShell } from "./shell";
@@ -66,14 +67,8 @@ export class App {
       sum: (id) => this.pick(sumPick(id), true),
       tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
-      theme: () => {
-        this.theme.turnDark();
-        this.show();
-      },
-      contrast: () => {
-        this.theme.turnStrong();
-        this.show();
-      },
+      theme: () => this.theme.turnDark(),
+      contrast: () => this.theme.turnStrong(),
       close: () => this.close(),
       zoom: (way) => this.picture.zoom(way > 0 ? ZOOM : 1 / ZOOM),
       fit: () => this.picture.fit(),
@@ -243,12 +238,10 @@ export class App {
     this.show();
   }
 
-  /** Draw the whole picture light, and large enough for A3, while it is printed; no panel covers any of paper. */
+  /** Show the whole picture light while it is printed. */
   private setPaper(paper: boolean): void {
     this.theme.setPaper(paper);
-    this.show();
-    if (paper) this.picture.toPaper();
-    else this.picture.fromPaper();
+    layOnPaper(this.shell.map, paper ? this.picture : null);
   }
 
   /** Whether a thing stands on the picture by itself, so that it can be put elsewhere. */

@@ -9,14 +9,11 @@ export class Theme {
   private chosenStrong: boolean | null = null;
   private paper = false;
 
-  /** `changed` is told when the computer is set otherwise while the page is open. */
-  constructor(changed: () => void) {
+  /** `changed` is told when somebody or the computer chooses otherwise while the page is open. */
+  constructor(private readonly changed: () => void) {
     this.apply();
     for (const each of [this.systemDark, this.systemStrong, this.systemForced]) {
-      each.addEventListener("change", () => {
-        this.apply();
-        changed();
-      });
+      each.addEventListener("change", () => this.turned());
     }
   }
 
@@ -30,23 +27,28 @@ export class Theme {
 
   turnDark(): void {
     this.chosenDark = !this.dark;
-    this.apply();
+    this.turned();
   }
 
   turnStrong(): void {
     this.chosenStrong = !this.strong;
-    this.apply();
+    this.turned();
   }
 
   /** Paper is light, whatever the screen is. */
   setPaper(paper: boolean): void {
     this.paper = paper;
-    this.apply();
+    this.turned();
   }
 
   /** Differs where the picture looks different. */
   get key(): string {
     return `${this.dark && !this.paper} ${this.strong} ${this.systemForced.matches}`;
+  }
+
+  private turned(): void {
+    this.apply();
+    this.changed();
   }
 
   private apply(): void {

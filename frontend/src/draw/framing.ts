@@ -1,9 +1,8 @@
-/** What part of the map the window shows: all of it, some things, or one that was out of sight; and paper. */
+/** What part of the map the window shows: all of it, some things, or one that was out of sight. */
 
 import { around, type Point, type Rect } from "../geometry";
 import { SIZE } from "./letters";
 import { type Drawn, leastOf } from "./look";
-import type { View } from "./layer";
 import type { Note } from "./note";
 import type { Stage } from "./stage";
 
@@ -14,8 +13,6 @@ const LARGEST = 1.9;
 const LARGEST_FAR = 3.4;
 const LARGEST_PART = 1.25;
 const AROUND = 60;
-/** The picture on paper, in dots: some 150 an inch on A3. */
-const PAPER = { w: 2400, h: 1400 };
 
 /** How much of the map something covers, from the right and from below, in pixels. */
 export interface Covered {
@@ -29,9 +26,6 @@ export interface FitHow {
 }
 
 export class Framing {
-  /** What the screen showed before it was paper. */
-  private onScreen: View | null = null;
-
   constructor(
     private readonly container: HTMLElement,
     private readonly stage: Stage,
@@ -106,29 +100,5 @@ export class Framing {
     const half = { x: (Math.min(place.w, 200) * scale) / 2, y: (Math.min(place.h, 120) * scale) / 2 };
     const inside = Math.abs(x - room.x) <= room.w / 2 - half.x && Math.abs(y - room.y) <= room.h / 2 - half.y;
     if (!inside) this.centre(place, scale);
-  }
-
-  /** Draw all of it at the size of paper; `fromPaper` brings back what the screen showed. */
-  toPaper(): void {
-    this.onScreen ??= { position: this.stage.position, scale: this.stage.scale };
-    const frame = this.frameOf();
-    this.resize(`${PAPER.w}px`, `${PAPER.h}px`);
-    if (frame) this.stage.moveTo(frame, Math.min((PAPER.w - 2 * EDGE) / frame.w, (PAPER.h - 2 * EDGE) / frame.h));
-    this.stage.show();
-    this.stage.isOnPaper = true;
-  }
-
-  fromPaper(): void {
-    this.stage.isOnPaper = false;
-    this.resize("", "");
-    if (this.onScreen) this.stage.moveTo(this.onScreen.position, this.onScreen.scale);
-    this.onScreen = null;
-    this.stage.show();
-  }
-
-  private resize(width: string, height: string): void {
-    this.container.style.width = width;
-    this.container.style.height = height;
-    this.stage.measure();
   }
 }

@@ -239,17 +239,6 @@ export class Picture {
     else this.fit([id, ...joined]);
   }
 
-  /** Draw all of it at the size of paper; `fromPaper` brings back what the screen showed. */
-  toPaper(): void {
-    this.redraw();
-    this.framing.toPaper();
-  }
-
-  fromPaper(): void {
-    this.redraw();
-    this.framing.fromPaper();
-  }
-
   /** Where a place of the map is on the screen. */
   toScreen(point: Point): Point {
     const frame = this.container.getBoundingClientRect();

@@ -20,11 +20,8 @@ export class Stage implements View {
   ) {
     container.append(...layers.map((layer) => layer.canvas));
     this.size = { w: container.clientWidth, h: container.clientHeight };
-    new ResizeObserver(() => this.isOnPaper || this.measure()).observe(container);
+    new ResizeObserver(() => this.measure()).observe(container);
   }
-
-  /** Paper shows what was drawn for it, at whatever size: a window that changes meanwhile does not wipe it out. */
-  isOnPaper = false;
 
   /** Learn the size of the window; what was in its middle stays there. */
   measure(): void {
@@ -66,10 +63,10 @@ export class Stage implements View {
 
   /** Show what has changed with the next frame, however many changes there are until then. */
   request(): void {
-    if (this.frame === 0 && !this.isOnPaper) this.frame = requestAnimationFrame(() => this.show());
+    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.show());
   }
 
-  /** Show it at once: paper does not wait for a frame. */
+  /** Show it at once. */
   show(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;

@@ -33,12 +33,7 @@ interface Laid {
 }
 
 export function svgOf(poster: Poster, faces: string): string {
-  const measuring = document.createElement("canvas").getContext("2d");
-  if (!measuring) return "";
-  const recorder = new Recorder((text, letters) => {
-    measuring.font = letters;
-    return measuring.measureText(text);
-  });
+  const recorder = newRecorder();
   const laid = lay(recorder, poster);
   paint(recorder, poster, laid);
   const [width, height] = [Math.ceil(laid.width), Math.ceil(laid.height)];
@@ -51,6 +46,30 @@ export function svgOf(poster: Poster, faces: string): string {
     ...recorder.elements,
     "</svg>\n",
   ].join("\n");
+}
+
+/** The picture alone, as an element of a page: lines and letters, sharp at any size. */
+export function drawingOf({ frame, draw }: Pick<Poster, "draw"> & { frame: Rect }): Element {
+  const recorder = newRecorder();
+  recorder.save();
+  recorder.translate(frame.w / 2 - frame.x, frame.h / 2 - frame.y);
+  draw(recorder, frame);
+  recorder.restore();
+  const text = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.ceil(frame.w)} ${Math.ceil(frame.h)}" aria-hidden="true">`,
+    ...recorder.elements,
+    "</svg>",
+  ];
+  return document.importNode(new DOMParser().parseFromString(text.join("\n"), "image/svg+xml").documentElement, true);
+}
+
+function newRecorder(): Recorder {
+  const measuring = document.createElement("canvas").getContext("2d");
+  return new Recorder((text, letters) => {
+    if (!measuring) return { width: 0 } as TextMetrics;
+    measuring.font = letters;
+    return measuring.measureText(text);
+  });
 }
 
 export function pngOf(poster: Poster, take: (blob: Blob) => void): void {

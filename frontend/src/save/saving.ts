@@ -6,7 +6,7 @@ import type { Shown } from "../filters";
 import type { Model } from "../model";
 import { aboutLines } from "../shell";
 import type { View } from "../views";
-import { facesOfPage, pngOf, type Poster, svgOf } from "./poster";
+import { drawingOf, facesOfPage, pngOf, type Poster, svgOf } from "./poster";
 import { linksTable, thingsTable } from "./tables";
 
 export function savePicture(kind: "svg" | "png", { data }: Model, view: View, picture: Picture): void {
@@ -18,6 +18,16 @@ export function savePicture(kind: "svg" | "png", { data }: Model, view: View, pi
   };
   if (kind === "svg") download("picture.svg", svgOf(poster, facesOfPage()), "image/svg+xml");
   else pngOf(poster, (blob) => download("picture.png", blob, "image/png"));
+}
+
+/** Lay what the page shows over its map for a printer, which takes no canvas as it is; null takes it away again. */
+export function layOnPaper(map: HTMLElement, picture: Picture | null): void {
+  map.querySelector(":scope > .on-paper")?.remove();
+  const frame = picture?.whole();
+  if (!picture || !frame) return;
+  const drawing = drawingOf({ frame, draw: (ctx, sight) => picture.drawOn(ctx, sight) });
+  drawing.setAttribute("class", "on-paper");
+  map.append(drawing);
 }
 
 export function saveTable(what: "links" | "things", drawn: Model, shown: Shown): void {
