@@ -22,6 +22,9 @@ OLDEST = (5, 26)
 _BATCH = 5000
 """Rows sent at a time: enough that round trips do not count, little enough to hold."""
 
+_IN_STEPS = "IN TRANSACTIONS"
+"""What a statement says that makes transactions of its own; the server refuses it within another."""
+
 _UNAUTHORIZED = "Neo.ClientError.Security.Unauthorized"
 _TRIES = 3
 
@@ -75,10 +78,13 @@ class Connection:
         raise AssertionError("the loop above returns or raises")
 
     def schema(self, text: str) -> None:
-        """Run a statement that changes the schema, in a transaction of its own, as the server wants it."""
+        """Run a statement that changes the schema, in a transaction of its own or in those that it makes itself."""
         with self._words(), self._session(WRITE_ACCESS) as session:
             try:
-                session.execute_write(lambda tx: tx.run(text).consume())
+                if _IN_STEPS in text:
+                    session.run(text).consume()
+                else:
+                    session.execute_write(lambda tx: tx.run(text).consume())
             except ClientError as error:
                 # IF NOT EXISTS looks once: somebody else may make the same before this one does.
                 if not (error.code or "").endswith("AlreadyExists"):
