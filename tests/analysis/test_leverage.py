@@ -130,3 +130,59 @@ def test_ranks_count_the_map_drawn_otherwise_too_and_words_do_not():
     report = report_leverage(made, {"one": -1, "two": -1}, ["good", "half"], CERTAIN)
     assert [place.worse for place in report.places] == [0.0, 0.0]
     assert all(response.index in {-1.0, 0.0} for place in report.places for response in place.responses.values())
+
+
+TREE = (("a", "+", "b"), ("b", "-", "goal"), ("a", "-", "c"), ("c", "+", "goal"), ("d", "+", "b"), ("d", "+", "side"))
+
+
+def by_place(report, names=None):
+    """Give what is told of each place, apart from the order: direction, benefit, harm, coverage and group."""
+    called = names or {}
+    return {
+        called.get(place.element, place.element): (
+            place.push,
+            pytest.approx(place.benefit, abs=1e-12),
+            pytest.approx(place.harm, abs=1e-12),
+            pytest.approx(place.coverage, abs=1e-12),
+            place.group,
+        )
+        for place in report.places
+    }
+
+
+def test_other_names_in_another_order_change_no_place():
+    names = {"a": "z", "b": "y", "c": "x", "d": "w", "goal": "goal", "side": "a"}
+    first = report_leverage(make(*TREE), {"goal": 1}, ["a", "b", "c", "d"], CERTAIN)
+    renamed = make(*((names[start], sign, names[finish]) for start, sign, finish in reversed(TREE)))
+    again = report_leverage(renamed, {"goal": 1}, ["w", "x", "y", "z"], CERTAIN)
+    assert by_place(again) == by_place(first, names)
+
+
+@pytest.mark.parametrize("turned", ["b", "c", "goal"])
+def test_the_sense_of_an_element_turned_turns_what_is_wanted_of_it_and_nothing_else(turned):
+    """Sign gauge: "strain" or "ease", it is the same place to act, pushed the other way."""
+    settings = Settings(draws=500)
+    other = {"+": "-", "-": "+"}
+    turned_links = [
+        (start, other[sign] if (start == turned) != (finish == turned) else sign, finish)
+        for start, sign, finish in TREE
+    ]
+    first = report_leverage(make(*TREE), {"goal": 1}, ["a", "b", "c", "d"], settings)
+    again = report_leverage(
+        make(*turned_links), {"goal": -1 if turned == "goal" else 1}, ["a", "b", "c", "d"], settings
+    )
+    for one, two in zip(first.places, again.places, strict=True):
+        assert one.element == two.element
+        assert two.push == (-one.push if one.element == turned else one.push)
+        assert (two.benefit, two.harm, two.group) == (pytest.approx(one.benefit, abs=1e-12), one.harm, one.group)
+        assert (two.rank, two.rank_low, two.rank_high) == (one.rank, one.rank_low, one.rank_high)
+
+
+def test_what_counts_by_any_scale_a_bystander_and_a_link_said_twice_change_no_place():
+    first = report_leverage(make(*TREE), {"goal": 1, "side": 1}, ["a", "b", "c", "d"], CERTAIN)
+    scaled = report_leverage(
+        make(*TREE), {"goal": 1, "side": 1}, ["a", "b", "c", "d"], CERTAIN, weights={"goal": 7.0, "side": 7.0}
+    )
+    assert by_place(scaled) == by_place(first)
+    more = report_leverage(make(*TREE, ("x", "+", "y"), TREE[0]), {"goal": 1, "side": 1}, ["a", "b", "c", "d"], CERTAIN)
+    assert by_place(more) == by_place(first)
