@@ -9,7 +9,7 @@ from datetime import date
 from sysmap.errors import UsageError
 from sysmap.model.maps import SystemMap
 from sysmap.model.values import MONEY, UnreadableError, canonical, join_list, read_rough, split_list, write_number
-from sysmap.model.vocabulary import Kind, Property, kind_of, property_of
+from sysmap.model.vocabulary import KINDS, Kind, Property, kind_of, property_of
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.names import Ask, find_named, with_article
 
@@ -58,6 +58,20 @@ def split_pairs(pairs: Iterable[str]) -> dict[str, str]:
             raise UsageError(f"{pair!r} is no value; write name=value, such as note=text (name= removes it)")
         given[name.strip()] = value.strip()
     return given
+
+
+def part_pairs(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Part names from `property=value` texts that stand among them, where the property is one that sysmap has.
+
+    A name may have a sign of equality in it; nobody calls a thing `outcome=yes`.
+    """
+    known = {property_.name for kind in KINDS.values() for property_ in kind.properties}
+    names: list[str] = []
+    pairs: list[str] = []
+    for word in words:
+        before, sign, _ = word.partition("=")
+        (pairs if sign and before.strip() in known else names).append(word)
+    return names, pairs
 
 
 def read_typed(

@@ -1,7 +1,5 @@
 """Recording: what is typed becomes an edit and is read back as a sentence."""
 
-import json
-
 import pytest
 
 
@@ -425,3 +423,15 @@ def test_a_dot_in_a_name_is_no_ending(sysmap, tmp_path, name, file):
 @pytest.mark.parametrize("name", ["12", "now", "Start", "2026-11-22", "2026"])
 def test_a_snapshot_is_not_called_what_a_moment_is(sysmap, town, name):
     assert "is a moment already" in sysmap("snapshot", town, name, code=2).err
+
+
+def test_values_stand_among_names_and_no_thing_is_called_after_one(sysmap, town):
+    sysmap("add", town, "factor", "Falls", "outcome=yes", "desired_direction=down", "Frailty")
+    told = values_of(sysmap, town, "Falls")
+    assert (told["outcome"], told["desired_direction"]) == ("yes", "down")
+    assert (
+        sysmap("add", town, "factor", "Blood pressure=140", "--by", "nurse").lines[0].endswith("“Blood pressure=140”.")
+    )
+    sysmap("link", town, "Frailty", "more", "Falls", "confidence=contested")
+    refused = sysmap("link", town, "Frailty", "less", "Falls", "confidence", code=2)
+    assert "is no value; write name=value" in refused.err

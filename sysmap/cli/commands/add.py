@@ -25,6 +25,7 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "element" or kind
     examples="""
     sysmap add town.sysmap factor "Carer strain"
     sysmap add town.sysmap organisation "Housing team" --part-of "Thornmere Council"
+    sysmap add town.sysmap factor "Falls" outcome=yes desired_direction=down
     sysmap add town.sysmap service "Falls classes" --delivered-by "Age Well" --prevention-tier primary
     sysmap add town.sysmap loop "Crisis eats prevention" "Crisis" "Prevention budget"
     sysmap add town.sysmap note --text "Carers were not in the room" --kind question
@@ -70,17 +71,19 @@ def command(
     beginning of the word will do. A name is all that is needed, and a note does without. With - for NAME, names are
     read from standard input, a line each, as one edit. A name like one on the map is added and said to be like it; of
     several, one that is on the map already is not added again. Names after that of a loop are what it passes through.
+    Values may stand among them, as outcome=yes.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.typing_in import read_lines
     from sysmap.pipeline import adding, typed
 
-    listed = (read_lines() or [""]) if names == ("-",) else names
+    said, more = ([], []) if names == ("-",) else typed.part_pairs(names)
+    listed = (read_lines() or [""]) if names == ("-",) else said
     answer = adding.add_elements(
         address,
         kind,
         listed,
-        {**given_properties(options), **typed.split_pairs(pairs)},
+        {**given_properties(options), **typed.split_pairs((*more, *pairs))},
         attach={key: options[key] for key in adding.ATTACHMENTS if options[key]},
         through=through,
         pasted=names == ("-",),

@@ -36,6 +36,7 @@ _KINDS = [kind.name for kind in KINDS.values() if kind.form == "relationship"]
 @click.argument("start", metavar="FROM", type=ELEMENT_NAME)
 @click.argument("how", metavar="HOW", default="", type=LINK_WORD)
 @click.argument("finish", metavar="TO", default="", type=ELEMENT_NAME)
+@click.argument("more", metavar="[NAME=VALUE]...", nargs=-1)
 @click.option("--year", default="", metavar="YEAR", help="The financial year of money, such as 2025-26.")
 @click.option("--add", "add_missing", is_flag=True, help="Add an end that is not on the map yet, in the same edit.")
 @click.option("--another", is_flag=True, help="Draw it although there is one already.")
@@ -51,6 +52,7 @@ def command(
     year: str,
     add_missing: bool,
     another: bool,
+    more: tuple[str, ...],
     pairs: tuple[str, ...],
     own: bool,
     by: str,
@@ -70,7 +72,7 @@ def command(
     from sysmap.cli.typing_in import read_lines
     from sysmap.pipeline import linking, typed
 
-    given = {**given_properties(options), **typed.split_pairs(pairs)}
+    given = {**given_properties(options), **typed.split_pairs((*more, *pairs))}
     if year:
         given[typed.YEAR] = year
     pasted = start == "-" and not how
