@@ -1,5 +1,7 @@
 """Recording: what is typed becomes an edit and is read back as a sentence."""
 
+import json
+
 import pytest
 
 
