@@ -22,6 +22,7 @@ import { closedBoxes, foldLinks, foldShown, type Folding, standIns, UNFOLDED, wi
 import { boxesAround, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
 import { foldedPlaces, makeRoom } from "./overview";
+import { lineRound, ribbonRound } from "./routing";
 import { MARK_ROOM, markOf, TARGET, tabOf } from "./tabs";
 
 /** How far a box keeps its edge from what was dragged towards it. */
@@ -33,12 +34,6 @@ const SIGN_ROOM = 20;
 const BENDS = { INFLUENCES: [0.15, 0.1], FUNDS: [0.07, 0.025], other: [0.05, 0.1] } as const;
 /** Up to so many links each is led round names and its sign kept clear of others, which takes some milliseconds. */
 export const MANY = 600;
-/** Other ways round what stands between, tried in this order. */
-const DETOURS = [2, -1, 3, -2, 5, -4, 7, -6];
-/** Ribbons between the same two things go the same way round, so that they stay a bundle: in map units of bend. */
-const RIBBON_DETOURS = [0.16, -0.16, 0.28, -0.28, 0.42, -0.42, 0.56, -0.56, 0.8, -0.8, 1.1, -1.1];
-const FARTHEST_DETOUR = 190;
-const SAMPLES = 14;
 
 /** A link as it runs between two places; it is worked out anew once either is another. */
 interface Line {
@@ -255,34 +250,8 @@ export class Scene {
   private route(link: Link, from: Rect, to: Rect): Curve {
     const bend = this.bendOf(link);
     if (this.model.data.links.length > MANY) return curveBetween(from, to, bend);
-    if (!link.money) return this.roundNames(from, to, bend, DETOURS.map((times) => bend * times))[0];
-    const [first] = BENDS.FUNDS;
-    const way = this.roundNames(from, to, first, RIBBON_DETOURS)[1];
-    return curveBetween(from, to, way + (way < 0 ? -1 : 1) * (bend - first));
-  }
-
-  /** The curve that runs behind the fewest names, and its bend, the first of those that are equal in that. */
-  private roundNames(from: Rect, to: Rect, plain: number, detours: readonly number[]): [Curve, number] {
-    const hidden = (curve: Curve): number => {
-      let count = 0;
-      for (let step = 1; step < SAMPLES; step++) {
-        const point = pointAt(curve, step / SAMPLES);
-        const clear = contains(from, point) || contains(to, point) || this.ground().isFree({ ...point, w: 6, h: 6 });
-        if (!clear) count += 1;
-      }
-      return count;
-    };
-    let best: [Curve, number] = [curveBetween(from, to, plain), plain];
-    let least = hidden(best[0]);
-    const length = Math.hypot(to.x - from.x, to.y - from.y);
-    for (const bend of detours) {
-      if (least === 0) break;
-      if (Math.abs(bend) * length > FARTHEST_DETOUR) continue;
-      const curve = curveBetween(from, to, bend);
-      const count = hidden(curve);
-      if (count < least) [best, least] = [[curve, bend], count];
-    }
-    return best;
+    const clear = (place: Rect) => this.ground().isFree(place);
+    return link.money ? ribbonRound(from, to, BENDS.FUNDS[0], bend, clear) : lineRound(from, to, bend, clear);
   }
 
   /** The ground that names stand on. */
