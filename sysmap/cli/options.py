@@ -233,13 +233,13 @@ def money_options(command: Command) -> Command:
     return command
 
 
-def list_option(command: Command) -> Command:
-    """Add how many rows a text lists."""
+def list_option(command: Command, usual: int = 20) -> Command:
+    """Add how many rows a text lists, and how many it lists where nobody says."""
     return click.option(
         "--list",
         "listed",
         type=click.IntRange(min=0),
-        default=20,
+        default=usual,
         show_default=True,
         metavar="N",
         help="How many rows text lists; JSON and CSV hold all.",

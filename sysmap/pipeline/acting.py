@@ -19,8 +19,9 @@ from sysmap.errors import NoAnswerError
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.pipeline.dependence import CAUTION
-from sysmap.pipeline.leverage import WITHIN_REACH, loops_through, places_within, wanted_outcomes
+from sysmap.pipeline.leverage import WITHIN_REACH, places_within, wanted_outcomes
 from sysmap.pipeline.methods import METHODS
+from sysmap.pipeline.places import loops_through
 from sysmap.pipeline.press import DOUBT_WORDS, say_versions
 
 LARGEST = 120

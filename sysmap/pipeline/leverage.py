@@ -2,22 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from time import monotonic
 from typing import Any
 
 from sysmap.analysis.costs import Cost, costs_of
-from sysmap.analysis.leverage import LeverageReport, PlaceToAct, helps_if_at_all, report_leverage, say_place
+from sysmap.analysis.leverage import LeverageReport, PlaceToAct, report_leverage, say_place
 from sysmap.analysis.press.report import Progress, say_response
 from sysmap.analysis.press.settings import Settings, WeightFamily
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
-from sysmap.model.money import say_money
-from sysmap.model.polarity import named_loops
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_path, say_versions, settings_data
+from sysmap.pipeline.places import loops_through, spent_at, tell_place
+from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_versions, settings_data
 from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit
 
 WITHIN_REACH = ("ours", "shared")
@@ -209,20 +207,18 @@ def _parts(
     else:
         parts.append(f"{groups} groups: within one, no place does better than another in nine of ten versions.")
     parts.append("Ranks and groups count as many versions again in which the map is drawn a little otherwise.")
-    parts.append("")
-    rows = [_row(branch, report, place) for place in report.places[:listed]]
-    headings: tuple[str, ...] = ("group", "place to act", "moves the way you want", "unwanted", "by way of")
-    if any(_spent(each) for each in costs.values()):
-        told = report.places[: len(rows)]
-        rows = [(*row, _say_costs(costs[place.element])) for row, place in zip(rows, told, strict=True)]
-        headings = (*headings, "spent there now")
-    if groups == 1:
-        headings, rows = headings[1:], [row[1:] for row in rows]
-    parts.append(make_table(headings, rows))
-    more = len(report.places) - len(rows)
+    told = report.places[:listed]
+    group = 0
+    for place in told:
+        parts.append("")
+        if groups > 1 and place.group != group:
+            group = place.group
+            parts.extend([f"Group {group}", ""])
+        parts.extend(tell_place(branch, report, place, costs[place.element]))
+    more = len(report.places) - len(told)
     if more > 0:
-        parts.append(f"{more} more: --list {len(report.places)} lists all.")
-    parts.extend(_changes(branch, report, len(rows)))
+        parts.extend(["", f"{more} more: --list {len(report.places)} lists all."])
+    parts.extend(_changes(branch, report, len(told)))
     if report.check_first:
         hanging = "the places hang" if groups == 1 else "the first group hangs"
         parts.extend(["", f"Check these links first; {hanging} on them most:"])
@@ -252,50 +248,6 @@ def _changes(branch: Branch, report: LeverageReport, listed: int) -> list[str | 
     if not rows:
         return ["", "What was seen changes none of these answers."]
     return ["", "What was seen changes these answers:", make_table(("with", "now", "before"), rows)]
-
-
-def _row(branch: Branch, report: LeverageReport, place: PlaceToAct) -> tuple[str, ...]:
-    moved = [
-        f"“{branch.name_of(each)}”{'' if place.responses[each].verdict == 'consistent' else ' (usually)'}"
-        for each in report.wanted
-        if place.responses[each].direction == report.wanted[each]
-    ]
-    perhaps = [each for each, want in report.wanted.items() if helps_if_at_all(place, each, want)]
-    moved.extend(f"“{branch.name_of(each)}” (if at all)" for each in perhaps)
-    unsure = sum(place.responses[each].verdict == "undetermined" for each in report.wanted) - len(perhaps)
-    if unsure:
-        moved.append(f"{unsure} could go either way")
-    return (
-        str(place.group),
-        say_place(branch, place),
-        ", ".join(moved),
-        ", ".join(f"“{branch.name_of(each)}”" for each in place.side_effects) or "none seen",
-        _way(branch, report, place),
-    )
-
-
-def _spent(costs: Sequence[Cost]) -> Decimal | None:
-    """Add up what is known to be spent; None where nothing is."""
-    known = [cost.amount.value for cost in costs if isinstance(cost.amount.value, Decimal)]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _say_costs(costs: Sequence[Cost]) -> str:
-    spent = _spent(costs)
-    if spent is None:
-        return "not known"
-    known = sum(cost.amount.value is not None for cost in costs)
-    said = say_money(spent, costs[0].amount.unit)
-    return said if len(costs) == 1 else f"{said} on {known} of {len(costs)} services that act on it"
-
-
-def _way(branch: Branch, report: LeverageReport, place: PlaceToAct) -> str:
-    """Tell the shortest way to something that it moves as wanted, else to anything chosen."""
-    ordered = sorted(
-        place.paths,
-        key=lambda each: (place.responses[each].direction != report.wanted[each], len(place.paths[each][0].links)),
-    )
-    return say_path(branch, place.paths[ordered[0]][0]) if ordered else ""
 
 
 def _untouched(branch: Branch, report: LeverageReport) -> str:
@@ -349,15 +301,6 @@ def _cost_data(cost: Cost) -> dict[str, Any]:
     return {"service": cost.service, "amount": cost.amount.to_json(), "agreements": list(cost.agreements)}
 
 
-def loops_through(branch: Branch, element: str) -> list[str]:
-    """Give the named loops that pass through a place and hold."""
-    return [
-        loop.record.id
-        for loop in named_loops(branch)
-        if not loop.broken and element in loop.record.items("element_ids")
-    ]
-
-
 def _table(branch: Branch, report: LeverageReport, costs: Costs) -> Table:
     columns = (
         "id",
@@ -379,7 +322,7 @@ def _table(branch: Branch, report: LeverageReport, costs: Costs) -> Table:
     )
     rows = []
     for place in report.places:
-        spent = _spent(costs[place.element])
+        spent = spent_at(costs[place.element])
         rows.append((*_cells(branch, place), "" if spent is None else str(spent)))
     return make_table(columns, rows, columns[2:14])
 

@@ -1,6 +1,7 @@
 """`sysmap leverage`."""
 
 from datetime import datetime
+from functools import partial
 
 import click
 
@@ -27,7 +28,7 @@ from sysmap.cli.versions import explain_option, read_seen_options, seen_options,
 @seen_options
 @version_options
 @explain_option("leverage")
-@list_option
+@partial(list_option, usual=5)
 @reading_options
 def command(
     *,

@@ -1,0 +1,92 @@
+"""A place to act as a colleague tells it: what it moves, how surely, by which ways and loops, and what is spent there."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sysmap.analysis.costs import Cost
+from sysmap.analysis.leverage import LeverageReport, PlaceToAct, helps_if_at_all, say_place
+from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
+from sysmap.model.polarity import named_loops
+from sysmap.pipeline.press import say_path
+
+_WAYS_TOLD = 2
+_WIDEST = len("against what you want:")
+
+
+def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs: Sequence[Cost]) -> list[str]:
+    """Tell one place to act in a few lines.
+
+    Parameters
+    ----------
+    branch : Branch
+        The map.
+    report : LeverageReport
+        What the place is part of.
+    place : PlaceToAct
+        The place.
+    costs : sequence of Cost
+        What is known to be spent there.
+    """
+    named = {each: branch.name_of(each) for each in {*report.wanted, *place.side_effects}}
+    sure: list[str] = []
+    usual: list[str] = []
+    perhaps: list[str] = []
+    unsure = 0
+    for each, want in report.wanted.items():
+        response = place.responses[each]
+        said = f"{'more' if want > 0 else 'less'} “{named[each]}”"
+        if response.direction == want:
+            (sure if response.verdict == "consistent" else usual).append(said)
+        elif helps_if_at_all(place, each, want):
+            perhaps.append(said)
+        elif response.verdict == "undetermined":
+            unsure += 1
+    loops = [f"“{branch.name_of(each)}”" for each in loops_through(branch, place.element)[:_WAYS_TOLD]]
+    told = (
+        ("in nearly every version:", ", ".join(sure)),
+        ("usually:", ", ".join(usual)),
+        ("if it moves at all:", ", ".join(perhaps)),
+        ("could go either way:", f"{unsure} of what you want" if unsure else ""),
+        ("against what you want:", ", ".join(f"“{named[each]}”" for each in place.side_effects) or "none seen"),
+        *(("by way of:" if not number else "", way) for number, way in enumerate(_ways(branch, report, place))),
+        ("in the loops:", ", ".join(loops)),
+    )
+    said = say_place(branch, place)
+    lines = [f"{said[0].upper()}{said[1:]} ({_say_costs(costs)})"]
+    return [*lines, *(f"  {label:{_WIDEST + 2}} {text}" for label, text in told if text)]
+
+
+def loops_through(branch: Branch, element: str) -> list[str]:
+    """Give the named loops that pass through a place and hold."""
+    return [
+        loop.record.id
+        for loop in named_loops(branch)
+        if not loop.broken and element in loop.record.items("element_ids")
+    ]
+
+
+def _ways(branch: Branch, report: LeverageReport, place: PlaceToAct) -> list[str]:
+    """Tell the shortest ways to what it moves as wanted first, then to anything chosen."""
+    ordered = sorted(
+        place.paths,
+        key=lambda each: (place.responses[each].direction != report.wanted[each], len(place.paths[each][0].links)),
+    )
+    return [say_path(branch, place.paths[each][0]) for each in ordered[:_WAYS_TOLD]]
+
+
+def spent_at(costs: Sequence[Cost]) -> Decimal | None:
+    """Add up what is known to be spent; None where nothing is."""
+    known = [cost.amount.value for cost in costs if isinstance(cost.amount.value, Decimal)]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _say_costs(costs: Sequence[Cost]) -> str:
+    spent = spent_at(costs)
+    if spent is None:
+        return "what is spent there is not known"
+    said = say_money(spent, costs[0].amount.unit)
+    if len(costs) == 1:
+        return f"{said} is spent there"
+    known = sum(cost.amount.value is not None for cost in costs)
+    return f"{said} is spent on {known} of {len(costs)} services that act on it"
