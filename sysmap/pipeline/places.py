@@ -1,4 +1,4 @@
-"""A place to act as a colleague tells it: what it moves, how surely, by which ways and loops, and what is spent there."""
+"""A place to act as a colleague tells it: what it moves, how surely, by which ways and loops, and what is spent."""
 
 from collections.abc import Sequence
 from decimal import Decimal
