@@ -1,9 +1,9 @@
 """Every named question of a large map in Neo4j, against a statement written by hand for the same answer.
 
 The statements by hand give no order; the benchmark sees that both ways have the same rows. Rounds alternate, the first
-is left out, and each way has the best of the others: four, or two where a minute has gone by. Held to: twice the best by hand. `hits` are looks into the
-database for each row; what scans more than it has to is named. `--links` is the size of the map, 30,000 where not
-given.
+is left out, and each way has the best of the others: four, or two where a minute has gone by. Held to: twice the best
+by hand. `hits` are looks into the database for each row; what scans more than it has to is named. `--links` is the size
+of the map, 30,000 where not given.
 """
 
 import argparse
