@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ from playwright.sync_api import Browser, sync_playwright
 # A slow machine is no defect, so examples have no deadline; in continuous integration they are the same in every run.
 settings.register_profile("sysmap", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("sysmap")
+
+# A run that a shell began in the background takes no interrupts, and the programs it starts would take none either.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.neo4j_server.fixtures"]
 

@@ -133,12 +133,16 @@ def in_terminal(arguments, cwd, *, asks="", answer="", environment=None, program
         if answer:
             os.write(master, answer.encode())
         # An interrupt that comes just before Python begins to wait for a key is seen only with the next one.
-        while not answer and process.poll() is None:
+        end = time.monotonic() + 30
+        while not answer and process.poll() is None and time.monotonic() < end:
             process.send_signal(signal.SIGINT)
             seen += read_terminal(master, seconds=0.5)
     seen += read_terminal(master)
-    process.wait(timeout=30)
-    os.close(master)
+    try:
+        process.wait(timeout=30)
+    finally:
+        process.kill()
+        os.close(master)
     return process.returncode, seen
 
 
