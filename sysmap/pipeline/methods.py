@@ -52,6 +52,23 @@ Then what depends on what stops (sysmap depends), and which outcomes go the wron
 is pushed down and held (sysmap press): by signs, so how much it shrinks does not count.
 Nobody steps in and no reserve is used; every such assumption is a line of the answer.
 Sources: Miller and Blair 2009; Dambacher and others 2002; docs/money.md.""",
+    "prevention": """\
+What is asked: how is spend split between prevention and crisis, what does deciding cost, and what may not go on?
+How: cash spend tied to a service, by the tier people gave the service, for each year on the most trusted basis it has. \
+What has no tier is unclassified and always beside the shares.
+Deciding: spend on services that decide who gets what, for each 100 that the same payers spend on other services.
+One year only: primary and secondary prevention with no payment next year (same flow, or same payer, payee and \
+service), or under an agreement of less than 24 months, which is this project's choice.
+A year of which few payments are on the map is no trend: their number stands beside it. In kind and loans stay out.
+Sources: the tiers are those of CIPFA and the Health Foundation 2024; definitions vary between councils; docs/money.md.""",
+    "ending": """\
+What is asked: which agreements end, or can be ended, in twelve months from a day, and what hangs on them?
+How: an end date or a break date from that day on, before the same day of the next year. Of several the soonest.
+Services: those that the agreement covers, or whose payments name it. Cash: payments of the latest year with actual \
+figures that name it; loans, repayments and what is given in kind are never added to that.
+Outcomes: those that such a service moves the wanted way along a chain of up to three influences with sure signs.
+Agreements without an end date are counted and listed, never taken to go on.
+It says what hangs on an agreement as drawn, not that it would be lost: a new agreement may follow. docs/money.md.""",
     "boundaries": """\
 What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
 How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \

@@ -41,7 +41,7 @@ def test_a_cut_that_is_none_is_refused(sysmap, thornmere, typed):
 
 
 def test_the_methods_are_told(sysmap):
-    for command in ("cut", "funders"):
+    for command in ("cut", "funders", "prevention", "ending"):
         assert "docs/money.md" in sysmap(command, "--explain").out
 
 

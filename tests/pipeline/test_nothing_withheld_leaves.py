@@ -21,18 +21,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sysmap.analysis.press.settings import Settings
+from sysmap.errors import SysmapError
 from sysmap.model.commands import describe_map
 from sysmap.model.edits import add, make_edit
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.sharing import parse_profile, redact, with_own_ids
 from sysmap.model.vocabulary import KINDS
+from sysmap.pipeline.cuts import ask_cut
 from sysmap.pipeline.drawing import PageWish
+from sysmap.pipeline.endings import ask_ending
 from sysmap.pipeline.exporting import export_map
+from sysmap.pipeline.funders import ask_funders
 from sysmap.pipeline.keeping_profiles import keep_profile
 from sysmap.pipeline.making import make_map
+from sysmap.pipeline.money import ask_money
 from sysmap.pipeline.opening import open_map
 from sysmap.pipeline.picturing import PictureWish, draw_picture
+from sysmap.pipeline.prevention import ask_prevention
 from sysmap.pipeline.profiles import SHIPPED
 from sysmap.pipeline.publishing import SiteWish, publish
 from sysmap.pipeline.sharing import ShareWish, share_map
@@ -273,6 +280,45 @@ def test_a_blanked_field_is_in_no_file(full, tmp_path):
     secret = {word for word, (record_id, name) in tokens.fields.items() if name in every or record_id.startswith("h")}
     for name, content in all_files(address, "bare", tmp_path).items():
         assert found_in(content, secret) == set(), name
+
+
+def money_answers(address, audience):
+    """Ask everything about money for an audience, and give each answer in all its formats."""
+    opened = open_map(address, audience=audience)
+    branch = opened.branch
+    bodies = [each.id for each in branch.of("Organisation", "Agreement")]
+    asks = {
+        "money": lambda: ask_money(opened),
+        "prevention": lambda: ask_prevention(opened),
+        "ending": lambda: ask_ending(opened, as_of=date(2025, 1, 1)),
+        "funders": lambda: ask_funders(opened),
+        **{f"cut {each}": lambda each=each: ask_cut(opened, each, settings=Settings(100)) for each in bodies},
+    }
+    told = {}
+    for name, asked in asks.items():
+        try:
+            answer = asked()
+        except SysmapError as error:
+            told[name] = str(error).encode()
+        else:
+            told[name] = repr((answer.parts, answer.data, answer.table, answer.notes)).encode()
+    return told
+
+
+@pytest.mark.parametrize("audience", [name for name in SHIPPED if name != "council"])
+def test_no_answer_about_money_tells_what_was_withheld(full, audience):
+    address, system_map, tokens = full
+    opened = open_map(address, audience=audience)
+    # Ids of what is shown are said here: this is the maker's own screen, and nothing leaves as a file.
+    secret = {word for word, (record_id, _) in tokens.fields.items() if record_id.startswith("h")}
+    secret |= {record.id for record in system_map if record.id not in opened.view.map}
+    secret |= {system_map["f2-slug"].get("amount"), system_map["f2-slug"].get("note")}
+    told = money_answers(address, audience)
+    for name, answer in told.items():
+        assert found_in(answer, secret) == set(), name
+    everything = money_answers(address, "council")
+    for name in ("money", "prevention", "ending", "funders"):
+        assert found_in(everything[name], secret), f"the search finds what there is in {name}"
 
 
 RULES = st.lists(

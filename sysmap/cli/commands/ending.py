@@ -3,6 +3,7 @@
 from sysmap.cli.documented import documented
 from sysmap.cli.options import as_of_option, list_option, map_argument, reading_options
 from sysmap.cli.output import say
+from sysmap.cli.versions import explain_option
 
 
 @documented(
@@ -14,6 +15,7 @@ from sysmap.cli.output import say
 )
 @map_argument
 @as_of_option
+@explain_option("ending")
 @list_option
 @reading_options
 def command(*, address: str, as_of: str, listed: int, at: str, scenario: str, audience: str, shape: str) -> int:

@@ -5,6 +5,7 @@ import click
 from sysmap.cli.documented import documented
 from sysmap.cli.options import list_option, map_argument, reading_options
 from sysmap.cli.output import say
+from sysmap.cli.versions import explain_option
 
 
 @documented(
@@ -19,6 +20,7 @@ from sysmap.cli.output import say
     "--year", default="", metavar="YEAR", help="For what deciding costs and lasts.  [default: the latest with actuals]"
 )
 @click.option("--currency", default="", metavar="CODE", help="The currency.  [default: the commonest on the map]")
+@explain_option("prevention")
 @list_option
 @reading_options
 def command(
