@@ -54,13 +54,13 @@ Nobody steps in and no reserve is used; every such assumption is a line of the a
 Sources: Miller and Blair 2009; Dambacher and others 2002; docs/money.md.""",
     "prevention": """\
 What is asked: how is spend split between prevention and crisis, what does deciding cost, and what may not go on?
-How: cash spend tied to a service, by the tier people gave the service, for each year on the most trusted basis it has. \
+How: cash spend tied to a service, by the tier people gave the service, each year on its most trusted basis. \
 What has no tier is unclassified and always beside the shares.
 Deciding: spend on services that decide who gets what, for each 100 that the same payers spend on other services.
 One year only: primary and secondary prevention with no payment next year (same flow, or same payer, payee and \
 service), or under an agreement of less than 24 months, which is this project's choice.
 A year of which few payments are on the map is no trend: their number stands beside it. In kind and loans stay out.
-Sources: the tiers are those of CIPFA and the Health Foundation 2024; definitions vary between councils; docs/money.md.""",
+Sources: tiers of CIPFA and the Health Foundation 2024; councils define them differently; docs/money.md.""",
     "ending": """\
 What is asked: which agreements end, or can be ended, in twelve months from a day, and what hangs on them?
 How: an end date or a break date from that day on, before the same day of the next year. Of several the soonest.
