@@ -99,10 +99,14 @@ export function curveBetween(from: Rect, to: Rect, bend: number, gap = 3): Curve
   const c = { x: (from.x + to.x) / 2 + dy * bend, y: (from.y + to.y) / 2 - dx * bend };
   const a = leaves(from, c, gap);
   const b = leaves(to, c, gap);
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  // A large box beside a small one: half-way between their middles is still inside, and would draw the curve back.
+  if (contains(from, c) || contains(to, c)) {
+    return { a, b, c: { x: middle.x + (b.y - a.y) * bend, y: middle.y - (b.x - a.x) * bend } };
+  }
   // What is left between the two borders is short: keep the bend in proportion, or the curve doubles back.
   const shown = Math.hypot(b.x - a.x, b.y - a.y);
   const whole = Math.hypot(dx, dy) || 1;
-  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const share = Math.min(1, shown / whole + 0.15);
   return {
     a,

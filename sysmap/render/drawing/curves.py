@@ -109,9 +109,13 @@ def curve_between(source: Rect, target: Rect, bend: float, gap: float = 3.0) -> 
     dx, dy = to_x - x, to_y - y
     c = (x + to_x) / 2 + dy * bend, (y + to_y) / 2 - dx * bend
     a, b = leave(source, c, gap), leave(target, c, gap)
+    (ax, ay), (bx, by) = a, b
+    middle = (ax + bx) / 2, (ay + by) / 2
+    if holds_point(source, c) or holds_point(target, c):
+        # A large box beside a small one: half-way between their middles is still inside, and would draw the curve back.
+        return Curve(*a, middle[0] + (by - ay) * bend, middle[1] - (bx - ax) * bend, *b)
     # What is left between the two borders is short: keep the bend in proportion, or the curve doubles back.
-    share = min(1.0, hypot(b[0] - a[0], b[1] - a[1]) / (hypot(dx, dy) or 1.0) + 0.15)
-    middle = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+    share = min(1.0, hypot(bx - ax, by - ay) / (hypot(dx, dy) or 1.0) + 0.15)
     return Curve(*a, middle[0] + (c[0] - middle[0]) * share, middle[1] + (c[1] - middle[1]) * share, *b)
 
 
