@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sysmap.model.duplicates import find_duplicates
+from sysmap.analysis.duplicates import find_duplicates
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
@@ -164,16 +164,21 @@ def _is_not_in(ids: Collection[str]) -> Callable[[Branch, Record], bool]:
 
 
 def _duplicates(branch: Branch, as_of: date) -> Iterable[Finding]:
-    for pair in find_duplicates(branch):
+    for pair in find_duplicates(branch).pairs:
         others = "1 other" if pair.shared_neighbours == 1 else f"{pair.shared_neighbours} others"
         shared = f" and are both joined to {others}" if pair.shared_neighbours else ""
         ids = (pair.first.id, pair.second.id)
         yield Finding(
             "likely_duplicate",
-            f"“{pair.first.name}” and “{pair.second.name}” are spelt alike{shared}: are they one thing?",
+            f"“{pair.first.name}” and “{pair.second.name}” look like one thing ({pair.why}){shared}: are they?",
             ids,
             {
-                "likeness": Figure(round(pair.likeness), "of 100", "how alike the names are, word order apart", ids),
+                "likeness": Figure(
+                    round(pair.likeness),
+                    "of 100",
+                    "how alike the names are, order of words and company endings apart",
+                    ids,
+                ),
                 "shared_neighbours": Figure(pair.shared_neighbours, "elements", "elements both are joined to", ids),
             },
             ids,

@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "set": ("set_values", "Set values of an element or a link."),
     "rm": ("rm", "Remove elements or a link."),
     "merge": ("merge", "Make two elements one, keeping both names."),
+    "duplicates": ("duplicates", "List what may be one thing, and take what people decide."),
     "split": ("split", "Take a merge apart again."),
     "undo": ("undo", "Take back your own last edit."),
     "redo": ("redo", "Do again what you undid."),

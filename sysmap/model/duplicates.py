@@ -1,9 +1,8 @@
-"""Names: what two names have in common, which elements look like one thing, and what a loosely typed name means."""
+"""Names: what two names have in common, and what a loosely typed name means."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from sysmap.errors import AmbiguousNameError, NotFoundError
 from sysmap.model.maps import SystemMap
@@ -26,26 +25,6 @@ SIMILAR = 88.0
 """Likeness, of 100, from which two names are worth a look. A hint for people, never a reason to merge unasked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Two elements that may be one thing.
-
-    Parameters
-    ----------
-    first, second : Record
-        The elements.
-    likeness : float
-        How alike their names are, 0 to 100.
-    shared_neighbours : int
-        How many elements both are joined to.
-    """
-
-    first: Record
-    second: Record
-    likeness: float
-    shared_neighbours: int
-
-
 def plain_name(name: str) -> str:
     """Strip a name to what tells it apart: no case, accents, punctuation, company endings or doubled spaces.
 
@@ -65,45 +44,19 @@ def names_of(record: Record) -> tuple[str, ...]:
 
 def similar_names(system_map: SystemMap, name: str, kind: str = "", limit: int = 3) -> list[Record]:
     """Give the elements whose names are most like a name being typed, the most alike first."""
-    wanted, numbers = plain_name(name), _numbers(name)
+    wanted, numbers = plain_name(name), numbers_in(name)
     scored = [
         (_likeness(wanted, plain_name(each)), record)
         for record in system_map.elements
         if not kind or record.kind == kind
         for each in names_of(record)
-        if _numbers(each) == numbers
+        if numbers_in(each) == numbers
     ]
     best: dict[str, tuple[float, Record]] = {}
     for score, record in scored:
         best[record.id] = max(best.get(record.id, (0.0, record)), (score, record), key=lambda pair: pair[0])
     close = [(score, record) for score, record in best.values() if score >= SIMILAR]
     return [record for _, record in sorted(close, key=lambda pair: (-pair[0], pair[1].id))[:limit]]
-
-
-def find_duplicates(system_map: SystemMap, kinds: Iterable[str] = ()) -> list[Alike]:
-    """Give pairs of elements of one kind whose names are alike, the most alike first."""
-    from rapidfuzz import fuzz, process
-
-    wanted = set(kinds)
-    by_kind: dict[str, list[Record]] = {}
-    for record in system_map.elements:
-        if (not wanted or record.kind in wanted) and "name" in record.values:
-            by_kind.setdefault(record.kind, []).append(record)
-    found: list[Alike] = []
-    for records in by_kind.values():
-        plain = [plain_name(record.name) for record in records]
-        for index, name in enumerate(plain):
-            rest = plain[index + 1 :]
-            close: dict[int, float] = {}
-            # Two looks: word order apart, and "home care" against "homecare".
-            for scorer in (fuzz.token_sort_ratio, fuzz.ratio):
-                for _, score, offset in process.extract(name, rest, scorer=scorer, score_cutoff=SIMILAR, limit=None):
-                    close[offset] = max(score, close.get(offset, 0.0))
-            for offset, score in close.items():
-                first, second = records[index], records[index + 1 + offset]
-                if _numbers(first.name) == _numbers(second.name):
-                    found.append(Alike(first, second, score, _shared(system_map, first, second)))
-    return sorted(found, key=lambda each: (-each.likeness, each.first.id, each.second.id))
 
 
 def find_element(system_map: SystemMap, typed: str, kinds: Iterable[str] = ()) -> Record:
@@ -161,15 +114,6 @@ def _likeness(first: str, second: str) -> float:
     return max(fuzz.token_sort_ratio(first, second), fuzz.ratio(first, second))
 
 
-def _numbers(name: str) -> list[str]:
-    """Numbers tell things apart that are spelt alike: Ward 3 is not Ward 4."""
+def numbers_in(name: str) -> list[str]:
+    """Give the numbers of a name. Numbers tell things apart that are spelt alike: Ward 3 is not Ward 4."""
     return re.findall(r"\d+", name)
-
-
-def _shared(system_map: SystemMap, first: Record, second: Record) -> int:
-    return len(_neighbours(system_map, first.id) & _neighbours(system_map, second.id))
-
-
-def _neighbours(system_map: SystemMap, record_id: str) -> set[str]:
-    leaving = {each.to_id for each in system_map.leaving(record_id)}
-    return leaving | {each.from_id for each in system_map.reaching(record_id)}

@@ -1,10 +1,11 @@
 """Two elements made one, with every name kept and a record of what was done, so that they can be split again."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from sysmap.errors import NotFoundError, UsageError
-from sysmap.model.edits import Change, Edit, add, make_edit, remove, set_values
+from sysmap.model.edits import Change, Edit, add, apply, make_edit, remove, set_values
 from sysmap.model.ids import new_id
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
@@ -18,12 +19,25 @@ _EYES = {"public": 2, "partner": 1}
 """How many may see a thing of each sensitivity; any other word is for the council only."""
 
 
-def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str, why: str = "") -> Edit:
+def merge_elements(
+    system_map: SystemMap, keep_id: str, drop_id: str, *, by: str, why: str = "", naming: Iterable[Record] | None = None
+) -> Edit:
     """Merge one element into another of its kind.
 
     The kept element takes the other's names as aliases and its values where it has none; whatever was joined to the
     other is joined to it. A link between the two falls away, and what hangs on that link. The kept element is then seen
-    only by those who could see both.
+    only by those who could see both. That the two were told apart is forgotten.
+
+    Parameters
+    ----------
+    system_map : SystemMap
+        The map.
+    keep_id, drop_id : str
+        The element that stays, and the one that goes into it.
+    by, why : str
+        The role that does it, and its reason.
+    naming : iterable of Record, optional
+        All records that name the dropped element, where they are known; found on the map where not.
 
     Raises
     ------
@@ -55,13 +69,13 @@ def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str
     changes: list[Change] = [*filter(None, [set_values(keep, {"aliases": aliases, **filled})])]
     moved: list[str] = []
     lost: list[Record] = []
-    for record in system_map:
+    for record in system_map if naming is None else naming:
         if record.id in {keep_id, drop_id} or record.kind == "Merge":
             continue
         pointing = dict(_re_pointed(record, drop_id, keep_id))
         if not pointing:
             continue
-        if {record.from_id, record.to_id} == {keep_id, drop_id}:
+        if {keep_id, drop_id} in ({record.from_id, record.to_id}, {record.get("one_id"), record.get("other_id")}):
             lost.append(record)
             continue
         moved.extend(_places(record, drop_id))
@@ -91,6 +105,33 @@ def merge_elements(system_map: SystemMap, keep_id: str, drop_id: str, *, by: str
     )
     changes.append(add(note))
     return make_edit(f"merged “{drop.name}” into “{keep.name}”", changes, by=by, why=why)
+
+
+class Merging:
+    """Many merges one after the other; what names what is looked up once, not for every merge.
+
+    Parameters
+    ----------
+    system_map : SystemMap
+        The map to begin with.
+    by : str
+        The role that merges.
+    """
+
+    def __init__(self, system_map: SystemMap, *, by: str) -> None:
+        self.map = system_map
+        self._by = by
+        self._naming: dict[str, dict[str, None]] = defaultdict(dict)
+        for record in system_map:
+            for named in _named_by(record):
+                self._naming[named][record.id] = None
+
+    def merge(self, keep_id: str, drop_id: str) -> None:
+        """Merge one element into another, as `merge_elements` does; `map` is the map after it."""
+        ids = self._naming.get(drop_id, {})
+        naming = [self.map[each] for each in ids if each in self.map]
+        self.map = apply(self.map, merge_elements(self.map, keep_id, drop_id, by=self._by, naming=naming))
+        self._naming[keep_id].update(self._naming.pop(drop_id, {}))
 
 
 def split_element(system_map: SystemMap, merge_id: str, *, by: str, why: str = "") -> Edit:
@@ -163,6 +204,12 @@ def _with_what_hangs_on(system_map: SystemMap, links: list[Record]) -> list[Reco
         fresh = {record.id for record in hanging}
         found.update((record.id, record) for record in hanging)
     return list(found.values())
+
+
+def _named_by(record: Record) -> Iterator[str]:
+    for prop in record.declared.properties:
+        if prop.reads in {"ref", "refs"} and prop.name in record.values:
+            yield from record.items(prop.name) if prop.several else (record.values[prop.name],)
 
 
 def _re_pointed(record: Record, old_id: str, new_id_: str) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,11 @@ from sysmap.model.records import Record
 from sysmap.model.values import join_list, split_list
 
 _ESSENTIAL = {
-    "Observation": "measure_id",
-    "Position": "element_id",
-    "Transaction": "funding_id",
-    "Merge": "kept_id",
+    "Observation": ("measure_id",),
+    "Position": ("element_id",),
+    "Transaction": ("funding_id",),
+    "Merge": ("kept_id",),
+    "Distinct": ("one_id", "other_id"),
 }
 """References without which a record of that kind means nothing."""
 
@@ -19,7 +20,7 @@ def hangs_on(record: Record, gone: Collection[str]) -> bool:
 
     A link does without either of its ends, a row of a scenario without the scenario or what it acts on, an observation
     without its measure, a position without its element or its view, a payment without its flow, a merge without what
-    was kept.
+    was kept, a pair told apart without either.
     """
     values = record.values
     if values.get("from_id") in gone or values.get("to_id") in gone:
@@ -28,8 +29,7 @@ def hangs_on(record: Record, gone: Collection[str]) -> bool:
         return True
     if record.kind == "Position" and values.get("view") in gone:
         return True
-    essential = _ESSENTIAL.get(record.kind)
-    return essential is not None and values.get(essential) in gone
+    return any(values.get(name) in gone for name in _ESSENTIAL.get(record.kind, ()))
 
 
 def without_references(record: Record, gone: Collection[str], *, own: bool = False) -> Record:

@@ -16,7 +16,9 @@ from sysmap.render.figures import NOT_KNOWN
 
 Table = dict[str, Any]
 
-_NO_TABLE = frozenset({"Map", "View", "Position", "Merge", "Transaction", "Observation", "Comment", "Rating"})
+_NO_TABLE = frozenset(
+    {"Map", "View", "Position", "Merge", "Distinct", "Transaction", "Observation", "Comment", "Rating"}
+)
 """What the map is called and its views stand above; positions are the picture; observations stand under measures.
 
 What readers wrote is for the maker, who has it from `sysmap comments`."""

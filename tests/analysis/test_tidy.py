@@ -57,4 +57,7 @@ def test_names_spelt_alike_are_told_with_what_they_share():
     ]
     found = find_untidy(branch(SystemMap(records)), as_of=TODAY)
     [sentence] = [each.sentence for each in found if each.kind == "likely_duplicate"]
-    assert sentence.endswith("“Thornmere Homecare” are spelt alike and are both joined to 1 other: are they one thing?")
+    assert sentence.endswith(
+        "“Thornmere Homecare” look like one thing (the same letters, spaced otherwise) and are both joined to 1 other: "
+        "are they?"
+    )

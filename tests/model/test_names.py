@@ -3,7 +3,7 @@
 import pytest
 
 from sysmap.errors import AmbiguousNameError, NotFoundError
-from sysmap.model.duplicates import find_duplicates, find_element, plain_name, similar_names
+from sysmap.model.duplicates import find_element, plain_name, similar_names
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 
@@ -70,11 +70,6 @@ def test_none_that_fits_names_the_likest():
         find_element(MAP, "f2", kinds=["Organisation"])
 
 
-def test_duplicates_are_suggested_and_numbers_tell_apart():
-    pairs = [(pair.first.id, pair.second.id) for pair in find_duplicates(MAP)]
-    assert pairs == [("o1", "o2")]
-
-
 def test_a_hint_comes_while_typing():
     assert [each.id for each in similar_names(MAP, "carers strain", "Factor")] == ["f1"]
     assert similar_names(MAP, "Loneliness") == []
@@ -88,5 +83,4 @@ def test_what_is_not_a_difference():
 
 def test_names_of_signs_only_are_not_all_one():
     records = [Record(each, "Factor", {"name": name}) for each, name in (("a", "?"), ("b", "!"), ("c", "⚡"))]
-    assert not find_duplicates(SystemMap(records))
     assert find_element(SystemMap(records), "!").id == "b"

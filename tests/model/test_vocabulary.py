@@ -53,6 +53,7 @@ IMPLIED = {
     "ACTS_ON",
     "BENCHMARK_FROM",
     "RATES",
+    "IS_NOT",
 }
 
 

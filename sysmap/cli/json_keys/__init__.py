@@ -286,6 +286,30 @@ JSON_KEYS: Mapping[str, Keys] = {
         "comments[].changed": "whether the map has changed there since",
         "comments[].against": "ids of open comments that speak against it",
     },
+    "duplicates": {
+        "map": "the address of the map",
+        "done": "what was merged or told apart, a sentence each",
+        "edits": "the numbers of the edits that did it",
+        "pairs[].kind": "the kind of two that may be one thing",
+        "pairs[].reason": "why: number, name, order, spaces, trading, initials, common, spelling or more",
+        "pairs[].why": "that in words, with what differs",
+        "pairs[].likeness": "how alike their names are, of 100, company endings and the order of words apart",
+        "pairs[].joined_to_both": "how many elements both are joined to",
+        "pairs[].told_apart": "whether somebody said that they are two; listed with --all",
+        **{
+            f"pairs[].{side}.{key}": words
+            for side, which in (("first", "the one to keep, as far as the map can tell"), ("second", "the other"))
+            for key, words in (
+                ("id", f"the id of {which}"),
+                ("name", "its name"),
+                ("number", "its official number, written one way; empty where none is known"),
+                ("links", "how many links it has"),
+            )
+        },
+        "told_apart": "how many pairs were told apart before",
+        "apart_by_number": "how many named alike have different official numbers in one register",
+        "written": "the file that the list was written to; null where none",
+    },
     "query": {
         "questions[].name": "the name of a question",
         "questions[].asks": "the question",

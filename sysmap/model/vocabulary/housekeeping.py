@@ -309,6 +309,23 @@ MERGE = Kind(
     ),
 )
 
+DISTINCT = Kind(
+    "Distinct",
+    "record",
+    "dst",
+    "told_apart",
+    "pair told apart",
+    "pairs told apart",
+    "Two elements that look like one and are not, so that nobody is asked again.",
+    (
+        Property("one_id", "ref", "The one.", implies="IS_NOT"),
+        Property("other_id", "ref", "The other.", implies="IS_NOT"),
+        NOTE,
+        CREATED_BY,
+    ),
+    standard="OWL differentFrom",
+)
+
 TRANSACTION = Kind(
     "Transaction",
     "record",
@@ -401,6 +418,7 @@ RECORD_KINDS = (
     VIEW,
     POSITION,
     MERGE,
+    DISTINCT,
     TRANSACTION,
     COMMENT,
     RATING,
