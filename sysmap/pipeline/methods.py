@@ -69,6 +69,40 @@ figures that name it; loans, repayments and what is given in kind are never adde
 Outcomes: those that such a service moves the wanted way along a chain of up to three influences with sure signs.
 Agreements without an end date are counted and listed, never taken to go on.
 It says what hangs on an agreement as drawn, not that it would be lost: a new agreement may follow. docs/money.md.""",
+    "outcomes": """\
+What is asked: do things get better, and what is spent without anybody being able to tell?
+How: a measure's way gone is its latest value less its baseline over its target less its baseline; behind means worse \
+than one pace from baseline to target would have it by then. Values after the day asked about are left out.
+A way is told by Kendall's count of later values that are higher or lower, the baseline among them, where values in \
+any order would score so in at most one of ten cases; that takes four values or more. Seasons can hide or feign one.
+Silent: no value in the twelve months up to the day.
+A stated better outcome: a chain of at most three links from the service whose signs push an outcome the wanted way. \
+That somebody drew it does not prove it; how strong it is does not count.
+Sources: Mann 1945, Econometrica 13:245; Kendall 1938, Biometrika 30:81; docs/value.md.""",
+    "benefits": """\
+What is asked: who pays for services, and who answers for the outcomes that those should make better?
+How: cash spend on a service stands with its payer, a unit as the body it is part of, and in the column of each body \
+that answers for an outcome that a chain of at most three links pushes the wanted way.
+A service for outcomes of several is in each of their columns, so columns never add up; what each pays, and its split \
+into own and others' outcomes, does.
+Limits: whose money it was before is what sysmap funders says; a drawn chain is a claim, not a proof.
+Sources: this project's choice after the chains of a theory of change; docs/value.md.""",
+    "value": """\
+What is asked: what is there of economic, social and environmental value?
+How: outcomes and measures stand under the kind that was said of them, a measure under its own before that of its \
+outcome; services under each kind of outcome that they push the wanted way within three links.
+Nothing is added over kinds, and spend of kinds overlaps.
+Biodiversity: area habitat, hedgerow and watercourse units of the statutory metric are three; they never add. What \
+does not say its kind stands apart.
+Sources: Public Services (Social Value) Act 2012; Environment Act 2021, Schedule 7A metric; docs/value.md.""",
+    "ties": """\
+What is asked: how closely do bodies work together, and is that enough where it matters?
+How: each side scored the other from 0, no interaction, to 5, collaboration. Two levels apart or more is worth a talk.
+Weak where it matters: 0 or 1 by either side, though one badly needs the other or more than a million in cash is \
+between them in the year, their units' with it. Pairs that matter and nobody scored are listed too.
+Transactional is 0 or 1, working together 2 or 3, shared 4 or 5. The scale is an order: its mean compares with itself.
+Limits: it tells how much is done together, not trust; not every pair should be a 5.
+Sources: Frey and others 2006, American Journal of Evaluation 27:383; docs/value.md.""",
     "boundaries": """\
 What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
 How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \

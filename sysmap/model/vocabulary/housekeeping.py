@@ -6,6 +6,7 @@ A kind that comes later is one more entry here: stores, edits and formats take i
 from sysmap.model.vocabulary.ratings import RATING
 from sysmap.model.vocabulary.schema import Choice, Kind, Property, choices
 from sysmap.model.vocabulary.shared import (
+    BIODIVERSITY_KIND,
     CONFIDENCE,
     CONFIRMED,
     CREATED_BY,
@@ -113,6 +114,7 @@ MEASURE = Kind(
         Property("unit", "text", "The unit of its values."),
         Property("better", "choice", "Which way is better.", allowed=choices("higher", "lower")),
         VALUE_DIMENSION,
+        BIODIVERSITY_KIND,
         Property("framework_ref", "text", "The framework it comes from.", "framework"),
         Property(
             "kpi_of_agreement",

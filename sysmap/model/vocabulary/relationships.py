@@ -2,6 +2,7 @@
 
 from sysmap.model.vocabulary.schema import Choice, Kind, Property, choices
 from sysmap.model.vocabulary.shared import (
+    BIODIVERSITY_KIND,
     CURRENCY,
     END,
     RELATIONSHIP_ENDS,
@@ -139,6 +140,7 @@ FUNDS = _joins(
     Property("unit_of_purchase", "choice", "What is bought.", "bought by the", UNITS_OF_PURCHASE),
     Property("unit_count", "amount", "How many units.", "units"),
     Property("unit_price", "amount", "Price of one unit, in its currency.", "unit price"),
+    BIODIVERSITY_KIND,
     Property("vat", "choice", "Whether the figure includes VAT.", "VAT", choices("inclusive", "exclusive", "exempt")),
     Property("flow_id", "text", "Joins the years of one flow.", "flow"),
     room=True,

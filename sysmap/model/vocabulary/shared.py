@@ -47,6 +47,18 @@ UNITS_OF_PURCHASE = choices(
     "none",
 )
 
+BIODIVERSITY_KIND = Property(
+    "biodiversity_kind",
+    "choice",
+    "Which units of the statutory biodiversity metric are meant; the three never add.",
+    "kind of biodiversity unit",
+    choices(
+        Choice("area_habitat", "area habitat units"),
+        Choice("hedgerow", "hedgerow units"),
+        Choice("watercourse", "watercourse units"),
+    ),
+)
+
 NOTE = Property("note", "long_text", "Anything worth knowing, in your own words.")
 CONFIDENCE = Property(
     "confidence", "choice", "How sure the group is; contested keeps both sides.", "how sure", CONFIDENCES

@@ -1,0 +1,172 @@
+"""What measures tell, and what is spent without a measure or a stated better outcome, answered in every format."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sysmap.analysis.outcomes import OutcomeReport, report_outcomes
+from sysmap.analysis.readings import GOING, Point, Reading, say_reading, say_value
+from sysmap.model.maps import Branch
+from sysmap.model.values import write_number
+from sysmap.model.years import FinancialYear
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines
+from sysmap.pipeline.opening import Opened, asked
+
+RULE = (
+    "A way is told only where values without any would look so in at most one of ten cases; quarters that differ with"
+    " the season can hide one. That a measure moves does not say what moved it."
+)
+
+
+def ask_outcomes(
+    opened: Opened, *, as_of: date, year: FinancialYear | None = None, currency: str = "", listed: int = LISTED
+) -> Answer:
+    """Say what measures tell on a day, which outcomes have none, and which spend has no stated better outcome.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map.
+    as_of : date
+        The day.
+    year : FinancialYear, optional
+        The year of the money; the latest with actual figures where not given.
+    currency : str
+        Its currency; the commonest where empty.
+    listed : int
+        How many measures the text lists.
+    """
+    branch = opened.branch
+    report = report_outcomes(branch, as_of, year, currency)
+    readings = [say_reading(branch, each, as_of) for each in report.readings]
+    parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}.", ""]
+    if report.readings:
+        heads = ("measure", "of", "at the start", "latest", "wanted", "way gone", "going")
+        rows = [_told(branch, each) for each in report.readings[:listed]]
+        parts.extend([make_table(heads, rows, heads[2:6]), ""])
+        if len(report.readings) > listed:
+            parts.append(f"{len(report.readings) - listed} more: --list {len(report.readings)} lists all.")
+        parts.append(RULE)
+    else:
+        parts.append("No measure is on this map: nothing says whether anything gets better.")
+    parts.extend(finding.sentence for finding in report.findings)
+    # What is not known of each measure shows as a gap in its row.
+    parts.extend(missing_lines(report.findings))
+    if opened.withheld:
+        parts.append(opened.withheld)
+    data = {
+        **asked(opened),
+        "as_of": as_of.isoformat(),
+        "year": str(report.money.selection.year) if report.money.selection.year else None,
+        "basis": report.money.selection.basis,
+        "currency": report.money.selection.currency,
+        "measures": [_data(each) for each in report.readings],
+        "silent": [each.measure.id for each in report.silent],
+        "unmeasured": [
+            {
+                "outcome": each.outcome_id,
+                "name": branch.name_of(each.outcome_id),
+                "services": list(each.services),
+                "amount": _exact(each.amount.value),
+            }
+            for each in report.unmeasured
+        ],
+        "without_outcome": _without(branch, report),
+        "without_outcome_percent": _exact(report.aimless_share.value),
+        "findings": [finding.to_json() for finding in (*readings, *report.findings)],
+    }
+    columns = tuple(_data_names())
+    cells = [[_cell(row[name]) for name in columns] for row in data["measures"]]
+    fine = bool(report.readings or report.money.by_service)
+    return Answer(tuple(parts), data, make_table(columns, cells), opened.cautions, fine=fine)
+
+
+def _told(branch: Branch, reading: Reading) -> list[str]:
+    unit = reading.measure.get("unit")
+    latest = _point(reading.latest, unit)
+    going = GOING[reading.going]
+    if reading.silent:
+        going = "gone silent" if reading.latest else "never observed"
+    elif reading.distance == 0:
+        going = f"reached; {going}"
+    elif reading.behind:
+        going = f"{going}; behind"
+    measured = branch.get(reading.measure.get("factor_id"))
+    way = "" if reading.progress is None else f"{write_number(reading.progress)}%"
+    return [
+        reading.measure.name,
+        measured.name if measured else "not known",
+        _point(reading.baseline, unit),
+        latest,
+        _point(reading.target, unit),
+        way or "not known",
+        going,
+    ]
+
+
+def _point(point: Point | None, unit: str) -> str:
+    return f"{say_value(point.value, unit)} ({point.day:%b %Y})" if point else "not known"
+
+
+def _without(branch: Branch, report: OutcomeReport) -> list[dict[str, Any]]:
+    return [
+        {"service": service, "name": branch.name_of(service), "amount": _exact(figure.value)}
+        for service, figure in report.aimless.items()
+    ]
+
+
+def _data_names() -> tuple[str, ...]:
+    return (
+        "measure",
+        "name",
+        "of",
+        "unit",
+        "better",
+        "baseline",
+        "baseline_date",
+        "latest",
+        "latest_date",
+        "target",
+        "target_date",
+        "distance",
+        "progress_percent",
+        "on_line",
+        "behind",
+        "going",
+        "silent",
+        "values",
+    )
+
+
+def _data(reading: Reading) -> dict[str, Any]:
+    measure = reading.measure
+    row: dict[str, Any] = {
+        "measure": measure.id,
+        "name": measure.name,
+        "of": measure.get("factor_id") or None,
+        "unit": measure.get("unit") or None,
+        "better": measure.get("better") or None,
+    }
+    for name, point in (("baseline", reading.baseline), ("latest", reading.latest), ("target", reading.target)):
+        row[name] = _exact(point.value) if point else None
+        row[f"{name}_date"] = point.day.isoformat() if point else None
+    return {
+        **row,
+        "distance": _exact(reading.distance),
+        "progress_percent": _exact(reading.progress),
+        "on_line": _exact(reading.on_line),
+        "behind": reading.behind,
+        "going": reading.going,
+        "silent": reading.silent,
+        "values": len(reading.observed),
+    }
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _exact(value: object) -> str | None:
+    return write_number(value) if isinstance(value, Decimal) else None

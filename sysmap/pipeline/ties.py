@@ -1,0 +1,90 @@
+"""How closely bodies work together, answered in every format."""
+
+from decimal import Decimal
+from typing import Any
+
+from sysmap.analysis.ties import Tie, report_ties
+from sysmap.model.maps import Branch
+from sysmap.model.years import FinancialYear
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.opening import Opened, asked
+
+RULE = (
+    "How closely do we work together? 0 no interaction, 1 networking, 2 cooperation, 3 coordination, 4 coalition, 5"
+    " collaboration, as each side scores the other. It tells how much is done together, not trust; not every pair"
+    " should be a 5."
+)
+
+
+def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int = LISTED) -> Answer:
+    """Say how closely bodies say they work together, where they differ, and where it is weak though it matters.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map.
+    year : FinancialYear, optional
+        The year of the money between them; the latest with actual figures where not given.
+    listed : int
+        How many pairs the text lists.
+    """
+    branch = opened.branch
+    report = report_ties(branch, year)
+    selection = report.selection
+    rows = [_data(tie) for tie in (*report.ties, *report.unscored)]
+    data = {
+        **asked(opened),
+        "year": str(selection.year) if selection.year else None,
+        "basis": selection.basis,
+        "currency": selection.currency,
+        "mean": str(report.mean.value) if isinstance(report.mean.value, Decimal) else None,
+        "scores": {name: figure.value for name, figure in report.bands.items()},
+        "ties": rows[: len(report.ties)],
+        "lopsided": [[tie.first, tie.second] for tie in report.lopsided],
+        "weak_where_it_matters": [[tie.first, tie.second] for tie in report.weak_where_it_matters],
+        "unscored": rows[len(report.ties) :],
+        "findings": [finding.to_json() for finding in report.findings],
+    }
+    columns = ("first", "second", "by_first", "by_second", "difference", "money", "depends")
+    cells = [
+        [";".join(cell) if isinstance(cell, list) else "" if cell is None else str(cell) for cell in row.values()]
+        for row in rows
+    ]
+    table = make_table(columns, cells)
+    parts: list[str | Table] = [f"{opened.heading}.", RULE, ""]
+    if report.ties:
+        heads = ("between", "and", "first says", "second says", "apart", "cash between them")
+        told = [_told(branch, tie) for tie in report.ties[:listed]]
+        parts.extend([make_table(heads, told, heads[2:]), ""])
+        if len(report.ties) > listed:
+            parts.append(f"{len(report.ties) - listed} more: --list {len(report.ties)} lists all.")
+    else:
+        parts.append("Nobody on this map has said how closely they work together: sysmap link MAP A works B.")
+    said = [finding for finding in report.findings if finding.kind != "unscored_tie"]
+    parts.extend(finding.sentence for finding in said)
+    unscored = [finding for finding in report.findings if finding.kind == "unscored_tie"]
+    parts.extend(finding.sentence for finding in unscored[:listed])
+    if len(unscored) > listed:
+        parts.append(f"{len(unscored) - listed} more that nobody scored: --list {len(unscored)} lists all.")
+    parts.extend(missing_lines(report.findings))
+    if opened.withheld:
+        parts.append(opened.withheld)
+    return Answer(tuple(parts), data, table, opened.cautions, fine=bool(report.ties))
+
+
+def _told(branch: Branch, tie: Tie) -> list[str]:
+    scores = ["not asked" if score is None else str(score) for score in (tie.by_first, tie.by_second)]
+    apart = "not known" if tie.difference is None else str(tie.difference)
+    return [branch.name_of(tie.first), branch.name_of(tie.second), *scores, apart, say_figure(tie.money)]
+
+
+def _data(tie: Tie) -> dict[str, Any]:
+    return {
+        "first": tie.first,
+        "second": tie.second,
+        "by_first": tie.by_first,
+        "by_second": tie.by_second,
+        "difference": tie.difference,
+        "money": str(tie.money.value) if isinstance(tie.money.value, Decimal) else None,
+        "depends": list(tie.depends),
+    }
