@@ -18,6 +18,7 @@ from sysmap.model.problems import Problem
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out, without_consequences
+from sysmap.pipeline.importing_agreements import OPEN_DATA, import_agreements
 from sysmap.pipeline.importing_spend import SpendOptions, import_spend
 from sysmap.pipeline.making import with_suffix
 from sysmap.pipeline.recognising import SPEND, TABLE, recognise
@@ -141,6 +142,8 @@ def _bring_or_again(
     def bring() -> FileImport:
         if kind == SPEND:
             return _spend(store, path, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
+        if kind in OPEN_DATA:
+            return _agreements(store, path, kind, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
         return _bring(store, path, kind, keep_going=keep_going, by=by, why=why)
 
     try:
@@ -163,6 +166,24 @@ def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool,
         left_out=report.left_out,
         lines=report.lines,
         data=report.data,
+    )
+
+
+def _agreements(
+    store: Store, path: Path, kind: str, options: SpendOptions, *, keep_going: bool, by: str, why: str
+) -> FileImport:
+    done = import_agreements(store, path, kind, options, keep_going=keep_going, by=by, why=why)
+    if done.report is None:
+        return FileImport(path, done.words, problems=done.problems, failure=done.failure)
+    return FileImport(
+        path,
+        done.words,
+        done.report.added,
+        done.report.changed,
+        problems=done.problems,
+        left_out=done.left_out,
+        lines=done.lines,
+        data=done.data,
     )
 
 

@@ -1,11 +1,13 @@
-"""What a file that is brought is: a map in one of the formats, one of our tables, a council's spend file."""
+"""What a file is: a map in one of the formats, one of our tables, a council's spend file, public data on agreements."""
 
 from pathlib import Path
 
 from sysmap.errors import BadInputError, NotFoundError, UsageError
 from sysmap.formats import find_format, map_formats
 from sysmap.formats.guards import check_file, is_workbook
+from sysmap.formats.open_data.telling_apart import find_open_data
 from sysmap.formats.single_table import SUFFIXES, find_table, is_list_of_names
+from sysmap.pipeline.importing_agreements import OPEN_DATA
 from sysmap.pipeline.opening import SUFFIX
 
 SPEND = "spend"
@@ -15,7 +17,7 @@ _FOLDER = "csv"
 
 
 def recognise(path: Path, wanted: str = "") -> str:
-    """Say what a file is: the name of a map format, "table NAME" for one of our tables, or "spend".
+    """Say what a file is: the name of a map format, "table NAME" for one of our tables, "spend", or one of `OPEN_DATA`.
 
     Parameters
     ----------
@@ -34,18 +36,21 @@ def recognise(path: Path, wanted: str = "") -> str:
         When there is nothing of the name that the user says it is.
     """
     known = [each.name for each in map_formats()]
-    words = ", ".join([*known, TABLE, SPEND])
-    if wanted and wanted not in {*known, TABLE, SPEND}:
+    lists = (SPEND, *OPEN_DATA)
+    words = ", ".join([*known, TABLE, *lists])
+    if wanted and wanted not in {*known, TABLE, *lists}:
         raise UsageError(f"{path}: cannot be read as {wanted!r}; there are {words}")
     if not path.exists():
         raise NotFoundError(f"{path}: there is no such file or folder")
     if path.suffix.lower() == SUFFIX and path.is_file():
         raise BadInputError(f"{path}: that is a map; use sysmap export to make a file of it, or sysmap diff to compare")
     found = find_format(path)
-    if wanted in {*known, SPEND}:
+    if wanted in {*known, *lists}:
         return wanted
     if found is not None and not wanted:
         return found.name
+    if not wanted and (public := find_open_data(path)):
+        return public
     table = find_table(path)
     if table:
         return f"{TABLE} {table}"

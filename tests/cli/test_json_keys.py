@@ -143,8 +143,9 @@ def test_an_answer_has_the_keys_that_are_told(sysmap, full, title):
 def test_what_comes_in_is_told_by_the_keys_that_are_told(sysmap, tmp_path):
     (tmp_path / "nodes.csv").write_text("id,label,name\nx,factor,\n", encoding="utf-8")
     spend = next((ROOT / "sample_maps" / "leeds_spend").glob("*.csv"))
+    contracts = ROOT / "tests" / "data" / "ocds" / "contracts_finder_2025-01-23_cut.json"
     sysmap("new", "t")
-    answer = sysmap("import", "t", spend, "nodes.csv", "--keep-going", "--format", "json", code=1).json
+    answer = sysmap("import", "t", spend, contracts, "nodes.csv", "--keep-going", "--format", "json", code=1).json
     found = set(paths_of(answer, JSON_KEYS["import"]))
     assert found == set(JSON_KEYS["import"])
 

@@ -15,6 +15,7 @@ from sysmap.cli.output import say
     sysmap import town.sysmap positions.csv
     sysmap import spend.sysmap 2020-06.csv 2020-07.csv --new
     sysmap import spend.sysmap 2011-12.csv --payer "Lambeth Council" --keep-going
+    sysmap import contracts.sysmap find_a_tender_2025-11.json.gz --new
     """,
 )
 @map_argument
@@ -25,9 +26,13 @@ from sysmap.cli.output import say
     "wanted",
     default="",
     metavar="WHAT",
-    help="What the files are: csv, xlsx or json for a map, table, spend.  [default: found out]",
+    help="What the files are: csv, xlsx or json for a map, table, spend, ocds.  [default: found out]",
 )
-@click.option("--keep-going", is_flag=True, help="Bring what is sound and list the rest; go on after a failed file.")
+@click.option(
+    "--keep-going/--strict",
+    default=False,
+    help="Bring what is sound and list the rest; or nothing of a file that has errors.  [default: strict]",
+)
 @click.option("--payer", default="", metavar="NAME", help="Who paid, where a spend file does not say.")
 @click.option(
     "--profile",
@@ -35,7 +40,9 @@ from sysmap.cli.output import say
     metavar="FILE",
     help="How a body writes its spend files.  [default: profile.toml beside the file, if there]",
 )
-@click.option("--redact-names", is_flag=True, help="Leave out payees of a spend file that look like private people.")
+@click.option(
+    "--redact-names", is_flag=True, help="Leave out names of payees and suppliers that look like private people."
+)
 @list_option
 @edit_options
 def command(
@@ -53,7 +60,7 @@ def command(
     why: str,
     shape: str,
 ) -> int:
-    """Bring files into a map: a folder of CSV tables, a workbook, JSON, one table, a council's spend file.
+    """Bring files into a map: CSV tables, a workbook, JSON, a council's spend file, public contracts (OCDS).
 
     What a file is, is found out. Each comes in wholly or not at all. What is known is updated, never removed. Every row
     that was not read is listed with its line.

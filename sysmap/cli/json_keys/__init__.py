@@ -11,6 +11,7 @@ from sysmap.cli.json_keys.lab import LAB
 from sysmap.cli.json_keys.levers import LEVERS, RANKED_LOOPS
 from sysmap.cli.json_keys.measured import MEASURED
 from sysmap.cli.json_keys.parts import (
+    AGREEMENTS,
     ASKED,
     COPIED,
     EDIT,
@@ -95,6 +96,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "files[].problems[].todo": "what to do",
         "files[].problems[].record_id": "the id of the record",
         **SPEND,
+        **AGREEMENTS,
     },
     "export": {
         "path": "the file or folder written",

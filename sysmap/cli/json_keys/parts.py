@@ -181,3 +181,29 @@ SPEND: Keys = {
         "redacted_names": "whether names that look like private people were left out",
     }.items()
 }
+
+AGREEMENTS: Keys = {
+    f"files[].agreements.{key}": said
+    for key, said in {
+        "what": "ocds, 360giving or register",
+        "source_id": "the id of the source that everything cites",
+        "publisher": "who published the file",
+        "licence": "the licence of the file",
+        "published": "the day on which it was published",
+        "entries": "how many releases, grants or rows it has",
+        "agreements": "how many agreements they come to",
+        "totals": "what those are worth in the file: exact, as text, by currency",
+        "on_map": "what the same agreements are worth on the map",
+        "flows": "the part that is drawn as money, each over its whole term",
+        "paid": "what was paid under them",
+        "undrawn": "why, agreements and totals of what is not drawn as money",
+        "kept": "ocid, reference, name and why of agreements left as they are on the map",
+        "added": "how many records of each kind are new",
+        "changed": "how many changed",
+        "values": "name, old and new worth of agreements whose worth changed",
+        "known_by_number": "bodies that were on the map under their number in a public register",
+        "people": "how many names look like those of private people",
+        "redacted_names": "whether those were left out",
+        "said": "how the file was read, a sentence each",
+    }.items()
+}

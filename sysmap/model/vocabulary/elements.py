@@ -207,6 +207,7 @@ AGREEMENT = Kind(
         Property("cpv", "text", "Common Procurement Vocabulary code."),
         Property("notices", "list", "Notices published, UK1 to UK17."),
         Property("ocid", "text", "Open Contracting identifier."),
+        Property("reference", "text", "Its number in the list it was published in.", "reference"),
         Property("original_value", "amount", "Value at award, in its currency.", "value at award"),
         Property("current_value", "amount", "Value now, in its currency.", "value now"),
         CURRENCY,

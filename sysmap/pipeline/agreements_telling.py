@@ -1,0 +1,127 @@
+"""What bringing in a file of agreements came to: the reconciliation to the source, as sentences and as plain values."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sysmap.model.money import say_exact_money
+from sysmap.model.vocabulary import kind_of
+from sysmap.pipeline.agreements import AgreementReport
+
+_LINKS = {"FUNDS": "flows of money", "PARTY_TO": "links of bodies to agreements"}
+
+
+def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
+    """Say what a file of agreements held, what of its money is on the map, and what was done.
+
+    Parameters
+    ----------
+    report : AgreementReport
+        From `agreements_edit`.
+    most : int
+        How many lines of one sort are listed; 0 for all.
+
+    Returns
+    -------
+    list of str
+        Lines to show, in order.
+    """
+    file = report.file
+    lines = [f"{each}." for each in file.said]
+    worth = _said(file.totals) if file.totals else "of no stated value"
+    lines.append(f"In the file: {_count(len(file.live), 'agreement')}, {worth}")
+    kept = {currency: file.totals[currency] - report.on_map.get(currency, Decimal(0)) for currency in file.totals}
+    if not any(kept.values()):
+        lines.append("On the map: the same, to the penny" if file.totals else "On the map: all of them")
+    else:
+        lines.append(f"On the map: {_said(report.on_map)}; the difference is what was left as it is, below")
+    if report.flows:
+        lines.append(f"  drawn as money, each over its whole term: {_said(report.flows)}")
+    for why, (count, amounts) in report.undrawn.items():
+        told = f" worth {_said(amounts)}" if amounts else ""
+        lines.append(f"  not drawn as money: {_count(count, 'agreement')}{told}, because {why}")
+    if file.paid:
+        lines.append(f"Paid under them, by year: {_said(file.paid)}")
+    if report.kept:
+        lines.append(f"Left as they are on the map: {len(report.kept):,}")
+        told_kept = (f"  {deal.values.get('name', deal.reference)}: {why}" for deal, why in report.kept)
+        lines += _some(told_kept, len(report.kept), most)
+    for words, counts in (("Added", report.added), ("Changed", report.changed)):
+        if counts:
+            lines.append(f"{words}: " + ", ".join(_counted(kind, count) for kind, count in counts.items()))
+    if not report.added and not report.changed:
+        lines.append("Nothing to change: the map holds all of it already")
+    lines += _some((f"  {name}: {old} is now {new}" for name, old, new in report.values), len(report.values), most)
+    if report.same:
+        lines.append(f"On the map already, by their number in a public register: {len(report.same):,}")
+        lines += _some((f"  {name}" for name in report.same), len(report.same), most)
+    lines += _people(report, most)
+    return lines
+
+
+def agreements_data(report: AgreementReport) -> dict[str, Any]:
+    """Give what `tell_agreements` says as plain JSON values; money is text, so that it stays exact."""
+    file = report.file
+    return {
+        "what": file.what,
+        "source_id": report.source_id,
+        "publisher": file.publisher,
+        "licence": file.licence,
+        "published": file.published,
+        "entries": file.count,
+        "agreements": len(file.live),
+        "totals": _plain(file.totals),
+        "on_map": _plain(report.on_map),
+        "flows": _plain(report.flows),
+        "paid": _plain(file.paid),
+        "undrawn": [
+            {"why": why, "agreements": count, "totals": _plain(amounts)}
+            for why, (count, amounts) in report.undrawn.items()
+        ],
+        "kept": [
+            {"ocid": deal.ocid, "reference": deal.reference, "name": deal.values.get("name", ""), "why": why}
+            for deal, why in report.kept
+        ],
+        "added": dict(report.added),
+        "changed": dict(report.changed),
+        "values": [{"name": name, "old": old, "new": new} for name, old, new in report.values],
+        "known_by_number": list(report.same),
+        "people": len(file.people),
+        "redacted_names": report.redacted,
+        "said": list(file.said),
+    }
+
+
+def _people(report: AgreementReport, most: int) -> list[str]:
+    people = report.file.people
+    if not people:
+        return []
+    if report.redacted:
+        return [f"Left out: {len(people):,} names that look like those of private people"]
+    head = (
+        f"Data protection: names that look like those of private people: {len(people):,}. They are for the council "
+        "only. This is a screen: look at them, and leave them out with --redact-names"
+    )
+    return [head, *_some((f"  {name}" for name in people), len(people), most)]
+
+
+def _plain(amounts: Mapping[str, Decimal]) -> dict[str, str]:
+    return {currency: str(amount) for currency, amount in amounts.items()}
+
+
+def _said(amounts: Mapping[str, Decimal]) -> str:
+    return " and ".join(say_exact_money(amount, currency) for currency, amount in amounts.items()) or "nothing"
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def _counted(kind: str, count: int) -> str:
+    declared = kind_of(kind)
+    return f"{count:,} {_LINKS.get(kind) or (declared.words if count == 1 else declared.plural)}"
+
+
+def _some(lines: Iterable[str], count: int, most: int) -> list[str]:
+    listed = list(lines)
+    return listed if not most or count <= most else [*listed[:most], f"  and {count - most:,} more"]
