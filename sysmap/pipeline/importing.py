@@ -9,6 +9,8 @@ from typing import Any
 
 from sysmap.errors import BadInputError, ConflictError, NotFoundError
 from sysmap.formats import map_formats
+from sysmap.formats.drawn import NAMES as DRAWN
+from sysmap.formats.drawn import NO_SIGNS, Signs
 from sysmap.formats.interface import Reading
 from sysmap.formats.single_table import read_single_table
 from sysmap.model.commands import bring_in
@@ -19,6 +21,7 @@ from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out, without_consequences
 from sysmap.pipeline.importing_agreements import OPEN_DATA, import_agreements
+from sysmap.pipeline.importing_drawn import bring_drawing
 from sysmap.pipeline.importing_spend import SpendOptions, import_spend
 from sysmap.pipeline.making import with_suffix
 from sysmap.pipeline.recognising import SPEND, TABLE, recognise
@@ -47,6 +50,8 @@ class FileImport:
         What else is to be said, as plain JSON values.
     failure : str
         Why nothing of it was brought in; empty where it was.
+    counted : bool
+        Whether the lines say how many records came in.
     """
 
     path: Path
@@ -59,6 +64,7 @@ class FileImport:
     lines: tuple[str | Table, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     failure: str = ""
+    counted: bool = False
 
 
 def import_files(
@@ -69,6 +75,7 @@ def import_files(
     new: bool = False,
     keep_going: bool = False,
     spend: SpendOptions | None = None,
+    signs: Signs = NO_SIGNS,
     by: str,
     why: str = "",
 ) -> Answer:
@@ -88,6 +95,8 @@ def import_files(
         Whether to bring what is sound of a file that has errors, and go on after a file that cannot be read.
     spend : SpendOptions, optional
         How to read spend files.
+    signs : Signs
+        Which way the links of each style go, in maps drawn in a program that knows styles only.
     by, why : str
         The role that imports, and its reason.
     """
@@ -104,7 +113,7 @@ def import_files(
                 kind = ""
                 try:
                     kind = recognise(path, wanted)
-                    done.append(_bring_or_again(store, path, kind, spend, keep_going=keep_going, by=by, why=why))
+                    done.append(_bring_or_again(store, path, kind, spend, signs, keep_going=keep_going, by=by, why=why))
                 except (BadInputError, ConflictError, NotFoundError) as error:
                     done.append(FileImport(path, kind, failure=str(error)))
                 if done[-1].failure and not keep_going:
@@ -135,7 +144,15 @@ def _open(address: str, *, new: bool) -> Store:
 
 
 def _bring_or_again(
-    store: Store, path: Path, kind: str, spend: SpendOptions | None, *, keep_going: bool, by: str, why: str
+    store: Store,
+    path: Path,
+    kind: str,
+    spend: SpendOptions | None,
+    signs: Signs,
+    *,
+    keep_going: bool,
+    by: str,
+    why: str,
 ) -> FileImport:
     """Bring a file in, and once more, on the map as it is then, where somebody changed the map meanwhile."""
 
@@ -144,7 +161,7 @@ def _bring_or_again(
             return _spend(store, path, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
         if kind in OPEN_DATA:
             return _agreements(store, path, kind, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
-        return _bring(store, path, kind, keep_going=keep_going, by=by, why=why)
+        return _bring(store, path, kind, signs, keep_going=keep_going, by=by, why=why)
 
     try:
         return bring()
@@ -166,6 +183,7 @@ def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool,
         left_out=report.left_out,
         lines=report.lines,
         data=report.data,
+        counted=True,
     )
 
 
@@ -184,12 +202,20 @@ def _agreements(
         left_out=done.left_out,
         lines=done.lines,
         data=done.data,
+        counted=True,
     )
 
 
-def _bring(store: Store, path: Path, kind: str, *, keep_going: bool, by: str, why: str) -> FileImport:
-    reading, words = _read(path, kind)
-    before = store.read_map(bulk=any(record.declared.bulk for record in reading.records))
+def _bring(store: Store, path: Path, kind: str, signs: Signs, *, keep_going: bool, by: str, why: str) -> FileImport:
+    lines: tuple[str, ...] = ()
+    data: Mapping[str, Any] = {}
+    if kind in DRAWN:
+        before = store.read_map(bulk=False)
+        reading, lines, data = bring_drawing(kind, path, signs, before)
+        words = DRAWN[kind]
+    else:
+        reading, words = _read(path, kind)
+        before = store.read_map(bulk=any(record.declared.bulk for record in reading.records))
     if not len(before) and store.head == 0 and reading.edits and _replays(reading):
         return _restore(store, path, reading, words)
     records = fit_records(before, reading)
@@ -207,7 +233,7 @@ def _bring(store: Store, path: Path, kind: str, *, keep_going: bool, by: str, wh
     counts = _count(before, sound, edit)
     made = {each.id for each in records}
     unread = {(each.file, each.row) for each in errors if each.record_id not in made}
-    return FileImport(path, words, *counts, tuple(problems), len(records) - len(sound) + len(unread))
+    return FileImport(path, words, *counts, tuple(problems), len(records) - len(sound) + len(unread), lines, data)
 
 
 def _read(path: Path, kind: str) -> tuple[Reading, str]:
@@ -308,9 +334,9 @@ def _lines(each: FileImport) -> Iterator[str | Table]:
     else:
         yield f"{each.path}: {each.what}."
         for words, counts in (("added", each.added), ("updated", each.updated), ("unchanged", each.unchanged)):
-            if counts and not each.data:
+            if counts and not each.counted:
                 yield f"  {words} {sum(counts.values()):,}: {say_counts(counts)}"
-        if not each.added and not each.updated and not each.unchanged and not each.data:
+        if not each.added and not each.updated and not each.unchanged and not each.counted:
             yield "  nothing in it"
     yield from each.lines
     for problem in each.problems:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from sysmap.errors import BadInputError, NotFoundError, UsageError
 from sysmap.formats import find_format, map_formats
+from sysmap.formats.drawn import NAMES as DRAWN
+from sysmap.formats.drawn import drawn_in
 from sysmap.formats.guards import check_file, is_workbook
 from sysmap.formats.open_data.telling_apart import find_open_data
 from sysmap.formats.single_table import SUFFIXES, find_table, is_list_of_names
@@ -17,7 +19,7 @@ _FOLDER = "csv"
 
 
 def recognise(path: Path, wanted: str = "") -> str:
-    """Say what a file is: the name of a map format, "table NAME" for one of our tables, "spend", or one of `OPEN_DATA`.
+    """Say what a file is: a map format, "table NAME" for one of ours, "spend", one of `OPEN_DATA`, a drawing program.
 
     Parameters
     ----------
@@ -36,7 +38,7 @@ def recognise(path: Path, wanted: str = "") -> str:
         When there is nothing of the name that the user says it is.
     """
     known = [each.name for each in map_formats()]
-    lists = (SPEND, *OPEN_DATA)
+    lists = (SPEND, *OPEN_DATA, *DRAWN)
     words = ", ".join([*known, TABLE, *lists])
     if wanted and wanted not in {*known, TABLE, *lists}:
         raise UsageError(f"{path}: cannot be read as {wanted!r}; there are {words}")
@@ -49,8 +51,8 @@ def recognise(path: Path, wanted: str = "") -> str:
         return wanted
     if found is not None and not wanted:
         return found.name
-    if not wanted and (public := find_open_data(path)):
-        return public
+    if not wanted and (other := find_open_data(path) or drawn_in(path)):
+        return other
     table = find_table(path)
     if table:
         return f"{TABLE} {table}"

@@ -144,8 +144,11 @@ def test_what_comes_in_is_told_by_the_keys_that_are_told(sysmap, tmp_path):
     (tmp_path / "nodes.csv").write_text("id,label,name\nx,factor,\n", encoding="utf-8")
     spend = next((ROOT / "sample_maps" / "leeds_spend").glob("*.csv"))
     contracts = ROOT / "tests" / "data" / "ocds" / "contracts_finder_2025-01-23_cut.json"
+    drawn = {"nodes": [{"id": "a", "label": "A"}], "edges": [{"from": "a", "to": "a"}]}
+    (tmp_path / "a.prsm").write_text(json.dumps(drawn), encoding="utf-8")
     sysmap("new", "t")
-    answer = sysmap("import", "t", spend, contracts, "nodes.csv", "--keep-going", "--format", "json", code=1).json
+    files = (spend, contracts, "a.prsm", "nodes.csv")
+    answer = sysmap("import", "t", *files, "--keep-going", "--format", "json", code=1).json
     found = set(paths_of(answer, JSON_KEYS["import"]))
     assert found == set(JSON_KEYS["import"])
 

@@ -14,6 +14,8 @@ from sysmap.cli.output import say
     sysmap import town.sysmap thornmere/ --new
     sysmap import town.sysmap positions.csv
     sysmap import spend.sysmap 2020-06.csv 2020-07.csv --new
+    sysmap import city.sysmap city.mmp --new
+    sysmap import chain.sysmap chain.prsm --new --signs "Positive influence=+" --signs "Negative influence=-"
     sysmap import spend.sysmap 2011-12.csv --payer "Lambeth Council" --keep-going
     sysmap import contracts.sysmap find_a_tender_2025-11.json.gz --new
     """,
@@ -26,12 +28,19 @@ from sysmap.cli.output import say
     "wanted",
     default="",
     metavar="WHAT",
-    help="What the files are: csv, xlsx or json for a map, table, spend, ocds.  [default: found out]",
+    help="What the files are: csv, xlsx or json for a map, table, spend, ocds, prsm, mentalmodeler.  [default: found out]",
 )
 @click.option(
     "--keep-going/--strict",
     default=False,
     help="Bring what is sound and list the rest; or nothing of a file that has errors.  [default: strict]",
+)
+@click.option(
+    "--signs",
+    multiple=True,
+    metavar="STYLE=SIGN",
+    help="Which way links of a style go in a map from PRSM: +, - or ?; by name, number or colour. Or a file of them."
+    " Repeatable.  [default: not known]",
 )
 @click.option("--payer", default="", metavar="NAME", help="Who paid, where a spend file does not say.")
 @click.option(
@@ -54,18 +63,21 @@ def command(
     keep_going: bool,
     payer: str,
     profile: str,
+    signs: tuple[str, ...],
     redact_names: bool,
     listed: int,
     by: str,
     why: str,
     shape: str,
 ) -> int:
-    """Bring files into a map: CSV tables, a workbook, JSON, a council's spend file, public contracts (OCDS).
+    """Bring files into a map: CSV tables, a workbook, JSON, a council's spend file, public contracts (OCDS), a drawing.
 
+    Drawings are .prsm files from PRSM and .mmp files from Mental Modeler.
     What a file is, is found out. Each comes in wholly or not at all. What is known is updated, never removed. Every row
     that was not read is listed with its line.
     """
     from sysmap.cli.progress import progress
+    from sysmap.formats.drawn import read_signs
     from sysmap.pipeline.importing import import_files
     from sysmap.pipeline.importing_spend import SpendOptions
 
@@ -77,6 +89,7 @@ def command(
             new=new,
             keep_going=keep_going,
             spend=SpendOptions(profile, payer, redact_names, listed),
+            signs=read_signs(signs),
             by=by,
             why=why,
         )
