@@ -220,7 +220,7 @@ RUBBISH = {
     "report.json": (b"%PDF-1.7 \x00", "this is a PDF"),
     "z.zip": (b"PK\x03\x04\x00\x00", "this is a zip archive"),
     "empty.csv": (b"", "the file is empty"),
-    "notes.md": (b"# Notes\n", "say what it is with --as csv, json, xlsx, table, spend, prsm, mentalmodeler"),
+    "notes.md": (b"# Notes\n", "say what it is with --as csv, json, xlsx, table, spend"),
     "names.csv": (b"name\nFalls\nFrailty\n", "a list of names needs a column label saying what each is"),
     "old.sysmap": (b"SQLite format 3\x00", "that is a map; use sysmap export"),
 }

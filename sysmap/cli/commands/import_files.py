@@ -28,7 +28,7 @@ from sysmap.cli.output import say
     "wanted",
     default="",
     metavar="WHAT",
-    help="What the files are: csv, xlsx or json for a map, table, spend, ocds, prsm, mentalmodeler.  [default: found out]",
+    help="What the files are: csv, xlsx, json, table, spend, ocds, prsm, mentalmodeler.  [default: found out]",
 )
 @click.option(
     "--keep-going/--strict",
