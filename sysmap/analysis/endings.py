@@ -1,15 +1,16 @@
 """What ends in the next twelve months, or can be ended, and what hangs on it (DOMAIN question 17)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sysmap.analysis.flows import Selection, select_flows
+from sysmap.analysis.agreement_dates import add_months, ending_between, say_day
+from sysmap.analysis.flows import Flow, Selection, select_flows, service_of
 from sysmap.analysis.questions.rows import chains, is_outcome, sign
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
-from sysmap.model.values import read_date
 from sysmap.model.years import FinancialYear
 
 STEPS = 3
@@ -59,30 +60,37 @@ def find_endings(
         The year of the money under them; the latest with actual figures where not given.
     """
     selection = select_flows(branch, year)
-    # A year from the last day of February is the same day of the month, or the one before it.
-    last = date(as_of.year + 1, as_of.month, min(as_of.day, 28) if as_of.month == 2 else as_of.day)
+    last = add_months(as_of, 12)
+    cash = cash_by_agreement(selection)
     endings = []
     for agreement in branch.of("Agreement"):
-        ends = agreement.day("end_date")
-        breaks = [day for text in agreement.items("break_dates") if (day := _day(text))]
-        days = [(day, can) for can, found in ((False, [ends]), (True, breaks)) for day in found if day]
-        soon = [(day, can) for day, can in days if as_of <= day < last]
-        if not soon:
+        turn = ending_between(agreement, as_of, last)
+        if turn is None:
             continue
-        # Cash alone: what is lent, paid back or given in kind is never added to it.
-        flows = [
-            flow
-            for flow in selection.flows
-            if flow.record.get("agreement_id") == agreement.id and flow.is_cash and not flow.is_repayment
-        ]
+        amount = cash.get(agreement.id, Figure(None, selection.currency, f"no cash under it, {selection.label}"))
         covers = [link.to_id for link in branch.leaving(agreement.id, "COVERS")]
-        services = tuple(dict.fromkeys([*covers, *(flow.service_id for flow in flows if flow.service_id)]))
-        rows = tuple(flow.record.id for flow in flows)
-        total = sum((flow.amount for flow in flows), Decimal(0)) if flows else None
-        amount = Figure(total, selection.currency, f"cash under it, {selection.label}", rows)
+        paid = [service for row in amount.rests_on if (service := service_of(branch, branch[row]))]
+        services = tuple(dict.fromkeys([*covers, *paid]))
         outcomes = tuple(dict.fromkeys(each for one in services for each in outcomes_of(branch, one)))
-        endings.append(Ending(agreement.id, *min(soon), services, amount, outcomes))
+        endings.append(Ending(agreement.id, turn.day, turn.turn == "can_end", services, amount, outcomes))
     return tuple(sorted(endings, key=lambda each: (each.day, each.agreement_id))), selection
+
+
+def cash_by_agreement(selection: Selection) -> dict[str, Figure]:
+    """Add up the cash under each agreement that has any: what is lent, paid back or given in kind is no part of it."""
+    rows: dict[str, list[Flow]] = defaultdict(list)
+    for flow in selection.flows:
+        if flow.is_cash and not flow.is_repayment and flow.record.get("agreement_id"):
+            rows[flow.record.get("agreement_id")].append(flow)
+    return {
+        agreement: Figure(
+            sum((flow.amount for flow in flows), Decimal(0)),
+            selection.currency,
+            f"cash under it, {selection.label}",
+            tuple(flow.record.id for flow in flows),
+        )
+        for agreement, flows in rows.items()
+    }
 
 
 def outcomes_of(branch: Branch, service: str) -> list[str]:
@@ -99,7 +107,7 @@ def outcomes_of(branch: Branch, service: str) -> list[str]:
 def say_ending(branch: Branch, ending: Ending, as_of: date) -> Finding:
     """Say what ends and what hangs on it, as one sentence."""
     name = branch.name_of(ending.agreement_id)
-    said = f"“{name}” {'can be ended' if ending.can else 'ends'} on {ending.day.day} {ending.day:%B %Y}"
+    said = f"“{name}” {'can be ended' if ending.can else 'ends'} on {say_day(ending.day)}"
     if isinstance(ending.amount.value, Decimal):
         said += f", with {say_money(ending.amount.value, ending.amount.unit)} cash under it"
     services = ", ".join(f"“{branch.name_of(each)}”" for each in ending.services) or "no service on this map"
@@ -115,8 +123,3 @@ def say_ending(branch: Branch, ending: Ending, as_of: date) -> Finding:
         as_of,
         branch.scenario,
     )
-
-
-def _day(text: str) -> date | None:
-    found = read_date(text)
-    return date.fromisoformat(found) if found and len(found) == len("2026-01-01") else None

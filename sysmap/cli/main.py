@@ -48,6 +48,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "money": ("money", "Say who pays for what."),
     "prevention": ("prevention", "Say what goes to prevention and crisis."),
     "ending": ("ending", "Say what ends in twelve months."),
+    "decide": ("decide", "Say which buying decision moves a place, and by when."),
+    "learn": ("learn", "Say what was learnt under agreements, or note a lesson."),
     "funders": ("funders", "Say whose money services rest on."),
     "cut": ("cut", "Say what follows if money is cut."),
     "outcomes": ("outcomes", "Say what measures tell, and what has none."),

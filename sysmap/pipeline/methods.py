@@ -103,6 +103,15 @@ between them in the year, their units' with it. Pairs that matter and nobody sco
 Transactional is 0 or 1, working together 2 or 3, shared 4 or 5. The scale is an order: its mean compares with itself.
 Limits: it tells how much is done together, not trust; not every pair should be a 5.
 Sources: Frey and others 2006, American Journal of Evaluation 27:383; docs/value.md.""",
+    "decide": """\
+What is asked: which buying decision could move this place to act, and by when has it to be taken?
+How: services from which at most three influences lead to the place past no other service; the signs along the \
+shortest way say whether more of the service means more of the place. A place that is a service moves itself.
+Agreements: those that cover such a service or that it is paid under. Days ahead: it ends, can be ended, or somebody \
+is to look at it again (review_date).
+Decide by: that day for a look; else six months before (--ahead, this project's choice), more where the agreement's \
+notice_months say so. What is past already is late, and first.
+A place without a service, agreement or day says which is missing: a question, as not all is drawn. docs/money.md.""",
     "boundaries": """\
 What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
 How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \

@@ -54,6 +54,7 @@ def full(sysmap):
     sysmap("link", "full", "Trust", "more", "F05")
     sysmap("link", "full", "F05", "more", "Trust")
     sysmap("set", "full", "F01", "note=seen")
+    sysmap("learn", "full", "A03", "--happened", "Money came late")
     about = {"about_id": "F05", "about_kind": "Factor", "about_name": "Crisis spending pressure"}
     marks = {"cmt_0000000001": "wrong", "cmt_0000000002": "agreed"}
     sent = [make_comment({**about, "mark": mark}, each) for each, mark in marks.items()]
@@ -106,6 +107,9 @@ CALLS = {
     "value": ("value", "full", "--as-of", "2026-11-22"),
     "ties": ("ties", "full"),
     "ending": ("ending", "full", "--as-of", "2026-11-22"),
+    "decide": ("decide", "full", "--as-of", "2026-11-22"),
+    "learn": ("learn", "full", "--as-of", "2026-11-22"),
+    "learn AGREEMENT --happened TEXT": ("learn", "full", "A02", "--happened", "Few bids"),
     "funders": ("funders", "full"),
     "cut": ("cut", "full", "Central government", "--draws", "200"),
     "position": ("position", "full", "--draws", "20"),

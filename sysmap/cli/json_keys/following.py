@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sysmap.cli.json_keys.parts import ASKED, FOUND, Keys, finding
+from sysmap.cli.json_keys.parts import ASKED, EDIT, FOUND, Keys, finding
 
 _MONEY: Keys = {
     **FOUND,
@@ -60,6 +60,47 @@ FOLLOWING: Mapping[str, Keys] = {
         "undated": "ids of agreements without an end date",
         **finding("findings"),
     },
+    "decide": {
+        **ASKED,
+        "as_of": "the day it speaks of",
+        "lead_months": "how many months a decision and the buying after it are taken to need",
+        "places[].id": "the id of a place to act",
+        "places[].name": "its name",
+        "places[].lacks": "service, agreement or date: what is missing for a decision; null where nothing",
+        "places[].services[].id": "the id of a service that moves it",
+        "places[].services[].name": "its name",
+        "places[].services[].links": "how many influences lead from it to the place; 0 where it is the place",
+        "places[].services[].polarity": "+ where more of it means more of the place, -, or ? where not sure",
+        "places[].services[].agreements": "ids of the agreements that cover it or that it is paid under",
+        "places[].decisions[].agreement": "the id of an agreement",
+        "places[].decisions[].agreement_name": "its name",
+        "places[].decisions[].turn": "ends, can_end or review",
+        "places[].decisions[].day": "when",
+        "places[].decisions[].decide_by": "by when to decide",
+        "places[].decisions[].late": "whether that is past",
+        "places[].decisions[].cash": "cash under it in the latest year with actual figures; null where none is mapped",
+        "places[].decisions[].services": "ids of the services by which it moves the place",
+        **finding("findings"),
+    },
+    "learn": {
+        **ASKED,
+        "as_of": "the day it speaks of",
+        "months": "how many months ahead were looked at",
+        "agreements[].id": "the id of an agreement that ends or can be ended then, or under which something was learnt",
+        "agreements[].name": "its name",
+        "agreements[].ends": "when it ends or can be ended; null where not in that time",
+        "agreements[].can": "whether it can be ended then, rather than ends; null too",
+        "agreements[].lessons[].id": "the id of the note",
+        "agreements[].lessons[].date": "when it was made; null where nobody said",
+        "agreements[].lessons[].expected": "what was expected; null too",
+        "agreements[].lessons[].happened": "what happened; null too",
+        "agreements[].lessons[].next_time": "what to buy or do differently; null too",
+        "agreements[].lessons[].due": "by when; null too",
+        "agreements[].lessons[].overdue": "whether that is past",
+        "agreements[].lessons[].text": "its text, where it was typed as a plain note; null else",
+        **finding("findings"),
+    },
+    "learn AGREEMENT --happened TEXT": EDIT,
     "funders": {
         **_MONEY,
         "services[].id": "the id of a service that cash reaches",

@@ -1,0 +1,105 @@
+"""Buying decisions and what was learnt for them, from the command line."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DAY = ("--as-of", "2026-11-22")
+
+
+@pytest.fixture
+def thornmere(sysmap):
+    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+    return "thornmere"
+
+
+def rows(done):
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def test_places_with_their_decisions_and_places_without(sysmap, thornmere):
+    done = sysmap("decide", thornmere, *DAY)
+    assert "People needing long-term care         30 September 2026 (late)" in done.out
+    without = done.out[done.out.index("No decision is attached to:") :]
+    assert "“Community connectors and carers support”: no agreement on this map covers it." in without
+    assert "“Loneliness”: no agreement on this map covers what moves it (“Community connectors" in without
+    sheet = rows(sysmap("decide", thornmere, *DAY, "--format", "csv"))
+    assert {row["decide_by"] for row in sheet if row["place"] == "F09"} == {""}
+    assert [row["agreement"] for row in sheet if row["place"] == "S03"] == ["A03", "A03"]
+
+
+def test_one_place_with_all_that_could_move_it(sysmap, thornmere):
+    done = sysmap("decide", thornmere, "People needing", *DAY, "--ahead", "3")
+    assert "30 March 2029" in done.out, "three months before 30 June 2029"
+    assert "“Reablement”, over 2 links: more of it means less." in done.out
+    assert "docs/money.md" in sysmap("decide", "--explain").out
+    assert sysmap("decide", thornmere, "Thornmere Council", code=1).err.count("\n") == 1
+    sysmap("new", "bare")
+    assert "No place to act is marked" in sysmap("decide", "bare", code=1).out
+
+
+def test_a_lesson_is_noted_read_before_buying_again_and_undone(sysmap, thornmere):
+    before = sysmap("learn", thornmere, *DAY)
+    assert before.out.count("Nothing learnt under it is on this map.") == 2
+    said = ("--expected", "Money in April", "--happened", "It came in July", "--next", "Agree the plan in January")
+    noted = sysmap("learn", thornmere, "Better Care", *said, "--due", "31/1/2027", "--by", "commissioner", *DAY)
+    assert "next time: Agree the plan in January." in noted.out
+    told = sysmap("learn", thornmere, "--format", "json", *DAY).json
+    (lesson,) = told["agreements"][0]["lessons"]
+    assert (told["agreements"][0]["id"], lesson["happened"], lesson["due"]) == ("A03", "It came in July", "2027-01-31")
+    assert not lesson["overdue"]
+    assert told["findings"][0]["sentence"].endswith("goes into what is bought next: Agree the plan in January.")
+    late = sysmap("learn", thornmere, "Better Care", "--as-of", "2027-02-01")
+    assert "by 31 January 2027: ask whether it was done." in late.out
+    # A lesson under an agreement that ends later is listed too, after those that end.
+    sysmap("learn", thornmere, "Brightwater", "--happened", "One bid", *DAY)
+    assert [row["agreement"] for row in rows(sysmap("learn", thornmere, *DAY, "--format", "csv"))] == [
+        "A03",
+        "A04",
+        "A02",
+    ]
+    sysmap("undo", thornmere)
+    sysmap("undo", thornmere, "--by", "commissioner")
+    assert sysmap("learn", thornmere, *DAY).out == before.out
+
+
+def test_a_lesson_stays_with_the_council_until_somebody_says_else(sysmap, thornmere):
+    sysmap("learn", thornmere, "Better Care", "--happened", "Zqlearnt", *DAY)
+    hidden = sysmap("learn", thornmere, "--for", "partner", *DAY)
+    assert "Zqlearnt" not in hidden.out
+    assert "Nothing learnt" not in hidden.out, "what is withheld is not said to be missing"
+    note = sysmap("learn", thornmere, "--format", "json", *DAY).json["agreements"][0]["lessons"][0]["id"]
+    sysmap("set", thornmere, note, "sensitivity=partner")
+    assert "Zqlearnt" in sysmap("learn", thornmere, "--for", "partner", *DAY).out
+
+
+def test_what_is_learnt_in_a_scenario_belongs_to_it(sysmap, thornmere):
+    sysmap("learn", thornmere, "A05", "--happened", "Zqpilot", *DAY)
+    assert "Zqpilot" not in sysmap("learn", thornmere, "--months", "60", *DAY).out
+    assert "Zqpilot" in sysmap("learn", thornmere, "--months", "60", "--scenario", "Home-First", *DAY).out
+
+
+def test_a_plain_note_of_something_learnt_is_a_lesson(sysmap, thornmere):
+    added = sysmap("add", thornmere, "note", "--text", "Small lots drew bids", "--kind", "learning", "--format", "json")
+    note = added.json["changes"][0]["id"]
+    sysmap("link", thornmere, note, "is about", "A03")
+    assert "learnt: Small lots drew bids." in sysmap("learn", thornmere, *DAY).out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--happened", "x"),
+        ("A02", "--next", "x"),
+        ("A02", "--happened", " "),
+        ("A02", "--happened", "x", "--due", "soon"),
+        ("A02", "--happened", "x", "--for", "public"),
+    ],
+)
+def test_a_lesson_that_cannot_be_noted_changes_nothing(sysmap, thornmere, typed):
+    before = sysmap("log", thornmere).out
+    assert sysmap("learn", thornmere, *typed, code=2).err.count("\n") == 1
+    assert sysmap("log", thornmere).out == before
