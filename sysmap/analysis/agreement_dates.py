@@ -67,8 +67,3 @@ def agreements_by_service(branch: Branch) -> dict[str, list[str]]:
         if agreement in branch and record is not None and record.kind == "Service":
             found.setdefault(service, []).append(agreement)
     return found
-
-
-def say_day(day: date) -> str:
-    """Say a day as it is written in Britain: 31 March 2027."""
-    return f"{day.day} {day:%B %Y}"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sysmap.analysis.agreement_dates import AgreementDate, add_months, agreements_by_service, dates_of, say_day
+from sysmap.analysis.agreement_dates import AgreementDate, add_months, agreements_by_service, dates_of
 from sysmap.analysis.endings import cash_by_agreement
 from sysmap.analysis.flows import select_flows
+from sysmap.analysis.readings import say_day
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
@@ -55,7 +56,7 @@ class Decision:
     ----------
     agreement_id : str
         The agreement.
-    date : AgreementDate
+    turn : AgreementDate
         When it ends, can be ended or is to be looked at again.
     decide_by : date
         By when to decide: that day for a look, else so many months before.
@@ -68,7 +69,7 @@ class Decision:
     """
 
     agreement_id: str
-    date: AgreementDate
+    turn: AgreementDate
     decide_by: date
     late: bool
     cash: Figure
@@ -148,7 +149,7 @@ def find_decisions(
             for agreement, through in by_agreement.items()
             for turn, decide_by in turns[agreement]
         ]
-        decisions.sort(key=lambda each: (each.decide_by, each.date.day, each.agreement_id))
+        decisions.sort(key=lambda each: (each.decide_by, each.turn.day, each.agreement_id))
         lacks: Lacks = "" if decisions else "date" if by_agreement else "agreement" if movers else "service"
         levers.append(Lever(element, movers, tuple(decisions), lacks))
     levers.sort(key=lambda each: each.decisions[0].decide_by if each.decisions else date.max)
@@ -229,7 +230,7 @@ def say_lever(branch: Branch, lever: Lever, as_of: date) -> Finding:
     agreement = branch.name_of(first.agreement_id)
     through = [f"“{branch.name_of(each.service_id)}”" for each in first.movers if each.links]
     by_way = f", by way of {', '.join(through)}" if through else ""
-    sentence = f"What could move “{name}”{by_way}: “{agreement}” {say_turn(first.date)}; {when}."
+    sentence = f"What could move “{name}”{by_way}: “{agreement}” {say_turn(first.turn)}; {when}."
     about = (lever.element_id, first.agreement_id, *(each.service_id for each in first.movers))
     missing = () if first.cash.rests_on else (f"the cash under “{agreement}”",)
     figures = {"cash": first.cash}

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sysmap.analysis.agreement_dates import add_months, ending_between, say_day
+from sysmap.analysis.agreement_dates import add_months, ending_between
 from sysmap.analysis.flows import Flow, Selection, select_flows, service_of
 from sysmap.analysis.questions.rows import chains, is_outcome, sign
+from sysmap.analysis.readings import say_day
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sysmap.analysis.agreement_dates import AgreementDate, add_months, ending_between, say_day
+from sysmap.analysis.agreement_dates import AgreementDate, add_months, ending_between
+from sysmap.analysis.readings import say_day
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sysmap.analysis.agreement_dates import say_day
 from sysmap.analysis.decisions import (
     LEAD_MONTHS,
     Decision,
@@ -16,6 +15,7 @@ from sysmap.analysis.decisions import (
     say_lack,
     say_lever,
 )
+from sysmap.analysis.readings import say_day
 from sysmap.model.maps import Branch
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.names import Ask, find_named
@@ -163,8 +163,8 @@ def _by(decision: Decision) -> str:
 
 
 def _turn(decision: Decision) -> str:
-    does = {"ends": "ends", "can_end": "can be ended", "review": "look again"}[decision.date.turn]
-    return f"{does} {say_day(decision.date.day)}"
+    does = {"ends": "ends", "can_end": "can be ended", "review": "look again"}[decision.turn.turn]
+    return f"{does} {say_day(decision.turn.day)}"
 
 
 def _rows(branch: Branch, lever: Lever) -> list[list[str]]:
@@ -178,8 +178,8 @@ def _rows(branch: Branch, lever: Lever) -> list[list[str]]:
             "yes" if each.late else "no",
             each.agreement_id,
             branch.name_of(each.agreement_id),
-            each.date.turn,
-            each.date.day.isoformat(),
+            each.turn.turn,
+            each.turn.day.isoformat(),
             "" if each.cash.value is None else str(each.cash.value),
             ";".join(mover.service_id for mover in each.movers),
         ]
@@ -206,8 +206,8 @@ def _lever_data(branch: Branch, lever: Lever) -> dict[str, Any]:
             {
                 "agreement": each.agreement_id,
                 "agreement_name": branch.name_of(each.agreement_id),
-                "turn": each.date.turn,
-                "day": each.date.day.isoformat(),
+                "turn": each.turn.turn,
+                "day": each.turn.day.isoformat(),
                 "decide_by": each.decide_by.isoformat(),
                 "late": each.late,
                 "cash": str(each.cash.value) if isinstance(each.cash.value, Decimal) else None,

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sysmap.analysis.agreement_dates import say_day
 from sysmap.analysis.learning import MONTHS_AHEAD, Learnt, find_learning, is_overdue, say_learnt
+from sysmap.analysis.readings import say_day
 from sysmap.errors import UsageError
 from sysmap.model import commands
 from sysmap.model.edits import apply, make_edit

@@ -43,7 +43,7 @@ def test_thornmere(base):
     # Reablement keeps people at home: F10, then F04.
     assert next((each.service_id, each.links, each.polarity) for each in care.movers) == ("S03", 2, "-")
     first = care.decisions[0]
-    assert (first.agreement_id, first.date.turn, first.date.day) == ("A03", "ends", date(2027, 3, 31))
+    assert (first.agreement_id, first.turn.turn, first.turn.day) == ("A03", "ends", date(2027, 3, 31))
     assert (first.decide_by, first.late) == (date(2026, 9, 30), True)
     assert first.cash.rests_on == ("M08",)
     # Nothing buys what moves loneliness under an agreement: a lever with no decision attached.
