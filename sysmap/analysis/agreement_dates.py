@@ -35,9 +35,9 @@ def dates_of(agreement: Record) -> list[AgreementDate]:
     """Give the days on which an agreement turns, the first first; on one day, its end first."""
     ends, review = agreement.day("end_date"), agreement.day("review_date")
     breaks = (
-        date.fromisoformat(found)
+        date.fromisoformat(day)
         for text in agreement.items("break_dates")
-        if (found := read_date(text)) and len(found) == _WHOLE_DATE
+        if (day := read_date(text)) and len(day) == _WHOLE_DATE
     )
     found: list[AgreementDate] = [AgreementDate(day, "can_end") for day in breaks]
     found.extend([AgreementDate(ends, "ends")] if ends else [])
