@@ -194,6 +194,7 @@ def _difference(first: str, second: str, score: float) -> tuple[str, str] | None
     return ("more", " ".join(yours)) if yours else ("spelling", "; ".join(spelt))
 
 
+@lru_cache(maxsize=65_536)
 def _word_likeness(one: str, other: str) -> float:
     """Give how alike two words are; a short form of a word is as good as it."""
     from rapidfuzz import fuzz

@@ -29,12 +29,15 @@ class SpendOptions:
         Whether payees that look like private people become one anonymous organisation.
     listed : int
         How many lines of one sort the text lists.
+    replaces : tuple of str
+        Names of files on the map that this one stands in place of.
     """
 
     profile: str = ""
     payer: str = ""
     redact_names: bool = False
     listed: int = LISTED
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,15 @@ def import_spend(
         payer=options.payer,
         redact_names=options.redact_names,
         keep_going=keep_going,
+        replaces=options.replaces,
     )
     if edit.changes:
         naming = () if system_map.about.get("name") else _naming(system_map, spend_file, report, by)
         store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
-    lines = (*tell_reading(spend_file, most=options.listed, names=not options.redact_names), *tell_import(report))
+    lines = (
+        *tell_reading(spend_file, most=options.listed, names=not options.redact_names),
+        *tell_import(report, most=options.listed),
+    )
     data = {"spend": {**reading_data(spend_file), **import_data(report)}}
     return SpendDone(
         report.added, report.changed, tuple(f"  {line}" for line in lines), data, len(spend_file.unreadable)

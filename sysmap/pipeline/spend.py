@@ -9,9 +9,10 @@ repayments equals the sum of the rows, to the penny, and that is checked before 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import combinations
 
 from sysmap.errors import BadInputError
 from sysmap.formats.spend import REDACTED_NAMES, PersonLike, SpendFile, redact_people
@@ -21,6 +22,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.spend_building import SpendImport, Vanished
+from sysmap.pipeline.spend_overlap import Overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,22 @@ class SpendReport:
     spellings : Mapping of str to tuple of str
         Names taken as one because they differ in case or spaces only.
     alike : tuple of tuple of str
-        Payees whose names differ in punctuation or company endings: look at these, they were not merged.
+        Payees whose names differ in punctuation or company endings: look at these, they were not merged. Those merged
+        or told apart before are not among them.
     people : tuple of PersonLike
         Payees that look like private people.
     redacted : bool
         Whether those were left out.
+    replaced : tuple of str
+        Files that this one stands in place of.
+    overlaps : tuple of Overlap
+        Files on the map that hold some of the same payments; both count.
+    files : int
+        How many spend files' payments are on the map with this one.
+    all_files : Decimal
+        What the payments of all of them come to, which is what their flows come to.
+    words : Mapping of str to str
+        What to call each flow among `amounts` and `vanished`, by its id.
     """
 
     file: SpendFile
@@ -72,6 +85,11 @@ class SpendReport:
     alike: tuple[tuple[str, ...], ...]
     people: tuple[PersonLike, ...]
     redacted: bool
+    replaced: tuple[str, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    files: int = 1
+    all_files: Decimal = Decimal(0)
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def spend_edit(
@@ -82,6 +100,7 @@ def spend_edit(
     payer: str = "",
     redact_names: bool = False,
     keep_going: bool = False,
+    replaces: Sequence[str] = (),
 ) -> tuple[Edit, SpendReport]:
     """Make the edit that brings a spend file onto a map, and say what it does.
 
@@ -99,6 +118,8 @@ def spend_edit(
         Whether payees that look like private people become the one anonymous organisation.
     keep_going : bool
         Whether to bring what is sound although some lines could not be read.
+    replaces : sequence of str
+        Names of files on the map that this one stands in place of.
 
     Returns
     -------
@@ -108,8 +129,8 @@ def spend_edit(
     Raises
     ------
     BadInputError
-        Where a line could not be read (unless `keep_going`), nobody says who paid or in which year, or the file is on
-        the map under another name.
+        Where a line could not be read (unless `keep_going`), nobody says who paid or in which year, or the file or most
+        of its payments are on the map under another name.
     """
     if spend_file.unreadable and not keep_going:
         first = spend_file.unreadable[0]
@@ -122,7 +143,7 @@ def spend_edit(
     payments = spend_file.payments
     if redact_names:
         payments = redact_people(payments, spend_file.people)
-    building = SpendImport(system_map, spend_file, payer)
+    building = SpendImport(system_map, spend_file, payer, replaces)
     building.read(payments)
     building.build()
     building.check()
@@ -134,6 +155,7 @@ def _report(building: SpendImport, edit: Edit, *, redacted: bool) -> SpendReport
     done = Counter((change.operation, change.kind) for change in edit.changes)
     names = {parts: [name for name, _ in spelt.most_common()] for parts, spelt in building.spellings.items()}
     spend_file = building.file
+    flows = [flow for flow, _ in building.amounts] + [each.record for each in building.vanished if each.record.joins]
     return SpendReport(
         file=spend_file,
         source_id=building.source_id,
@@ -147,15 +169,40 @@ def _report(building: SpendImport, edit: Edit, *, redacted: bool) -> SpendReport
         amounts=tuple(building.amounts),
         vanished=tuple(building.vanished),
         spellings={spelt[0]: tuple(spelt[1:]) for spelt in names.values() if len(spelt) > 1},
-        alike=_alike(spelt[0] for parts, spelt in names.items() if parts[0] == "Organisation"),
+        alike=_alike(building, {spelt[0]: parts for parts, spelt in names.items() if parts[0] == "Organisation"}),
         people=() if redacted else spend_file.people,
         redacted=redacted,
+        replaced=tuple(building.replaced.values()),
+        overlaps=tuple(building.overlaps),
+        files=building.files,
+        all_files=building.all_files,
+        words={flow.id: _flow_in_words(building.map, flow) for flow in flows},
     )
 
 
-def _alike(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in names:
+def _flow_in_words(system_map: SystemMap, flow: Record) -> str:
+    ends = f"“{system_map.name_of(flow.from_id)}” to “{system_map.name_of(flow.to_id)}”"
+    service = flow.get("service_id")
+    first = flow.day("period_start")
+    return ", ".join(
+        each
+        for each in (
+            ends,
+            system_map.name_of(service) if service else "",
+            str(FinancialYear.of(first)) if first else "",
+        )
+        if each
+    )
+
+
+def _alike(building: SpendImport, names: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    apart = {frozenset((each.get("one_id"), each.get("other_id"))) for each in building.map.of("Distinct")}
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, parts in names.items():
         if name not in REDACTED_NAMES.values():
-            groups[plain_name(name)].append(name)
-    return tuple(tuple(sorted(group)) for _, group in sorted(groups.items()) if len(group) > 1)
+            groups[plain_name(name)].setdefault(building.element_id(parts), name)
+    return tuple(
+        tuple(sorted(group.values()))
+        for _, group in sorted(groups.items())
+        if any(frozenset(pair) not in apart for pair in combinations(group, 2))
+    )

@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from sysmap.errors import BadInputError, SysmapError
 from sysmap.formats.spend import Payment, SpendFile
@@ -14,8 +16,12 @@ from sysmap.model.merging import current_id
 from sysmap.model.records import Record
 from sysmap.model.values import NAME_LENGTH, clean_text, join_list, write_number
 from sysmap.model.years import FinancialYear
+from sysmap.pipeline.spend_flows import Flow, FlowKey, name_key
+from sysmap.pipeline.spend_overlap import Overlap, find_overlaps, find_replaced
 
 NOT_IN_FILE = "No longer in the file it came from."
+REPLACED = "Replaced by "
+"""Begins the note on a payment whose file another stands in place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +40,37 @@ class Vanished:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlowKey:
-    """What tells one flow from another: names as keys, the financial year and the basis."""
-
-    payer: str
-    payee: str
-    service: str
-    year: FinancialYear
-    basis: str
-
-    def id(self, role: str) -> str:
-        """Give the id of the flow that runs this way, "spend" or "repayment"."""
-        return keyed_id("FUNDS", self.payer, self.payee, self.service, str(self.year), self.basis, role)
-
-    def flow_id(self, role: str) -> str:
-        """Give what joins the years of the flow."""
-        return "flow_" + keyed_id("FUNDS", self.payer, self.payee, self.service, role).partition("_")[2]
-
-
-@dataclass
-class Flow:
-    """The payments of one flow in this file, with the ids of their records."""
-
-    payments: list[tuple[str, Payment]] = field(default_factory=list)
-
-    @property
-    def amount(self) -> Decimal:
-        """Their sum; negative where credits exceed payments."""
-        return sum((payment.amount for _, payment in self.payments), Decimal(0))
-
-
 class SpendImport:
-    """One import under way: `read` the payments, `build` the records, `check` the money, take the `changes`."""
+    """One import under way: `read` the payments, `build` the records, `check` the money, take the `changes`.
 
-    def __init__(self, system_map: SystemMap, spend_file: SpendFile, payer: str) -> None:
+    Parameters
+    ----------
+    system_map : SystemMap
+        The map, with its payments.
+    spend_file : SpendFile
+        The file.
+    payer : str
+        Who paid, where neither file nor profile says.
+    replaces : sequence of str
+        Names of files on the map that this one stands in place of: their payments no longer count.
+    """
+
+    def __init__(self, system_map: SystemMap, spend_file: SpendFile, payer: str, replaces: Sequence[str] = ()) -> None:
         self.map = system_map
         self.file = spend_file
         self.payer = payer
         self.created_by = f"import of {spend_file.name}"
         self.flows: dict[FlowKey, Flow] = defaultdict(Flow)
+        self.left: list[FlowKey] = []
         self.spellings: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         self.records: dict[str, Record] = {}
         self.people = {person.payee for person in spend_file.people}
         self.amounts: list[tuple[Record, str]] = []
         self.vanished: list[Vanished] = []
-        self.spend = self.repayments = Decimal(0)
+        self.overlaps: list[Overlap] = []
+        self.spend = self.repayments = self.all_files = Decimal(0)
+        self.files = 1
+        self.replaced = find_replaced(system_map, spend_file.name, replaces)
 
     def read(self, payments: Sequence[Payment]) -> None:
         """Sort payments into flows and give each an id of its own.
@@ -93,15 +84,15 @@ class SpendImport:
         for payment in payments:
             key = self._flow_key(payment)
             self._note_spellings(key, payment)
-            told = (
-                key.payer, key.payee, key.service, payment.day.isoformat() if payment.day else str(key.year),
-                write_number(payment.amount), payment.reference, payment.purpose,
-            )  # fmt: skip
+            day = payment.day.isoformat() if payment.day else str(key.year)
+            amount = write_number(payment.amount)
+            told = (key.payer, key.payee, key.service, day, amount, payment.reference, payment.purpose)
             seen[told] += 1
             record_id = keyed_id("Transaction", self.file.name, *told, str(seen[told]))
             self.flows[key].payments.append((record_id, payment))
         self.source_id = keyed_id("Source", "spend", self._only_payer(), self.file.name)
         self._refuse_a_twin()
+        self.overlaps = find_overlaps(self.map, self.file.name, payments, (self.source_id, *self.replaced))
 
     def _flow_key(self, payment: Payment) -> FlowKey:
         payer = self.payer or self.file.profile.body or payment.payer or self.file.body
@@ -117,9 +108,9 @@ class SpendImport:
                 'to; say year = "2011/12" in a profile'
             )
         year = FinancialYear.of(payment.day) if payment.day else hint.year if hint else FinancialYear(0)
-        payer_key = _key(payer)
+        payer_key = name_key(payer)
         self.spellings["Organisation", payer_key][payer] += 1
-        return FlowKey(payer_key, _key(payment.payee), _key(payment.service), year, self.file.profile.basis)
+        return FlowKey(payer_key, name_key(payment.payee), name_key(payment.service), year, self.file.profile.basis)
 
     def _note_spellings(self, key: FlowKey, payment: Payment) -> None:
         if key.payee != key.payer:
@@ -193,7 +184,7 @@ class SpendImport:
 
     def _element(self, key_parts: tuple[str, ...], spellings: Counter[str]) -> None:
         kind, *keys = key_parts
-        element_id = current_id(self.map, keyed_id(kind, "spend", *keys))
+        element_id = self.element_id(key_parts)
         if element_id in self.map:
             return
         name, *others = [clean_text(text) for text, _ in spellings.most_common()]
@@ -249,16 +240,19 @@ class SpendImport:
     def _payments_of_others(self, key: FlowKey) -> list[Record]:
         found = []
         for role in ("spend", "repayment"):
-            found += [each for each in self._by_flow.get(key.id(role), ()) if each.get("source_id") != self.source_id]
+            found += [each for each in self._by_flow.get(key.id(role), ()) if self._counts(each)]
         return found
 
-    @property
+    def _counts(self, payment: Record) -> bool:
+        """Whether a payment is another file's that this one does not stand in place of."""
+        return payment.get("source_id") != self.source_id and payment.get("source_id") not in self.replaced
+
+    @cached_property
     def _by_flow(self) -> Mapping[str, list[Record]]:
-        if not hasattr(self, "_index"):
-            self._index: dict[str, list[Record]] = defaultdict(list)
-            for record in self.map.of("Transaction"):
-                self._index[record.get("funding_id")].append(record)
-        return self._index
+        index: dict[str, list[Record]] = defaultdict(list)
+        for record in self.map.of("Transaction"):
+            index[record.get("funding_id")].append(record)
+        return index
 
     def _set_amount(self, key: FlowKey, role: str, amount: Decimal, flow: Flow) -> None:
         there = self.map.get(key.id(role))
@@ -316,49 +310,87 @@ class SpendImport:
         there = self.map.get(record_id)
         if there is None:
             return _record(record_id, "Transaction", values)
-        note = "" if there.get("note") == NOT_IN_FILE else there.get("note")
+        note = there.get("note")
+        if note == NOT_IN_FILE or note.startswith(REPLACED):
+            note = ""
         return there.with_values(funding_id=funding_id, line=values["line"], note=note)
 
     def _list_vanished(self) -> None:
         gone: dict[str, list[Record]] = defaultdict(list)
         for record in self.map.of("Transaction"):
-            if record.get("source_id") == self.source_id and record.id not in self.records and record.get("funding_id"):
+            if record.get("funding_id") and record.id not in self.records and not self._counts(record):
                 gone[record.get("funding_id")].append(record)
-                self.records[record.id] = record.with_values(funding_id="", note=NOT_IN_FILE)
+                note = f"{REPLACED}{self.file.name}." if record.get("source_id") in self.replaced else NOT_IN_FILE
+                self.records[record.id] = record.with_values(funding_id="", note=note)
         live = {key.id(role) for key in self.flows for role in ("spend", "repayment")}
         for funding_id, records in gone.items():
             flow = self.map.get(funding_id)
             if flow is None or funding_id in live:
                 continue
-            left = [each for each in self._by_flow[funding_id] if each.get("source_id") != self.source_id]
+            left = [each for each in self._by_flow[funding_id] if self._counts(each)]
             amount = sum((each.number("amount") or Decimal(0) for each in left), Decimal(0))
-            self._keep_amount(flow, abs(amount))
-            self.vanished.append(Vanished(flow, f"its {len(records):,} payments are no longer in the file"))
+            key = self._key_of(flow, left)
+            if key is not None:
+                self.left.append(key)
+                self._flow(key, Flow())
+            elif amount < 0:
+                raise BadInputError(
+                    f"{self.file.name}: without the payments that it no longer holds, {flow.id} comes to less than"
+                    " nothing, and who paid cannot be found; import the other files of that year again first"
+                )
+            else:
+                self._keep_amount(flow, amount)
+            if not left:
+                what = "its payment is" if len(records) == 1 else f"its {len(records):,} payments are"
+                self.vanished.append(Vanished(flow, f"{what} no longer in the file"))
         used = self._ids_in_use()
-        for record in self.map.of("Organisation", "Service"):
-            ours = record.get("source_id") == self.source_id and record.get("created_by") == self.created_by
-            if ours and record.id not in used:
-                self.vanished.append(Vanished(record, "the file no longer names it"))
+        makers = {f"import of {name}" for name in (self.file.name, *self.replaced.values())}
+        made = [each for each in self.map.of("Organisation", "Service") if each.get("created_by") in makers]
+        gone_too = [each for each in made if each.id not in used]
+        paid_for = self._paid_for() if gone_too else frozenset()
+        self.vanished += [Vanished(each, "the file no longer names it") for each in gone_too if each.id not in paid_for]
+
+    def _key_of(self, flow: Record, payments: Sequence[Record]) -> FlowKey | None:
+        """Find what a flow was made by, so that what is left of it can run the other way."""
+        year = FinancialYear.of(flow.day("period_start") or date.min)
+        for payer in {key.payer for key in self.flows}:
+            for each in payments:
+                payee, service = name_key(each.get("payee")), name_key(each.get("service_area"))
+                key = FlowKey(payer, payee, service, year, flow.get("basis"))
+                if flow.id in {key.id("spend"), key.id("repayment")}:
+                    return key
+        return None
+
+    def _paid_for(self) -> frozenset[str]:
+        """Give the elements that payments of any file still reach, leave or are for."""
+        named: set[str] = set()
+        for funding_id in {payment.get("funding_id") for payment in self._transactions_after()}:
+            flow = self.records.get(funding_id) or self.map.get(funding_id)
+            if flow is not None:
+                named |= {flow.from_id, flow.to_id, flow.get("service_id")}
+        return frozenset(named)
 
     def _ids_in_use(self) -> set[str]:
-        used = set()
-        for kind, *keys in self.spellings:
-            used.add(current_id(self.map, keyed_id(kind, "spend", *keys)))
-        return used
+        return {self.element_id(key_parts) for key_parts in self.spellings}
+
+    def element_id(self, key_parts: Sequence[str]) -> str:
+        """Give the id of the element that stands for a kind and names as keys, after merges."""
+        kind, *keys = key_parts
+        return current_id(self.map, keyed_id(kind, "spend", *keys))
 
     def check(self) -> None:
         """Refuse to hand out an edit whose money is not the file's, to the penny."""
         after: dict[str, Decimal] = defaultdict(Decimal)
-        mine = Decimal(0)
+        by_file: dict[str, Decimal] = defaultdict(Decimal)
         for record in self._transactions_after():
             amount = record.number("amount") or Decimal(0)
             after[record.get("funding_id")] += amount
-            if record.get("source_id") == self.source_id:
-                mine += amount
+            by_file[record.get("source_id")] += amount
+        mine, self.files, self.all_files = by_file[self.source_id], len(by_file), sum(by_file.values(), Decimal(0))
         flows_agree = all(
-            self._amount_after(key.id(role)) == (abs(after[key.id(role)]) if key.id(role) in after else Decimal(0))
-            for key in self.flows
-            for role in ("spend", "repayment")
+            sign * self._amount_after(key.id(role)) == after.get(key.id(role), 0)
+            for key in (*self.flows, *self.left)
+            for role, sign in (("spend", 1), ("repayment", -1))
         )
         if mine != self.file.total or self.spend - self.repayments != self.file.total or not flows_agree:
             raise SysmapError(
@@ -384,11 +416,6 @@ class SpendImport:
             change = change_between(self.map.get(record.id), record)
             if change is not None:
                 yield change
-
-
-def _key(name: str) -> str:
-    """Give what two spellings of one name share: case and spaces don't tell names apart, punctuation may."""
-    return " ".join(clean_text(name).casefold().split())
 
 
 def _record(record_id: str, kind: str, values: Mapping[str, str]) -> Record:

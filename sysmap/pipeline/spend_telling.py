@@ -76,13 +76,15 @@ def tell_reading(spend_file: SpendFile, *, most: int = 10, names: bool = True) -
     return lines
 
 
-def tell_import(report: SpendReport) -> list[str]:
+def tell_import(report: SpendReport, *, most: int = 20) -> list[str]:
     """Say what importing a spend file does to the map.
 
     Parameters
     ----------
     report : SpendReport
         From `spend_edit`.
+    most : int
+        How many lines of one sort are listed; 0 for all.
 
     Returns
     -------
@@ -93,21 +95,36 @@ def tell_import(report: SpendReport) -> list[str]:
     lines = [f"Paid by {', '.join(report.payers)} in {years}"]
     back = f" (spend {pounds(report.spend)} less repayments {pounds(report.repayments)})" if report.repayments else ""
     lines.append(f"Imported total {pounds(report.total)}{back} = sum of the readable rows, to the penny")
+    if report.files > 1:
+        lines.append(
+            f"With the other files on the map, {report.files:,} in all: {pounds(report.all_files)}, to the penny"
+        )
+    lines += [f"In place of {name}, whose payments no longer count" for name in report.replaced]
+    lines += [
+        f"Look at these: {each.same:,} payments are also in {each.file}, and count twice if they are the same"
+        for each in report.overlaps
+    ]
     for words, counts in (("Added", report.added), ("Changed", report.changed)):
         if counts:
             lines.append(f"{words}: " + ", ".join(_counted(kind, count) for kind, count in counts.items()))
     if not report.added and not report.changed:
         lines.append("Nothing to change: the map holds all of it already")
-    lines += [f"  {flow.id}: {pounds(flow.number('amount'))} is now {amount}" for flow, amount in report.amounts[:20]]
+    told = (
+        f"  {report.words[flow.id]}: {pounds(flow.number('amount'))} is now {pounds(Decimal(amount))}"
+        for flow, amount in report.amounts
+    )
+    lines += _some(told, len(report.amounts), most)
     if report.vanished:
         lines.append(f"No longer in the file, kept on the map: {len(report.vanished):,}")
-        lines += [f"  {each.record.name} ({each.record.id}): {each.why}" for each in report.vanished]
+        gone = (f"  {report.words.get(each.record.id) or each.record.name}: {each.why}" for each in report.vanished)
+        lines += _some(gone, len(report.vanished), most)
     if report.spellings:
         lines.append(f"Taken as one name, as only case or spaces differ: {len(report.spellings):,}")
-        lines += [f"  {name}: also {', '.join(others)}" for name, others in report.spellings.items()]
+        told = (f"  {name}: also {', '.join(others)}" for name, others in report.spellings.items())
+        lines += _some(told, len(report.spellings), most)
     if report.alike:
-        lines.append(f"Look at these, they may be one body (not merged): {len(report.alike):,}")
-        lines += [f"  {' | '.join(names)}" for names in report.alike]
+        lines.append(f"Look at these, they may be one body (not merged; duplicates takes it up): {len(report.alike):,}")
+        lines += _some((f"  {' | '.join(names)}" for names in report.alike), len(report.alike), most)
     if report.redacted and report.file.people:
         lines.append(f"Left out: the names of {len(report.file.people):,} payees that look like private people")
     return lines
@@ -159,7 +176,14 @@ def import_data(report: SpendReport) -> dict[str, Any]:
         "added": dict(report.added),
         "changed": dict(report.changed),
         "amounts": [{"id": flow.id, "old": flow.get("amount"), "new": amount} for flow, amount in report.amounts],
-        "vanished": [{"id": each.record.id, "name": each.record.name, "why": each.why} for each in report.vanished],
+        "vanished": [
+            {"id": each.record.id, "name": report.words.get(each.record.id) or each.record.name, "why": each.why}
+            for each in report.vanished
+        ],
+        "replaced": list(report.replaced),
+        "overlaps": [{"file": each.file, "same": each.same, "of": each.of} for each in report.overlaps],
+        "files_on_map": report.files,
+        "total_of_files": str(report.all_files),
         "spellings": {name: list(others) for name, others in report.spellings.items()},
         "alike": [list(names) for names in report.alike],
         "redacted_names": report.redacted,

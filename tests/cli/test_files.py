@@ -276,3 +276,29 @@ def test_a_new_map_goes_again_where_its_import_was_stopped_half_way(sysmap, town
     monkeypatch.setattr(FileStore, "commit", run_out_of_space)
     assert sysmap("import", "copy", "town.json", "--new", code=1).err == "sysmap: the disk is full\n"
     assert list(Path().glob("copy.sysmap*")) == []
+
+
+def test_a_corrected_spend_file_takes_the_place_of_the_first_and_says_so(sysmap):
+    header = "Body,Service,Supplier,Date,Amount,Reference\n"
+    row = "Thornby Council,Home care,Larkrise Ltd,01/06/2020,{},1\n"
+    row += "Thornby Council,Home care,Linden,01/06/2020,1,9\nThornby Council,Home care,Amber,02/06/2020,{},2\n"
+    more = "Thornby Council,Advice,Amber,03/06/2020,5,3\n"
+    Path("june.csv").write_text(header + row.format(100, 20) + more, "utf-8")
+    Path("july.csv").write_text(header + row.replace("/06/", "/07/").format(7, 8), "utf-8")
+    Path("june_again.csv").write_text(header + row.format(100, "26.50"), "utf-8")
+    sysmap("import", "spend", "june.csv", "july.csv", "--new")
+    refused = sysmap("import", "spend", "june_again.csv", code=1)
+    assert refused.err == (
+        "sysmap: june_again.csv: 2 of its 3 payments are on the map already, from june.csv, which holds 4; "
+        "to count this file in place of that, say --replaces june.csv\n"
+    )
+    done = sysmap("import", "spend", "june_again.csv", "--replaces", "june.csv")
+    assert "  Imported total £127.50 = sum of the readable rows, to the penny" in done.lines
+    assert "  With the other files on the map, 2 in all: £143.50, to the penny" in done.lines
+    assert "  In place of june.csv, whose payments no longer count" in done.lines
+    assert "    “Thornby Council” to “Amber”, Home care, 2020-21: £28.00 is now £34.50" in done.lines
+    assert "  No longer in the file, kept on the map: 2" in done.lines
+    assert "    Advice: the file no longer names it" in done.lines
+    sysmap("undo", "spend")
+    again = sysmap("import", "spend", "june.csv", "--format", "json").json["files"][0]
+    assert again["spend"]["added"] == again["spend"]["changed"] == {}

@@ -330,3 +330,105 @@ def test_any_files_in_any_order_sum_to_the_penny(tmp_path_factory, files):
         total += report.total
         assert net(system_map) == total
     assert all((flow.number("amount") or 0) >= 0 for flow in system_map.of("FUNDS"))
+
+
+def corrected(tmp_path, name="june_corrected.csv"):
+    """June as the council published it again: one payment corrected, one gone, one new."""
+    rows = JUNE.replace("Ltd,01/06/2020,100.00,1", "Ltd,01/06/2020,120.00,1").replace(
+        "LCC,Respite,Beta,04/06/2020,10.00,4\n", "LCC,Respite,Gamma,05/06/2020,3.00,6\n"
+    )
+    return spend(tmp_path, rows, name)
+
+
+def test_most_of_a_file_under_another_name_is_never_counted_twice(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    to_july = spend(tmp_path, JUNE + "LCC,Respite,Beta,04/07/2020,11.00,8\n", "to_july.csv")
+    with pytest.raises(BadInputError) as caught:
+        spend_edit(system_map, to_july, by="analyst")
+    assert str(caught.value) == (
+        "to_july.csv: 4 of its 5 payments are on the map already, from june.csv, which holds 4; "
+        "to count this file in place of that, say --replaces june.csv"
+    )
+
+
+def test_a_payment_that_two_files_share_is_pointed_at_and_counts(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    july = "LCC,Respite,Beta,04/06/2020,10.00,4\n" + "".join(
+        f"LCC,Respite,Beta,0{day}/07/2020,10.00,{day}\n" for day in range(1, 4)
+    )
+    after, report = bring(system_map, spend(tmp_path, july, "july.csv"))
+    assert [(each.file, each.same, each.of) for each in report.overlaps] == [("june.csv", 1, 4)]
+    assert net(after) == report.all_files == Decimal(207)
+    assert report.files == 2
+
+
+def test_a_file_in_place_of_another_takes_its_money_off_and_keeps_what_people_drew(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    flow, beta = flow_to(system_map, "Acme Ltd"), named(system_map, "Beta")
+    drawn = [set_values(flow, {"note": "Ends in March"}), add(Record("f", "Factor", {"name": "Trust"}))]
+    system_map = apply(system_map, make_edit("drew", drawn, by="room"))
+    after, report = bring(system_map, corrected(tmp_path), replaces=["june.csv"])
+    assert net(after) == report.all_files == Decimal(180)
+    assert report.files == 1
+    assert report.replaced == ("june.csv",)
+    assert (after[flow.id].get("amount"), after[flow.id].get("note")) == ("170", "Ends in March")
+    assert set(system_map.records) <= set(after.records)
+    assert {each.record.name for each in report.vanished} == {flow_to(system_map, "Beta").id, "Beta"}
+    assert flow_to(after, "Beta").get("amount") == "0"
+    assert after[beta.id] == system_map[beta.id]
+    old = [each for each in after.of("Transaction") if each.get("file") == "june.csv"]
+    assert {(each.get("funding_id"), each.get("note")) for each in old} == {("", "Replaced by june_corrected.csv.")}
+    again, _ = spend_edit(after, corrected(tmp_path), by="analyst")
+    assert not again.changes
+    back, report = bring(after, spend(tmp_path, JUNE), replaces=["june_corrected.csv"])
+    assert net(back) == Decimal(167)
+    assert {each.get("note") for each in back.of("Transaction") if each.get("file") == "june.csv"} == {""}
+
+
+def test_one_file_may_stand_in_place_of_several_months(tmp_path):
+    july = "LCC,Home care,Acme Ltd,01/07/2020,30.00,9\n"
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    system_map, _ = bring(system_map, spend(tmp_path, july, "july.csv"))
+    year = spend(tmp_path, JUNE + july, "year.csv")
+    after, report = bring(system_map, year, replaces=["june.csv", "july.csv"])
+    assert net(after) == Decimal(197)
+    assert not report.vanished
+
+
+def test_only_a_file_that_is_on_the_map_can_be_replaced(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    with pytest.raises(BadInputError, match=r"there is no other spend file 'may.csv' .* there: june.csv$"):
+        spend_edit(system_map, corrected(tmp_path), by="analyst", replaces=["may.csv"])
+
+
+def test_who_is_still_paid_by_another_file_has_not_vanished(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    system_map, _ = bring(system_map, spend(tmp_path, "LCC,Respite,Beta,04/07/2020,8.00,9\n", "july.csv"))
+    after, report = bring(system_map, spend(tmp_path, JUNE.replace("LCC,Respite,Beta,04/06/2020,10.00,4\n", "")))
+    assert not report.vanished
+    assert flow_to(after, "Beta").get("amount") == "8"
+
+
+def test_names_that_people_settled_are_not_asked_about_again(tmp_path):
+    system_map, report = bring(SystemMap(), spend(tmp_path, JUNE))
+    assert report.alike
+    keep, drop = named(system_map, "Acme Ltd"), named(system_map, "Acme Ltd.")
+    merged = apply(system_map, merge_elements(system_map, keep.id, drop.id, by="room"))
+    assert not bring(merged, spend(tmp_path, JUNE))[1].alike
+    apart = add(Record("d", "Distinct", {"one_id": keep.id, "other_id": drop.id}))
+    told_apart = apply(system_map, make_edit("told apart", [apart], by="room"))
+    assert not bring(told_apart, spend(tmp_path, JUNE))[1].alike
+
+
+def test_what_is_left_of_a_flow_runs_back_where_it_is_a_credit(tmp_path):
+    system_map, _ = bring(SystemMap(), spend(tmp_path, JUNE))
+    system_map, _ = bring(system_map, spend(tmp_path, "LCC,Respite,Beta,04/07/2020,-4.00,9\n", "july.csv"))
+    assert flow_to(system_map, "Beta").get("amount") == "6"
+    after, report = bring(system_map, spend(tmp_path, JUNE.replace("LCC,Respite,Beta,04/06/2020,10.00,4\n", "")))
+    assert net(after) == report.all_files == Decimal(153)
+    (back,) = after.leaving(named(after, "Beta").id, "FUNDS")
+    assert (back.get("flow_role"), back.get("amount")) == ("repayment", "4")
+    assert flow_to(after, "Beta").get("amount") == "0"
+    again, _ = bring(after, spend(tmp_path, JUNE))
+    assert net(again) == Decimal(163)
+    assert flow_to(again, "Beta").get("amount") == "6"

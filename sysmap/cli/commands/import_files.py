@@ -16,6 +16,7 @@ from sysmap.cli.output import say
     sysmap import spend.sysmap 2020-06.csv 2020-07.csv --new
     sysmap import city.sysmap city.mmp --new
     sysmap import chain.sysmap chain.prsm --new --signs "Positive influence=+" --signs "Negative influence=-"
+    sysmap import spend.sysmap 2020_to_june_corrected.csv --replaces 2020-06.csv
     sysmap import spend.sysmap 2011-12.csv --payer "Lambeth Council" --keep-going
     sysmap import contracts.sysmap find_a_tender_2025-11.json.gz --new
     """,
@@ -50,6 +51,12 @@ from sysmap.cli.output import say
     help="How a body writes its spend files.  [default: profile.toml beside the file, if there]",
 )
 @click.option(
+    "--replaces",
+    multiple=True,
+    metavar="NAME",
+    help="A spend file on the map that this one stands in place of: its payments no longer count; repeatable.",
+)
+@click.option(
     "--redact-names", is_flag=True, help="Leave out names of payees and suppliers that look like private people."
 )
 @list_option
@@ -64,6 +71,7 @@ def command(
     payer: str,
     profile: str,
     signs: tuple[str, ...],
+    replaces: tuple[str, ...],
     redact_names: bool,
     listed: int,
     by: str,
@@ -88,7 +96,7 @@ def command(
             wanted=wanted,
             new=new,
             keep_going=keep_going,
-            spend=SpendOptions(profile, payer, redact_names, listed),
+            spend=SpendOptions(profile, payer, redact_names, listed, replaces),
             signs=read_signs(signs),
             by=by,
             why=why,

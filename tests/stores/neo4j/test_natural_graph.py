@@ -42,7 +42,6 @@ BESIDE = (
     Record("txn_1", "Transaction", {"funding_id": "fun_1", "amount": "1200", "payee": "HOME CARE LTD"}),
     Record("pos_1", "Position", {"element_id": "fac_1", "x": "10", "y": "20"}),
     Record("mrg_1", "Merge", {"kept_id": "fac_1", "dropped_id": "fac_9", "dropped": "[]"}),
-    Record("dst_1", "Distinct", {"one_id": "fac_1", "other_id": "fac_2"}),
     Record("vie_1", "View", {"name": "What moves it?", "shape": "outcome", "focus_id": "fac_2"}),
     Record("cmt_1", "Comment", {"about_id": "inf_2", "mark": "wrong", "text": "Not so here"}),
     Record("cmt_2", "Comment", {"about_id": "fac_7", "mark": "agreed"}),
@@ -70,8 +69,6 @@ BESIDE = (
 JOINED_UP = [
     ["Comment", "cmt_1", "COMMENTS_ON", "SysmapLink", "inf_2"],
     ["Comment", "cmt_2", "COMMENTS_ON", "SysmapMissing", "fac_7"],
-    ["Distinct", "dst_1", "IS_NOT", "Factor", "fac_1"],
-    ["Distinct", "dst_1", "IS_NOT", "Factor", "fac_2"],
     ["Factor", "fac_1", "ACTS_ON", "SysmapLink", "inf_2"],
     ["Factor", "fac_1", "DRAWN_AT", "Position", "pos_1"],
     ["Factor", "fac_1", "IN_SCENARIO", "Scenario", "scn_1"],
