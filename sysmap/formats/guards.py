@@ -87,6 +87,15 @@ def check_file(path: Path, *, max_bytes: int = MAX_TEXT_BYTES) -> int:
     return size
 
 
+def starts_as_zip(path: Path) -> bool:
+    """Say whether a file begins as a zip archive does; False where it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) in {_ZIP, _EMPTY_ZIP}
+    except OSError:
+        return False
+
+
 def is_workbook(path: Path) -> bool:
     """Say whether a file is a workbook (zip) or text, and refuse everything else.
 

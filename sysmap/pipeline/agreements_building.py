@@ -219,11 +219,9 @@ class AgreementImport:
         there = self.map.get(flow_id)
         if deal.flow is None or deal.worth is None:
             return
-        follow = {
-            "amount": write_number(deal.worth),
-            "period_start": deal.flow.start,
-            "period_end": deal.flow.end,
-        }
+        # One day alone would make the whole of it that year's money.
+        term = (deal.flow.start, deal.flow.end) if deal.flow.start and deal.flow.end else ("", "")
+        follow = {"amount": write_number(deal.worth), "period_start": term[0], "period_end": term[1]}
         if there is not None:
             self._put(there.with_values(**{name: text for name, text in follow.items() if text}))
             return

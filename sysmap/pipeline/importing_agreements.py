@@ -14,7 +14,8 @@ from sysmap.pipeline.importing_spend import SpendOptions
 from sysmap.stores.base import Store
 
 OCDS = "ocds"
-OPEN_DATA = (OCDS,)
+GRANTS = "360giving"
+OPEN_DATA = (OCDS, GRANTS)
 """The sorts of public data, as --as has them."""
 
 
@@ -81,9 +82,10 @@ def import_agreements(
 
 
 def _readers() -> dict[str, Callable[[Path, SpendOptions], OpenFile]]:
+    from sysmap.formats.open_data.grants import read_grants
     from sysmap.formats.open_data.ocds_deals import read_ocds
 
-    return {OCDS: lambda path, _: read_ocds(path)}
+    return {OCDS: lambda path, _: read_ocds(path), GRANTS: lambda path, _: read_grants(path)}
 
 
 def _title(file: OpenFile) -> str:

@@ -18,7 +18,7 @@ from sysmap.cli.output import say
     sysmap import chain.sysmap chain.prsm --new --signs "Positive influence=+" --signs "Negative influence=-"
     sysmap import spend.sysmap 2020_to_june_corrected.csv --replaces 2020-06.csv
     sysmap import spend.sysmap 2011-12.csv --payer "Lambeth Council" --keep-going
-    sysmap import contracts.sysmap find_a_tender_2025-11.json.gz --new
+    sysmap import contracts.sysmap find_a_tender_2025-11.json.gz grants.xlsx --new
     """,
 )
 @map_argument
@@ -29,7 +29,7 @@ from sysmap.cli.output import say
     "wanted",
     default="",
     metavar="WHAT",
-    help="What the files are: csv, xlsx, json, table, spend, ocds, prsm, mentalmodeler.  [default: found out]",
+    help="What they are: csv, xlsx, json, table, spend, ocds, 360giving, prsm, mentalmodeler.  [default: found out]",
 )
 @click.option(
     "--keep-going/--strict",
@@ -78,7 +78,7 @@ def command(
     why: str,
     shape: str,
 ) -> int:
-    """Bring files into a map: CSV tables, a workbook, JSON, a council's spend file, public contracts (OCDS), a drawing.
+    """Bring files into a map: tables, a workbook, JSON, council spending, contracts (OCDS), grants (360Giving).
 
     Drawings are .prsm files from PRSM and .mmp files from Mental Modeler.
     What a file is, is found out. Each comes in wholly or not at all. What is known is updated, never removed. Every row

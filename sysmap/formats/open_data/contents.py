@@ -36,8 +36,8 @@ class Body:
 
     @property
     def like_a_person(self) -> bool:
-        """Whether the name looks like that of a private person and no register knows it."""
-        return not self.org_ids and bool(looks_like_person(self.name))
+        """Whether the name looks like that of a private person and no register knows it; saints are churches."""
+        return not self.org_ids and not self.name.startswith(("St ", "St. ")) and bool(looks_like_person(self.name))
 
 
 @dataclass(frozen=True, slots=True)

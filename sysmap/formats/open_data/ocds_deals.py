@@ -297,9 +297,8 @@ class _Reader:
         start = read_day(term.get("startDate"), f"{at}.period.startDate", entry)
         end = read_day(term.get("endDate"), f"{at}.period.endDate", entry)
         if start and end and end < start:
-            entry.warn(
-                f"{at}.period", f"it ends on {end}, before it starts on {start}; the end is left as not known", "ask"
-            )
+            said = f"it ends on {end}, before it starts on {start}; the end is left as not known"
+            entry.warn(f"{at}.period", said, "correct the one or the other")
             end = ""
         return start, end
 
