@@ -35,6 +35,9 @@ _SURE = frozenset({"number", "name", "order", "spaces"})
 _NOT_UNASKED = frozenset({"Agreement", "Scenario"})
 """Kinds of which many rightly have one title; compared where somebody asks."""
 
+_NOT_REGISTERS = frozenset({"GB-CFS", "GB-FTS", "GB-SRS"})
+"""Schemes in which publishers number one body anew each time it is named."""
+
 _SCHEME = re.compile(r"([A-Z]{2,3}-[A-Z0-9]+)-(.+)")
 
 
@@ -66,6 +69,8 @@ class Alike:
     @property
     def why(self) -> str:
         """The reason in words."""
+        if self.reason == "name" and self.first.name == self.second.name:
+            return "the same name"
         return f"{REASONS[self.reason]}: {self.detail}" if self.detail else REASONS[self.reason]
 
 
@@ -230,7 +235,7 @@ def _nothing_more(one: str, other: str) -> str:
 
 def _differ_in_register(first: Record, second: Record) -> bool:
     (scheme, number), (other_scheme, other_number) = official_number(first), official_number(second)
-    return bool(scheme) and scheme == other_scheme and number != other_number
+    return bool(scheme) and scheme not in _NOT_REGISTERS and scheme == other_scheme and number != other_number
 
 
 def _of_different_bodies(branch: Branch, first: Record, second: Record) -> bool:

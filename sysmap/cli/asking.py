@@ -32,7 +32,9 @@ def ask_on_terminal() -> Ask | None:
 def _judge(pair: "Alike", number: int, count: int) -> str:
     click.echo(f"\n{number} of {count}: {pair.why}, {pair.likeness:.0f} of 100 alike", err=True)
     for place, each in enumerate((pair.first, pair.second), 1):
-        beside = ", ".join(filter(None, (each.declared.words, each.get("org_id"), each.get("note")[:80])))
+        beside = ", ".join(
+            filter(None, (each.declared.words, each.get("org_id"), each.get("created_by"), each.get("note")[:80]))
+        )
         click.echo(f"  {place}  {each.name}  ({beside})", err=True)
     if pair.shared_neighbours:
         click.echo(f"  both are joined to {pair.shared_neighbours} of the same", err=True)

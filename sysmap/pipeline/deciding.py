@@ -29,6 +29,8 @@ COLUMNS = (
     "second_number",
     "first_links",
     "second_links",
+    "first_from",
+    "second_from",
     "kind",
     "first_id",
     "second_id",

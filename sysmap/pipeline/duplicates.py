@@ -217,6 +217,8 @@ def _row(now: SystemMap, pair: Alike, decision: str) -> tuple[str, ...]:
         _number(second),
         str(_count(now, first)),
         str(_count(now, second)),
+        first.get("created_by"),
+        second.get("created_by"),
         first.declared.words,
         first.id,
         second.id,
@@ -232,7 +234,13 @@ def _facts(now: SystemMap, pair: Alike, decision: str) -> dict[str, Any]:
         "joined_to_both": pair.shared_neighbours,
         "told_apart": bool(decision),
         **{
-            side: {"id": each.id, "name": each.name, "number": _number(each), "links": _count(now, each)}
+            side: {
+                "id": each.id,
+                "name": each.name,
+                "number": _number(each),
+                "links": _count(now, each),
+                "from": each.get("created_by"),
+            }
             for side, each in (("first", pair.first), ("second", pair.second))
         },
     }

@@ -73,6 +73,8 @@ def test_two_numbers_of_one_register_are_two_bodies_and_counted():
     seen = found(*bodies("Amber Care|GB-COH-00000001", "AMBER CARE LTD|GB-COH-00000002", "Amber care|GB-CHC-7"))
     assert [(pair.first.id, pair.second.id) for pair in seen.pairs] == [("o0", "o2")]
     assert seen.apart_by_number == 1
+    anew = found(*bodies("Amber Care|GB-CFS-1", "Amber Care|GB-CFS-2"))
+    assert [pair.why for pair in anew.pairs] == ["the same name"]
 
 
 def test_the_one_to_keep_has_a_number_else_links_else_a_name_not_in_capitals():

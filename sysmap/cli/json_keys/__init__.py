@@ -311,6 +311,7 @@ JSON_KEYS: Mapping[str, Keys] = {
                 ("name", "its name"),
                 ("number", "its official number, written one way; empty where none is known"),
                 ("links", "how many links it has"),
+                ("from", "what made it, such as the import of a file; empty where that is not said"),
             )
         },
         "told_apart": "how many pairs were told apart before",
