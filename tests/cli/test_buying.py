@@ -103,3 +103,19 @@ def test_a_lesson_that_cannot_be_noted_changes_nothing(sysmap, thornmere, typed)
     before = sysmap("log", thornmere).out
     assert sysmap("learn", thornmere, *typed, code=2).err.count("\n") == 1
     assert sysmap("log", thornmere).out == before
+
+
+def test_the_card_of_a_pilot(sysmap, thornmere):
+    done = sysmap("pilot", thornmere, *DAY)
+    assert "Rule: Scale if delayed-discharge patients per night" in done.out
+    assert "Since it began, none of these measures has a value." in done.lines
+    assert "feedback loops                                     51" in done.out
+    assert "Loop made: “Pilot earns its growth”, " in done.out
+    assert "sysmap gives no verdict." in done.out
+    assert [row["since"] for row in rows(sysmap("pilot", thornmere, "Home-First", *DAY, "--format", "csv"))] == [
+        "0",
+        "0",
+    ]
+    assert "is no pilot here" in sysmap("pilot", thornmere, "Reablement", code=1).err
+    sysmap("new", "bare")
+    assert "No service on this map is a pilot" in sysmap("pilot", "bare", code=1).out

@@ -1,0 +1,81 @@
+"""A pilot's card: day, rule, measures, and the base beside its scenario."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sysmap.analysis.pilots import find_pilots, make_card, say_pilot
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def card(thornmere):
+    assert find_pilots(thornmere) == {"S11": "SC1"}
+    return make_card(thornmere, "S11", "SC1", DAY)
+
+
+def test_thornmere_day_rule_and_measures(card):
+    assert card.learn_by == date(2027, 9, 30)
+    assert card.rule.startswith("Scale if delayed-discharge patients per night in Eastfield fall 20%")
+    assert [each.reading.measure.id for each in card.readings] == ["ME01", "ME03"]
+    began = card.readings[0]
+    assert (began.began.value, began.since) == (Decimal(52), 0), "nothing was observed since 1 October 2026"
+    assert card.unmeasured == ("F15",)
+    assert card.agreements == ("A03",)
+    assert "312 days are left" in say_pilot(card, DAY).sentence
+
+
+def test_thornmere_base_beside_scenario(card, expected):
+    cycles = expected["causal_cycles"]
+    assert [each.account.count for each in card.beside.loops] == [cycles["base_total"], cycles["with_SC1"]]
+    assert card.beside.links == (42, 46)
+    assert (len(card.beside.made), len(card.beside.broken)) == (25, 0)
+    assert card.beside.made[0].name == "Pilot earns its growth"
+    money = {(str(each.year), each.basis, each.what): each.scenario.value for each in card.beside.money}
+    assert money == {
+        ("2026-27", "forecast", "cash"): 700_000,
+        ("2026-27", "forecast", "lent"): 600_000,
+        ("2026-27", "forecast", "paid_back"): 250_000,
+    }
+    assert {each.base.value for each in card.beside.money} == {None}, "none on the map is not nought"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "no day by which"),
+        ({"learn_by": "2026-11-21"}, "was to have taught what it set out to by 21 November 2026: ask what was decided"),
+        ({"learn_by": "2026-11-22"}, "; 0 days are left"),
+        ({"learn_by": "2026-11-23"}, "; 1 day is left"),
+        ({"learn_by": "2027-01-01"}, "ask for one before the results are in"),
+        ({"withheld": "learn_by;decision_rule"}, "is withheld here. The rule that decides about it is withheld here."),
+    ],
+)
+def test_what_is_missing_or_past_is_asked(values, said):
+    here = SystemMap([Record("s", "Service", {"name": "Trial", "status": "pilot", **values})])
+    card = make_card(here, "s", "", DAY)
+    assert said in say_pilot(card, DAY).sentence
+    assert card.beside is None
+    assert say_pilot(card, DAY).missing == ("what “Trial” changes, as nothing measures it",)
+
+
+def test_what_is_observed_after_it_began_counts_and_what_comes_after_the_day_does_not():
+    def seen(number, day):
+        return Record(f"o{number}", "Observation", {"measure_id": "m", "date": day, "value": str(number)})
+
+    here = SystemMap(
+        [
+            Record("x", "Scenario", {"name": "Trial", "start_date": "2026-06-01"}),
+            Record("s", "Service", {"name": "Trial", "status": "pilot", "scenario": "x"}),
+            Record("f", "Factor", {"name": "Falls"}),
+            Record("i", "INFLUENCES", {"from_id": "s", "to_id": "f", "polarity": "-", "scenario": "x"}),
+            Record("m", "Measure", {"name": "Falls a week", "factor_id": "f"}),
+            *(seen(*each) for each in ((9, "2026-05-01"), (8, "2026-06-01"), (7, "2026-07-01"), (6, "2026-12-01"))),
+        ]
+    )
+    each = make_card(here, "s", "x", DAY).readings[0]
+    assert (each.began.value, each.since, each.reading.latest.value) == (8, 1, 7)
