@@ -17,6 +17,7 @@ from sysmap.errors import SysmapError
 from sysmap.formats.open_data.contents import Deal, OpenFile, add_up
 from sysmap.model.edits import Edit, change_between, make_edit
 from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
 from sysmap.pipeline.agreements_building import AgreementImport
 
 
@@ -46,6 +47,8 @@ class AgreementReport:
         Bodies that were on the map under their number in a register.
     redacted : bool
         Whether names that look like those of private people were left out.
+    vanished : tuple of (Record, str)
+        What an earlier import of the file brought and it no longer holds; it stays on the map. And what of it.
     """
 
     file: OpenFile
@@ -59,6 +62,7 @@ class AgreementReport:
     values: tuple[tuple[str, str, str], ...]
     same: tuple[str, ...]
     redacted: bool
+    vanished: tuple[tuple[Record, str], ...] = ()
 
 
 def agreements_edit(
@@ -113,6 +117,7 @@ def agreements_edit(
         values=tuple(building.values),
         same=tuple(sorted(building.same)),
         redacted=redact_names,
+        vanished=tuple(sorted(building.vanished, key=lambda pair: (pair[0].kind, pair[0].name, pair[0].id))),
     )
 
 

@@ -42,6 +42,8 @@ class AgreementImport:
         self.kept: list[tuple[Deal, str]] = []
         self.values: list[tuple[str, str, str]] = []
         self.same: set[str] = set()
+        self.vanished: list[tuple[Record, str]] = []
+        self._told: set[str] = set()
         self._worth: set[str] = set()
         self._by_org_id = {each.get("org_id"): each.id for each in system_map.of("Organisation") if each.get("org_id")}
         self._by_key = {
@@ -64,6 +66,18 @@ class AgreementImport:
                     self._numbers.setdefault(body.local_id, body.org_ids)
         for deal in self.file.deals:
             self._deal(deal)
+        self._list_vanished()
+
+    def _list_vanished(self) -> None:
+        """List what an earlier import of this file brought, which no other has told of since and it no longer holds."""
+        mine = [each for each in self.map if each.get("source_id") == self.source_id]
+        gone = {each.id for each in mine if each.kind == "Agreement" and each.id not in self._told}
+        self.vanished += [(self.map[each], "it stays as it stood, with its money") for each in gone]
+        named = set(self._body_ids.values())
+        for body in mine:
+            deals = {link.to_id for link in self.map.leaving(body.id, "PARTY_TO")}
+            if body.kind == "Organisation" and body.id not in named and deals and deals <= gone:
+                self.vanished.append((body, "it takes part in nothing else"))
 
     def worth_on_map(self) -> dict[str, Decimal]:
         """Give what the agreements of the file are worth on the map, by currency, read from the records made."""
@@ -99,6 +113,7 @@ class AgreementImport:
 
     def _deal(self, deal: Deal) -> None:
         agreement_id = self._agreement_id(deal)
+        self._told.add(agreement_id)
         there = self.records.get(agreement_id) or self.map.get(agreement_id)
         if deal.over:
             if there is not None and not self._later(there):

@@ -52,9 +52,7 @@ def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
     if not report.added and not report.changed:
         lines.append("Nothing to change: the map holds all of it already")
     lines += _some((f"  {name}: {old} is now {new}" for name, old, new in report.values), len(report.values), most)
-    if report.same:
-        lines.append(f"On the map already, by their number in a public register: {len(report.same):,}")
-        lines += _some((f"  {name}" for name in report.same), len(report.same), most)
+    lines += _already_there(report, most)
     lines += _people(report, most)
     return lines
 
@@ -85,11 +83,24 @@ def agreements_data(report: AgreementReport) -> dict[str, Any]:
         "added": dict(report.added),
         "changed": dict(report.changed),
         "values": [{"name": name, "old": old, "new": new} for name, old, new in report.values],
+        "vanished": [{"id": record.id, "name": record.name, "why": why} for record, why in report.vanished],
         "known_by_number": list(report.same),
         "people": len(file.people),
         "redacted_names": report.redacted,
         "said": list(file.said),
     }
+
+
+def _already_there(report: AgreementReport, most: int) -> list[str]:
+    lines = []
+    if report.vanished:
+        lines.append(f"No longer in the file, kept on the map: {len(report.vanished):,}")
+        gone = (f"  {record.name}: {why}" for record, why in report.vanished)
+        lines += _some(gone, len(report.vanished), most)
+    if report.same:
+        lines.append(f"On the map already, by their number in a public register: {len(report.same):,}")
+        lines += _some((f"  {name}" for name in report.same), len(report.same), most)
+    return lines
 
 
 def _people(report: AgreementReport, most: int) -> list[str]:

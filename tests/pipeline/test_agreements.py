@@ -146,6 +146,27 @@ def test_agreements_that_people_merged_stay_merged_and_the_money_still_agrees(br
     assert [why for _, why in report.kept] == ["somebody merged it into another agreement"]
 
 
+def test_what_vanished_from_a_file_is_listed_and_stays_with_what_people_drew(bring):
+    other = {"id": "t", "name": "Larkrise Ltd", "identifier": {"scheme": "GB-COH", "id": "07654321"}}
+    second = contract(50, ocid="ocds-2", title="Advice", suppliers=[{"id": "t"}])
+    second["parties"] = [COUNCIL, other]
+    system_map, report = bring(SystemMap(), contract(100), second)
+    assert not report.vanished
+    advice = next(each for each in system_map.of("Agreement") if each.name == "Advice")
+    system_map = apply(system_map, set_properties(system_map, advice.id, {"note": "Ends soon"}, by="room"))
+    after, report = bring(system_map, contract(110))
+    assert [record.name for record, _ in report.vanished] == ["Advice", "Larkrise Ltd"]
+    assert set(system_map.records) <= set(after.records)
+    assert after[advice.id] == system_map[advice.id]
+    assert "No longer in the file, kept on the map: 2" in tell_agreements(report)
+    assert report.on_map == report.file.totals
+    back, report = bring(after, contract(110), second)
+    assert not report.vanished
+    assert set(back.records) == set(after.records)
+    told_elsewhere, _ = bring(after, second, name="april.json", published="2025-06-01")
+    assert not bring(told_elsewhere, contract(110))[1].vanished
+
+
 def test_a_cancelled_award_ends_what_stands_and_takes_nothing_away(bring):
     system_map, _ = bring(SystemMap(), contract(1000))
     after, _ = bring(system_map, contract(1000, status="cancelled"), name="april.json", published="2025-06-01")

@@ -205,6 +205,7 @@ AGREEMENTS: Keys = {
         "added": "how many records of each kind are new",
         "changed": "how many changed",
         "values": "name, old and new worth of agreements whose worth changed",
+        "vanished": "id, name and why of what the file no longer holds and the map keeps",
         "known_by_number": "bodies that were on the map under their number in a public register",
         "people": "how many names look like those of private people",
         "redacted_names": "whether those were left out",
