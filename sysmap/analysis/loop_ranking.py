@@ -82,12 +82,15 @@ class LoopRanking:
         There is no longer loop.
     settings : Settings
         What the versions were drawn with.
+    out_of_time : bool
+        Longer ones were not all found in the time there was.
     """
 
     loops: tuple[WeighedLoop, ...]
     complete_to_length: int
     is_whole: bool
     settings: Settings
+    out_of_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,11 @@ def rank_loops(
     if not sum(counts.by_length.values()):
         if not counts.account.at_least:
             raise NoAnswerError(f"there is no feedback loop{f' of at most {length} elements' if max_length else ''}")
+        if counts.account.stopped_by == "time":
+            raise NoAnswerError(
+                "the search was stopped before it had found all of the shortest loops, and a part of them is never"
+                " ranked: give it longer with --seconds"
+            )
         raise NoAnswerError(
             f"more than {counts.account.count:,} loops of {length + 1} elements: too many to rank, and a part of them"
             " would say nothing of the rest; --sils and --strongest give some that are worth a look"
@@ -216,7 +224,8 @@ def rank_loops(
         for place, each in enumerate(weighed)
     ]
     ranked.sort(key=lambda each: (-each.score, each.loop.length, each.loop.elements))
-    return LoopRanking(tuple(ranked), length, counts.account.is_whole, settings)
+    account = counts.account
+    return LoopRanking(tuple(ranked), length, account.is_whole, settings, account.stopped_by == "time")
 
 
 def sample_independent(branch: Branch, settings: Settings | None = None) -> LoopSample:

@@ -268,6 +268,17 @@ def _turned(cycle: Cycle) -> Cycle:
     return cycle[start:] + cycle[:start]
 
 
+def _say_unsearched(account: LoopAccount) -> str:
+    """Say which loops are all counted and which are not, where some may be missing."""
+    length = account.complete_to_length
+    if length < 2:
+        return "how many loops there are, as the search was stopped before it had counted even the shortest"
+    counted = f"loops of up to {length} elements are all counted"
+    if not account.at_least:
+        return f"whether there are longer loops; {counted}"
+    return f"how many longer loops there are; {counted}, of longer ones only those met before the search was stopped"
+
+
 def _say_count(
     branch: Branch, through: str, account: LoopAccount, by_polarity: Mapping[str, int], on_themselves: int
 ) -> Finding:
@@ -283,7 +294,11 @@ def _say_count(
         if by_polarity[kind]
     ]
     if not account.count:
-        sentence = f"There is no feedback loop{where}." if account.is_whole else f"No feedback loop{where} was found."
+        sentence = f"There is no feedback loop{where}."
+        if account.at_least:
+            sentence = f"No feedback loop{where} was found before the search was stopped: there may be some."
+        elif not account.is_whole:
+            sentence = f"There is no feedback loop{where} of up to {account.complete_to_length} elements."
     elif account.count == 1 and not at_least:
         does = next(name for name, number in by_polarity.items() if number)
         what = {REINFORCING: "it feeds itself (R)", BALANCING: "it keeps things in check (B)"}
@@ -296,7 +311,7 @@ def _say_count(
         sentence = f"{sentence[:-1]}{', and' if account.count else ' but'} {on_themselves:,} that {acts}."
     missing: tuple[str, ...] = ()
     if not account.is_whole:
-        missing = (f"complete to length {account.complete_to_length}; longer loops may exist",)
+        missing = (_say_unsearched(account),)
     unsigned = [link.id for link in branch.of("INFLUENCES") if link.get("polarity", "?") == "?"]
     if unsigned:
         said = "link does not say which way it goes" if len(unsigned) == 1 else "links do not say which way they go"

@@ -39,6 +39,28 @@ def say_again(version: int) -> str:
     return " ".join([ctx.command_path, *map(_quoted, words)])
 
 
+def leave_out(*names: str) -> None:
+    """Say nothing of settings that play no part in the answer that is being made.
+
+    Parameters
+    ----------
+    *names : str
+        Names of parameters of the command.
+    """
+    say_also(**dict.fromkeys(names))
+
+
+def say_also(**values: str | None) -> None:
+    """Say the value that a setting turned out to have, so that the answer can be had again.
+
+    Parameters
+    ----------
+    **values : str or None
+        By the name of the parameter; None says nothing of it.
+    """
+    click.get_current_context().params.update(values)
+
+
 def _words(param: click.Option, value: Any) -> Iterator[str]:
     if value is None or not param.expose_value:
         return

@@ -16,7 +16,7 @@ from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.places import loops_through, spent_at, tell_place
 from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_versions, settings_data
-from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit
+from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit, telling_measures
 
 WITHIN_REACH = ("ours", "shared")
 _WAYS = {"up": 1, "down": -1}
@@ -103,7 +103,8 @@ def ask_leverage(
     seen, measured = read_seen(branch, wish.seen, {}, ask)
     if first and not seen and settings.draws >= 2 * FIRST_DRAWS:
         _tell_first(branch, wanted, candidates, settings, first)
-    report = report_leverage(branch, wanted, candidates, settings, seen=seen, progress=progress)
+    with telling_measures(measured):
+        report = report_leverage(branch, wanted, candidates, settings, seen=seen, progress=progress)
     costs = costs_of(branch, [place.element for place in report.places])
     return Answer(
         _parts(opened, report, costs, listed, measured),

@@ -72,12 +72,25 @@ def _loop_parts(opened: Opened, report: LoopReport) -> tuple[str | Table, ...]:
     listed = (*report.self_loops, *report.loops)
     if listed:
         parts.extend(["", _path_table(branch, listed)])
-    more = report.account.count - len(report.loops)
-    if more > 0:
-        parts.append(f"{more} more: --list {report.account.count} lists all.")
+    parts.extend(_say_more(report))
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)
+
+
+def _say_more(report: LoopReport) -> list[str]:
+    """Say how many loops are counted beside those listed, and what it means that time stopped the search."""
+    account = report.account
+    more = account.count - len(report.loops)
+    said = []
+    if more > 0 and account.at_least:
+        said.append(f"{more:,} more were counted; --list N lists the N shortest.")
+    elif more > 0:
+        said.append(f"{more:,} more: --list {account.count} lists all.")
+    if account.stopped_by == "time":
+        again = f"; --max-length {account.complete_to_length} counts the same on any" if more > 0 else ""
+        said.append(f"The search was stopped by --seconds: how far it gets in that time hangs on the computer{again}.")
+    return said
 
 
 def _path_table(branch: Branch, loops: Sequence[FoundLoop]) -> Table:

@@ -18,7 +18,16 @@ from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.exactly import answer_exactly, exact_data, say_exactly
 from sysmap.pipeline.names import Ask, find_named, read_link_word
 from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.seeing import DAMPED, NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit
+from sysmap.pipeline.seeing import (
+    DAMPED,
+    NOTHING_SEEN,
+    SeenWish,
+    fit_data,
+    is_moved,
+    read_seen,
+    say_fit,
+    telling_measures,
+)
 
 CAUSAL = ("Factor", "Service")
 DOUBT_WORDS = {"there": "is it there?", "way": "which way?", "strength": "how strong?"}
@@ -110,7 +119,8 @@ def ask_press(
     seen, measured = read_seen(branch, wish.seen, pushes, ask)
     if seen and assumed:
         raise UsageError("what was seen was seen on the map as drawn: ask without --cut and --draw, or without --saw")
-    report = report_press(branch, pushes, wish.settings, matrix=changed.matrix, seen=seen, progress=progress)
+    with telling_measures(measured):
+        report = report_press(branch, pushes, wish.settings, matrix=changed.matrix, seen=seen, progress=progress)
     exact = answer_exactly(branch, report.matrix, next(iter(pushes))) if wish.exact else None
     return Answer(
         (

@@ -104,8 +104,13 @@ def say_ranking(ranking: LoopRanking) -> list[str]:
         ),
     ]
     if not ranking.is_whole:
+        why = (
+            "The search was stopped by --seconds before all longer loops were found, so none of these is ranked"
+            if ranking.out_of_time
+            else "Longer loops may exist and are not ranked"
+        )
         said.append(
-            "Longer loops may exist and are not ranked: a part of them would say nothing of the rest."
+            f"{why}: a part of them would say nothing of the rest."
             " --sils and --strongest look among loops of any length."
         )
     return said

@@ -99,6 +99,7 @@ def ask_rival(
     data = {
         **asked(first),
         "second": second.title,
+        "second_version": second.number,
         "after": dict(seen.after),
         "moved": dict(seen.moved),
         "draws": settings.draws,

@@ -1,7 +1,8 @@
 """What was seen to move, as it is typed or measured, and how it changes an answer, told."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,6 +90,17 @@ def read_seen(
         if element in after:
             raise UsageError(f"“{branch.name_of(element)}” is what was pushed: say what moved after that")
     return Seen(after, moved), notes
+
+
+@contextmanager
+def telling_measures(notes: Sequence[str]) -> Iterator[None]:
+    """Tell what was made of each measure too where no answer can be given: it may be the reason."""
+    try:
+        yield
+    except NoAnswerError as error:
+        if not notes:
+            raise
+        raise NoAnswerError(f"{error}. From the measures: {' '.join(notes)}".removesuffix(".")) from error
 
 
 def _read_moves(branch: Branch, texts: Sequence[str], ask: Ask | None) -> dict[str, int]:

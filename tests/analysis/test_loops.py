@@ -98,7 +98,14 @@ def test_a_report_that_stopped_says_at_least_and_to_what_length_it_is_complete()
     assert report.account.at_least
     assert report.account.complete_to_length == 3  # 66 + 440 loops; the next 2,970 pass the limit
     assert "at least 3,476" in report.findings[0].sentence
-    assert report.findings[0].missing[0] == "complete to length 3; longer loops may exist"
+    assert report.findings[0].missing[0] == (
+        "how many longer loops there are; loops of up to 3 elements are all counted,"
+        " of longer ones only those met before the search was stopped"
+    )
+    short = report_loops(complete(5), max_length=2)
+    assert short.findings[0].missing == ("whether there are longer loops; loops of up to 2 elements are all counted",)
+    none = report_loops(causal([("a", "b", "+"), ("b", "c", "+"), ("c", "a", "+")]), max_length=2)
+    assert none.findings[0].sentence == "There is no feedback loop of up to 2 elements."
     assert set(report.by_element.values()) == {11 + 110}, "elements are counted to the complete length only"
 
 

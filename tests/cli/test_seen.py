@@ -1,5 +1,6 @@
 """What was seen, from the command line: by hand and from measures, for a push, for places to act, for two maps."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ def test_measures_say_what_moved_and_which_of_them_say_nothing(sysmap, two):
     assert "it has no value after 2026-04-01" in none.err
     against = sysmap("press", name, "Connectors", "--since", "2025-04-01", "--saw", "Loneliness up", code=1)
     assert "no version of the map fits what was seen" in against.err
+    assert "From the measures: Not counted: “Lonely often”, as you saw “Loneliness” go the other way" in against.err
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,8 @@ def test_measures_say_what_moved_and_which_of_them_say_nothing(sysmap, two):
         (("leverage", "--saw", "Loneliness down"), "say what had happened before", 2),
         (("press", PUSH, "--saw", "Ageing population up"), "no way leads from", 1),
         (("press", PUSH, "--since", "2025-04-01"), "hardest to explain: more “Households in temporary", 1),
+        (("press", PUSH, "--since", "2025-04-01"), "“Acute share of mapped spend” since 2025-04-01: more “Crisis", 1),
+        (("leverage", "--since", "2025-04-01", "--after", f"{PUSH} up"), "Not counted: “Habitat biodiversity", 1),
         (("whatif", "--cut", "F05 -> F06", "--saw", "Loneliness down"), "seen on the map as drawn", 2),
         (("press", PUSH, "--since", "soon"), "soon", 2),
     ],
@@ -143,6 +147,13 @@ def test_two_maps_are_told_apart_by_what_was_seen(sysmap, two):
         assert each["second"]["fitting"] == 0
         assert (each["ratio"], each["high"]) == (None, None)
         assert each["low"] >= data["at_least"] > 150
+    sysmap("link", two[0], "Visits", "more", "Connectors")
+    sysmap("link", two[1], "Visits", "more", "Connectors")
+    again = sysmap(*shlex.split(data["again"])[1:]).json
+    assert {key: again[key] for key in again if key != "at"} == {key: data[key] for key in data if key != "at"}
+    assert sysmap("lab", "rival", *two, *seen, "--format", "json").json["second_version"] > data["second_version"]
+    sysmap("undo", two[0])
+    sysmap("undo", two[1])
     same = sysmap("lab", "rival", two[0], two[0], *seen)
     assert "What was seen does not tell the two apart." in same.lines
     neither = sysmap("lab", "rival", two[1], two[1], *seen, code=1)

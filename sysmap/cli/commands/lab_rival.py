@@ -3,7 +3,7 @@
 import click
 
 from sysmap.cli.documented import documented
-from sysmap.cli.options import MapAddress, map_argument, reading_options
+from sysmap.cli.options import MOMENT, MapAddress, map_argument, reading_options
 from sysmap.cli.output import say
 from sysmap.cli.versions import explain_option, version_options
 
@@ -18,6 +18,13 @@ from sysmap.cli.versions import explain_option, version_options
 @click.argument("other", metavar="MAP2", type=MapAddress())
 @click.option("--after", multiple=True, metavar="'NAME up'", help="What had happened: repeatable.")
 @click.option("--saw", multiple=True, metavar="'NAME up'", help="What was seen to move then, up or down: repeatable.")
+@click.option(
+    "--at-second",
+    type=MOMENT,
+    default="",
+    metavar="MOMENT",
+    help="Ask the second map as it was: a snapshot, the number of an edit, a date.",
+)
 @version_options
 @explain_option("lab rival")
 @reading_options
@@ -27,6 +34,7 @@ def command(
     other: str,
     after: tuple[str, ...],
     saw: tuple[str, ...],
+    at_second: str,
     draws: int,
     seed: int,
     weights: str,
@@ -37,9 +45,10 @@ def command(
 ) -> int:
     """Say which of two maps makes what was seen likelier (a Bayes factor), with its interval.
 
-    Names are looked up in both maps. Moment, scenario and audience are those of the first map; the second is as it is.
+    Names are looked up in both maps. A scenario is one of the first map; the audience is that of both.
     """
     from sysmap.analysis.press.settings import Settings
+    from sysmap.cli.again import say_also
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
     from sysmap.pipeline.opening import open_map
@@ -48,7 +57,8 @@ def command(
 
     with progress("Drawing versions"):
         first = open_map(address, at=at, scenario=scenario, audience=audience)
-        second = open_map(other, audience=audience)
+        second = open_map(other, at=at_second, audience=audience)
         settings = Settings(draws, seed, weights)  # type: ignore[arg-type]  # one of those click offers
         answer = ask_rival(first, second, SeenWish(saw, None, after), settings, ask=ask_on_terminal())
+    say_also(at_second=str(second.number))
     return say(answer, shape, again=True)

@@ -52,6 +52,7 @@ def command(
     R feeds itself, B keeps in check, from the signs of the links. Where the search is stopped early the answer says to
     which length it is complete.
     """
+    from sysmap.cli.again import leave_out
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
     from sysmap.pipeline.loops import ask_loops
@@ -61,6 +62,8 @@ def command(
         raise UsageError(f"--{way} looks at the whole map: leave out --through")
     if way in {"sils", "strongest"} and max_length:
         raise UsageError(f"--{way} looks at loops of any length: leave out --max-length")
+    if way != "rank":
+        leave_out("draws", "seed", *(() if way else ("weights",)))
     with progress("Looking for loops"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         if way:

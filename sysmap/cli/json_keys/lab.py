@@ -158,6 +158,7 @@ LAB: Mapping[str, Keys] = {
     "lab rival": {
         **FOUND,
         "second": "what the second map is called; the first is `map`",
+        "second_version": "the number of its last edit that counted",
         "after": "what had happened, 1 up or -1 down, by id on the first map",
         "moved": "what was seen to move, 1 up or -1 down, by id on the first map",
         "draws": "how many versions of each map were drawn",
