@@ -10,6 +10,7 @@
  * Every x, y is the CENTRE of the thing, boxes included w and h are its full size.
  * Letters are 16 px high on lines of 20 px at zoom 1 (sysmap/render/lettering.py), names of organisations bold.
  */
+import type { Figures } from "./contract-figures";
 import type { Chosen, Ledger, LinkYear, ScenarioData } from "./contract-choices";
 
 export interface PageData {
@@ -57,6 +58,8 @@ export interface PageData {
   findings: Finding[];
   /** What money adds up to in each year, with every row behind each sum; missing where there is no money. */
   money?: Ledger;
+  /** Tiers by year, payers by beneficiaries and so on; missing where there is neither spend on services nor a measure. */
+  figures?: Figures;
   /** Where one could act; missing where the map has no outcome with a wanted direction that a place reaches. */
   levers?: Levers;
   /** What moves if there were more of something; missing where no causal link has a sign. */

@@ -23,6 +23,7 @@ from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.money_years import money_by_year
 from sysmap.pipeline.opening import Opened, withheld_counts
+from sysmap.pipeline.page_figures import figures_of_page
 from sysmap.pipeline.page_loops import HELD, SECONDS, loops_of_page
 from sysmap.pipeline.views import changes_for
 from sysmap.pipeline.withholding import settled
@@ -169,6 +170,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     shown = loops_of_page(branch, loops.loops, largest=LARGEST)
     money = report_money(branch, wish.year)
     acting = read_acting(branch)
+    figures = figures_of_page(branch, money_by_year(branch), wish.as_of)
     findings: dict[str, list[Finding]] = {
         "": settled(opened.view, find_gaps(branch, as_of=wish.as_of)),
         "loops": _first(loops.findings),
@@ -182,14 +184,14 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         opened.view.told,
         *_last_change(opened),
         money.selection.year,
-        tuple(replace(year, findings=tuple(_first(year.findings))) for year in money_by_year(branch)),
+        tuple(replace(year, findings=tuple(_first(year.findings))) for year in figures.money),
         {each.link.id: each.boundary_class for each in boundaries.links["accountable"]},
         CLASSES,
         shown.found,
         findings,
         changes=changes_for(opened, wish.as_of),
         version=f"edit {opened.number}" if opened.number else "",
-        answers={**acting.answers, **shown.ranked},
+        answers={**acting.answers, **shown.ranked, **figures.answers},
     )
 
 

@@ -81,16 +81,19 @@ def ask_outcomes(
     return Answer(tuple(parts), data, make_table(columns, cells), opened.cautions, fine=fine)
 
 
+def say_standing(reading: Reading) -> str:
+    """Say in a few words where a measure stands: which way it goes, and whether it is reached, behind or silent."""
+    going = GOING[reading.going]
+    if reading.silent:
+        return "gone silent" if reading.latest else "never observed"
+    if reading.distance == 0:
+        return f"reached; {going}"
+    return f"{going}; behind" if reading.behind else going
+
+
 def _told(branch: Branch, reading: Reading) -> list[str]:
     unit = reading.measure.get("unit")
     latest = _point(reading.latest, unit)
-    going = GOING[reading.going]
-    if reading.silent:
-        going = "gone silent" if reading.latest else "never observed"
-    elif reading.distance == 0:
-        going = f"reached; {going}"
-    elif reading.behind:
-        going = f"{going}; behind"
     measured = branch.get(reading.measure.get("factor_id"))
     way = "" if reading.progress is None else f"{write_number(reading.progress)}%"
     return [
@@ -100,7 +103,7 @@ def _told(branch: Branch, reading: Reading) -> list[str]:
         latest,
         _point(reading.target, unit),
         way or "not known",
-        going,
+        say_standing(reading),
     ]
 
 

@@ -58,7 +58,7 @@ export function rowsOfLinks(app: App, ids: readonly string[]): HTMLElement | nul
   return section(total ? `Adds up ${count(rows.length, "row")}` : `${count(rows.length, "row")}, not added up`, rowTable(app, rows, total));
 }
 
-function rowTable(app: App, rows: readonly MoneyRow[], total = ""): HTMLElement {
+export function rowTable(app: App, rows: readonly MoneyRow[], total = ""): HTMLElement {
   const body = h("tbody", {}, ...rows.slice(0, AT_FIRST).map((row) => rowOf(app, row)));
   const head = h("tr", {}, heading("From, to and what for", "col"), heading("Amount", "col"));
   const foot = total && h("tfoot", {}, h("tr", {}, heading("Adds up to", "row"), h("td", {}, total)));

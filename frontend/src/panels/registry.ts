@@ -8,6 +8,7 @@
 import type { App } from "../app";
 import { commenting } from "./comments";
 import { details } from "./details";
+import { figures } from "./figures";
 import { filters } from "./filters";
 import { levers } from "./levers";
 import { press } from "./press";
@@ -35,7 +36,7 @@ export interface Panel {
 }
 
 /** In order: the first that has something to say of a choice or a view is shown; tools stand in this order too. */
-export const PANELS: readonly Panel[] = [paths, origin, press, levers, rests, details, story, viewPanel, filters, table, key, commenting, saving];
+export const PANELS: readonly Panel[] = [paths, origin, press, levers, rests, details, story, viewPanel, figures, filters, table, key, commenting, saving];
 
 /** The panels that are opened by a button. */
 export const TOOLS: readonly Panel[] = PANELS.filter((panel) => panel.tool);
