@@ -35,7 +35,9 @@ class AgreementImport:
         self.map = system_map
         self.file = file
         self.redact_names = redact_names
-        self.source_id = keyed_id("Source", file.what, file.name)
+        # Registers of two councils are often called alike.
+        whose = (file.publisher,) if file.what == "register" else ()
+        self.source_id = keyed_id("Source", file.what, *whose, file.name)
         self.created_by = f"import of {file.name}"
         self.records: dict[str, Record] = {}
         self.taken: list[Deal] = []
@@ -134,6 +136,8 @@ class AgreementImport:
 
     def _agreement_id(self, deal: Deal) -> str:
         """Find the agreement on the map; an award is what its planned procurement became."""
+        if deal.key:
+            return current_id(self.map, keyed_id("Agreement", self.file.what, deal.key))
         known = self._by_key.get((deal.ocid, deal.reference))
         if known is None and deal.ocid:
             known = self._by_key.pop((deal.ocid, ""), None)

@@ -15,7 +15,8 @@ from sysmap.stores.base import Store
 
 OCDS = "ocds"
 GRANTS = "360giving"
-OPEN_DATA = (OCDS, GRANTS)
+REGISTER = "register"
+OPEN_DATA = (OCDS, GRANTS, REGISTER)
 """The sorts of public data, as --as has them."""
 
 
@@ -77,15 +78,20 @@ def import_agreements(
         naming = () if named else describe_map(system_map, values, by=by).changes
         store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
     lines = tuple(f"  {line}" for line in tell_agreements(report, most=options.listed))
-    left_out = len({(each.row, each.message.partition(":")[0]) for each in errors})
+    left_out = len({(each.file, each.row) for each in errors})
     return AgreementsDone(file.words, file.problems, left_out, report, lines)
 
 
 def _readers() -> dict[str, Callable[[Path, SpendOptions], OpenFile]]:
     from sysmap.formats.open_data.grants import read_grants
     from sysmap.formats.open_data.ocds_deals import read_ocds
+    from sysmap.formats.open_data.register import read_register, register_profile
 
-    return {OCDS: lambda path, _: read_ocds(path), GRANTS: lambda path, _: read_grants(path)}
+    return {
+        OCDS: lambda path, _: read_ocds(path),
+        GRANTS: lambda path, _: read_grants(path),
+        REGISTER: lambda path, given: read_register(path, register_profile(path, given.profile), given.payer),
+    }
 
 
 def _title(file: OpenFile) -> str:

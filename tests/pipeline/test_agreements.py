@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from sysmap.analysis.flows import select_flows
+from sysmap.formats.open_data.grants import read_grants
 from sysmap.formats.open_data.ocds_deals import read_ocds
+from sysmap.formats.open_data.register import read_register
 from sysmap.model.commands import add_element, set_properties
 from sysmap.model.edits import apply
 from sysmap.model.maps import SystemMap
 from sysmap.model.merging import merge_elements
+from sysmap.model.scenarios import branch
 from sysmap.model.validation import check_map
+from sysmap.model.years import FinancialYear
 from sysmap.pipeline.agreements import agreements_edit
+from sysmap.pipeline.agreements_building import WHOLE
 from sysmap.pipeline.agreements_telling import tell_agreements
 
 FILES = Path(__file__).parents[1] / "data" / "ocds"
@@ -206,3 +212,32 @@ def test_euros_and_pounds_are_never_added(bring):
     _, report = bring(SystemMap(), contract(1000), euros)
     assert report.on_map == {"EUR": 7, "GBP": 1000}
     assert any("7 EUR and £1,000" in line for line in tell_agreements(report))
+
+
+def test_two_councils_may_number_their_contracts_alike(tmp_path):
+    path = tmp_path / "contracts.csv"
+    path.write_text("Ref,Title,Supplier,Value,Start,End\n1,Care,Care Ltd,5,2025-04-01,2026-03-31\n", encoding="utf-8")
+    system_map = SystemMap()
+    for buyer in ("North Council", "South Council", "North Council"):
+        edit, _ = agreements_edit(system_map, read_register(path, buyer=buyer), by="analyst")
+        system_map = apply(system_map, edit)
+    assert len(system_map.of("Agreement")) == 2
+    assert sum(each.number("current_value") for each in system_map.of("Agreement")) == 10
+
+
+def test_a_grant_without_planned_dates_lies_in_no_year(tmp_path):
+    path = tmp_path / "grants.json"
+    given = {"id": "g1", "title": "Garden", "currency": "GBP", "amountAwarded": 500, "awardDate": "2025-05-01"}
+    bodies = {
+        "fundingOrganization": [{"id": "f", "name": "Fund"}],
+        "recipientOrganization": [{"id": "r", "name": "Grow"}],
+    }
+    dated = {**given, **bodies, "id": "g2", "plannedDates": [{"startDate": "2025-06-01", "endDate": "2027-05-31"}]}
+    path.write_text(json.dumps({"grants": [{**given, **bodies}, dated]}), encoding="utf-8")
+    edit, _ = agreements_edit(SystemMap(), read_grants(path), by="analyst")
+    system_map = apply(SystemMap(), edit)
+    flows = {system_map[each.get("agreement_id")].get("reference"): each for each in system_map.of("FUNDS")}
+    assert flows["g1"].period() == (None, None)
+    assert [day.isoformat() for day in flows["g2"].period()] == ["2025-06-01", "2027-05-31"]
+    assert {each.get("note") for each in flows.values()} == {WHOLE}
+    assert select_flows(branch(system_map), FinancialYear(2025)).flows == ()

@@ -29,7 +29,8 @@ from sysmap.cli.output import say
     "wanted",
     default="",
     metavar="WHAT",
-    help="What they are: csv, xlsx, json, table, spend, ocds, 360giving, prsm, mentalmodeler.  [default: found out]",
+    help="What they are: csv, xlsx, json, table, spend, register, ocds, 360giving, prsm, mentalmodeler."
+    "  [default: found out]",
 )
 @click.option(
     "--keep-going/--strict",
@@ -43,12 +44,12 @@ from sysmap.cli.output import say
     help="Which way links of a style go in a map from PRSM: +, - or ?; by name, number or colour. Or a file of them."
     " Repeatable.  [default: not known]",
 )
-@click.option("--payer", default="", metavar="NAME", help="Who paid, where a spend file does not say.")
+@click.option("--payer", default="", metavar="NAME", help="Who paid, where a spend file or register does not say.")
 @click.option(
     "--profile",
     default="",
     metavar="FILE",
-    help="How a body writes its spend files.  [default: profile.toml beside the file, if there]",
+    help="How a body writes its spend files or register.  [default: profile.toml beside the file, if there]",
 )
 @click.option(
     "--replaces",
@@ -78,7 +79,7 @@ def command(
     why: str,
     shape: str,
 ) -> int:
-    """Bring files into a map: tables, a workbook, JSON, council spending, contracts (OCDS), grants (360Giving).
+    """Bring files into a map: tables, a workbook, JSON, council spending, contracts, contract registers, grants.
 
     Drawings are .prsm files from PRSM and .mmp files from Mental Modeler.
     What a file is, is found out. Each comes in wholly or not at all. What is known is updated, never removed. Every row

@@ -103,6 +103,8 @@ class Deal:
         What was paid under it.
     over : bool
         Whether it came to nothing: it is not brought in, but ends what was brought in before.
+    key : str
+        What tells it from all others, where its number does so within one list only.
     """
 
     row: int
@@ -117,6 +119,7 @@ class Deal:
     no_flow: str = ""
     payments: tuple[Paid, ...] = ()
     over: bool = False
+    key: str = ""
 
     def bodies(self) -> Iterator[Body]:
         """Give every body it names, some of them more than once."""

@@ -1,34 +1,65 @@
 """What a file of public data is, judged from how it begins."""
 
+import csv
 import re
 import zipfile
 from pathlib import Path
 
 from sysmap.errors import BadInputError
 from sysmap.formats import guards
+from sysmap.formats.open_data.register_columns import find_register
 from sysmap.formats.open_data.stream import peek
+from sysmap.formats.spend.profile import SpendProfile
+from sysmap.formats.spend.table import Record
 
 _OCDS = re.compile(rb'"ocid"\s*:|"(?:releases|records)"\s*:\s*\[')
 _GRANTS = re.compile(rb'"grants"\s*:\s*\[|"fundingOrganization"\s*:')
 _GRANT_COLUMNS = re.compile(rb"(?:Funding|Recipient) (?:Org|Ind):|fundingOrganization/0/")
+_REGISTER_COLUMNS = tuple(
+    re.compile(each, re.IGNORECASE)
+    for each in (
+        rb">[^<]{0,20}\b(?:supplier|provider|contractor)s?\b[^<]{0,20}<",
+        rb">[^<]{0,20}\b(?:end|expiry)\b[^<]{0,20}<",
+        rb">[^<]{0,20}\bcontract[^<]{0,20}<",
+    )
+)
 _JSON_SUFFIXES = frozenset({".json", ".jsonl", ".ndjson", ".jl", ".gz"})
 _LOOKED_AT = 1 << 20
 
 
 def find_open_data(path: Path) -> str:
-    """Say which sort of public data a file is: "ocds" or "360giving", or "" where it is none."""
+    """Say which sort of public data a file is: "ocds", "360giving" or "register", or "" where it is none."""
     if not path.is_file():
         return ""
     suffixes = {each.lower() for each in path.suffixes}
-    head = b""
     if suffixes & _JSON_SUFFIXES:
         head = peek(path)
         return "ocds" if _OCDS.search(head) else "360giving" if _GRANTS.search(head) else ""
     if suffixes & {".xlsx", ".xlsm"}:
-        return "360giving" if _GRANT_COLUMNS.search(_texts_of_workbook(path)) else ""
-    if ".csv" in suffixes:
-        head = peek(path).partition(b"\n")[0]
-    return "360giving" if _GRANT_COLUMNS.search(head) else ""
+        texts = _texts_of_workbook(path)
+        is_register = all(each.search(texts) for each in _REGISTER_COLUMNS)
+    elif suffixes & {".csv", ".tsv", ".txt"}:
+        texts = peek(path)
+        is_register = _begins_as_register(texts)
+    else:
+        return ""
+    return "360giving" if _GRANT_COLUMNS.search(texts) else "register" if is_register else ""
+
+
+def _begins_as_register(head: bytes) -> bool:
+    """Whether one of the first rows is the header of a contract register."""
+    text = head.replace(b"\x00", b"").decode("cp1252", errors="replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:40]
+    for delimiter in (",", ";", "\t"):
+        try:
+            rows = list(csv.reader(lines, delimiter=delimiter))
+        except csv.Error:
+            continue
+        records = [Record(at, tuple(cells), "") for at, cells in enumerate(rows, 1)]
+        layout = find_register(records, SpendProfile())
+        if layout is not None and "end" in layout.columns:
+            return True
+    return False
 
 
 def _texts_of_workbook(path: Path) -> bytes:

@@ -1,7 +1,7 @@
 """A small file (TOML) that says how one body writes its spend files, where that cannot be found out."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -84,13 +84,15 @@ class SpendProfile:
     url: str = ""
 
 
-def read_profile(path: Path) -> SpendProfile:
+def read_profile(path: Path, roles: Sequence[str] = ROLES) -> SpendProfile:
     """Read a profile.
 
     Parameters
     ----------
     path : Path
         A TOML file; `EXAMPLE` is one.
+    roles : sequence of str
+        What a column can hold.
 
     Returns
     -------
@@ -111,8 +113,8 @@ def read_profile(path: Path) -> SpendProfile:
         _check_setting(path, key, value)
     columns: dict[str, str | int] = content.pop("columns", {})
     for role, column in columns.items():
-        if role not in ROLES:
-            raise BadInputError(f"{path}: [columns] has no {role!r}; it has: {', '.join(ROLES)}")
+        if role not in roles:
+            raise BadInputError(f"{path}: [columns] has no {role!r}; it has: {', '.join(roles)}")
         if isinstance(column, bool) or not isinstance(column, str | int) or (isinstance(column, int) and column < 0):
             raise BadInputError(f"{path}: [columns] {role} is a header text or a position from 1, not {column!r}")
     return SpendProfile(columns=MappingProxyType(columns), **content)
