@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "prevention": ("prevention", "Say what goes to prevention and crisis."),
     "ending": ("ending", "Say what ends in twelve months."),
     "decide": ("decide", "Say which buying decision moves a place, and by when."),
+    "sustain": ("sustain", "Say which loops could pay for themselves."),
     "pilot": ("pilot", "Say where a pilot stands: day, rule, measures, base beside."),
     "learn": ("learn", "Say what was learnt under agreements, or note a lesson."),
     "funders": ("funders", "Say whose money services rest on."),

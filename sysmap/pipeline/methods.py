@@ -112,6 +112,14 @@ is to look at it again (review_date).
 Decide by: that day for a look; else six months before (--ahead, this project's choice), more where the agreement's \
 notice_months say so. What is past already is late, and first.
 A place without a service, agreement or day says which is missing: a question, as not all is drawn. docs/money.md.""",
+    "sustain": """\
+What is asked: which loops could pay for themselves: what comes back, what is needed, and the gap?
+How: loops that feed themselves (R) as drawn and pass through income and a service. Income is a factor that is \
+measured in money, is called so (income, budget, surplus, revenue and the like), or is named with --income.
+Comes back: sales, charges, payments for outcomes and repayments of the year for such a service, paid to whoever pays \
+for it, lends for it, buys or delivers it. Needed: cash spent on its services. The gap is that less the first.
+A flow in two loops is in both, so loops never add up. A loop that no money carries back is told as such.
+Limits: one year says nothing of growth; that money comes back after the outcome is as drawn. docs/money.md.""",
     "boundaries": """\
 What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
 How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \

@@ -119,3 +119,17 @@ def test_the_card_of_a_pilot(sysmap, thornmere):
     assert "is no pilot here" in sysmap("pilot", thornmere, "Reablement", code=1).err
     sysmap("new", "bare")
     assert "No service on this map is a pilot" in sysmap("pilot", "bare", code=1).out
+
+
+def test_loops_that_could_pay_for_themselves(sysmap, thornmere):
+    done = sysmap("sustain", thornmere)
+    line = next(line for line in done.lines if line.startswith("Meadow dividend"))
+    assert line.split()[2:] == ["£150k", "£190k", "£40k", "lacking"]
+    assert "  The step back to income: More “Biodiversity units secured” means more “Income reinvested in" in done.out
+    assert "Relational commissioning      none on the map" in done.out
+    assert "£19.4m from sales, charges, outcomes and repayments" in done.out
+    pilot = sysmap("sustain", thornmere, "--scenario", "Home-First", "--year", "2026-27", "--basis", "forecast").out
+    assert "£250k comes back in “Crisis squeezes prevention”" in pilot
+    assert "docs/money.md" in sysmap("sustain", "--explain").out
+    sysmap("new", "bare")
+    assert "No factor stands for income" in sysmap("sustain", "bare", code=1).out
