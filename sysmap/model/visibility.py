@@ -25,7 +25,7 @@ AUDIENCES: Mapping[str, frozenset[str]] = {
 DEFAULT_SENSITIVITY = "partner"
 """Where nobody said who may see a thing, partners may and the public may not."""
 
-AT_HOME = frozenset({"Merge", "Distinct", "Comment", "Rating", "ShareProfile"})
+AT_HOME = frozenset({"Merge", "Explanation", "Distinct", "Comment", "Rating", "ShareProfile"})
 """Kinds of record that only those who see everything are given."""
 
 Rule = Callable[[Record], bool]

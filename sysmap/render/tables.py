@@ -17,7 +17,7 @@ from sysmap.render.figures import NOT_KNOWN
 Table = dict[str, Any]
 
 _NO_TABLE = frozenset(
-    {"Map", "View", "Position", "Merge", "Distinct", "Transaction", "Observation", "Comment", "Rating"}
+    {"Map", "View", "Position", "Merge", "Distinct", "Transaction", "Observation", "Comment", "Rating", "Explanation"}
 )
 """What the map is called and its views stand above; positions are the picture; observations stand under measures.
 

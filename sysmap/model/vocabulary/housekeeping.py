@@ -328,6 +328,27 @@ DISTINCT = Kind(
     standard="OWL differentFrom",
 )
 
+EXPLANATION = Kind(
+    "Explanation",
+    "record",
+    "exp",
+    "explanations",
+    "explanation",
+    "explanations",
+    "Why a question of the guardrails needs no answer for now. It stays at home: no share holds it.",
+    (
+        Property("rule", "text", "The rule that asks: G01 to G20."),
+        Property("subjects", "list", "The ids of what the question is about.", "about"),
+        Property("explained_by", "text", "The role that explains it, never one that the question is about.", "by"),
+        Property("until", "date", "The last day on which it holds; the question is open again after it."),
+        Property("why", "long_text", "The explanation."),
+        Property("date", "date", "When it was given."),
+        Property("evidence", "text", "The figures it was given for; with others the question is open again."),
+        Property("severity", "choice", "How much it mattered then.", allowed=choices("high", "medium", "low", "info")),
+        SCENARIO,
+    ),
+)
+
 TRANSACTION = Kind(
     "Transaction",
     "record",
@@ -421,6 +442,7 @@ RECORD_KINDS = (
     POSITION,
     MERGE,
     DISTINCT,
+    EXPLANATION,
     TRANSACTION,
     COMMENT,
     RATING,
