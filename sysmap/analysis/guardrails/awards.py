@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from sysmap.analysis.guardrails.asking import Sheet
-from sysmap.analysis.guardrails.case import Case, awarded, months_before, notices, value_of
+from sysmap.analysis.guardrails.asking import Severity, Sheet
+from sysmap.analysis.guardrails.case import Case, awarded, months_before, notices
 from sysmap.analysis.guardrails.law import NO_LIMIT, is_under_act, size_of
 from sysmap.model.findings import Figure
 from sysmap.model.records import Record
@@ -39,16 +39,20 @@ def conflicts(case: Case, sheet: Sheet) -> None:
         else:
             continue
         figures = {"value": Figure(size.value, "GBP", _VALUE, (agreement.id,))}
-        severity = "medium" if size.missing else "high"
+        severity: Severity = "medium" if size.missing else "high"
         sheet.ask(severity, (agreement.id,), whether, figures, missing=size.missing, limits=(size.limit,))
 
 
 def unexplained(case: Case, sheet: Sheet) -> None:
     """G04: a direct award with no ground or no transparency notice."""
     for agreement in case.branch.of("Agreement"):
-        if not agreement.get("procedure") and agreement.get("regime") == "PA2023":
+        if not is_under_act(sheet, agreement):
+            continue
+        procedure = agreement.get("procedure")
+        if not procedure:
             sheet.cannot("how it was awarded", agreement.id)
-        if agreement.get("procedure") != "direct_award" or not is_under_act(sheet, agreement):
+        if procedure != "direct_award":
+            sheet.looked += bool(procedure)
             continue
         size = size_of(case, sheet, agreement)
         if size is None:

@@ -58,12 +58,6 @@ class Case:
         """The flows of the latest year with actual figures."""
         return select_flows(self.branch)
 
-    @cached_property
-    def year_day(self) -> date:
-        """A day in the year of the selection: its last, or that it speaks of where that is sooner."""
-        year = self.selection.year
-        return min(year.last_day, self.as_of) if year else self.as_of
-
     def is_body(self, record_id: str) -> bool:
         """Whether an id is that of an organisation."""
         record = self.branch.get(record_id)
@@ -128,6 +122,19 @@ class Case:
             if row.get("agreement_id"):
                 under[row.get("agreement_id")].append(row)
         return under
+
+    @cached_property
+    def indicator_days(self) -> dict[str, list[date]]:
+        """Days of the values of an agreement's indicators, and of measures of the agreement itself."""
+        agreements = {
+            each.id: (*each.items("kpi_of_agreement"), each.get("factor_id")) for each in self.branch.of("Measure")
+        }
+        days: dict[str, list[date]] = defaultdict(list)
+        for each in self.branch.of("Observation"):
+            if day := each.last_day("date"):
+                for agreement in agreements.get(each.get("measure_id"), ()):
+                    days[agreement].append(day)
+        return days
 
     def light_touch(self, agreement: Record) -> bool | None:
         """Whether an agreement is light touch: as it says, else as all services say that it covers; None not known."""

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, awarded, in_pounds, months_before, percent, value_of
-from sysmap.analysis.guardrails.limits import InForce
 from sysmap.analysis.guardrails.law import NO_LIMIT, capped, is_under_act
+from sysmap.analysis.guardrails.limits import InForce
 from sysmap.model.findings import Figure
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
@@ -204,10 +204,4 @@ def _reviewed(case: Case, agreement: Record, since: date) -> bool:
     review = agreement.last_day("last_performance_review")
     if review and since <= review <= case.as_of:
         return True
-    measures = {
-        each.id
-        for each in case.branch.of("Measure")
-        if agreement.id in each.items("kpi_of_agreement") or each.get("factor_id") == agreement.id
-    }
-    seen = (each.last_day("date") for each in case.branch.of("Observation") if each.get("measure_id") in measures)
-    return any(day and since <= day <= case.as_of for day in seen)
+    return any(since <= day <= case.as_of for day in case.indicator_days.get(agreement.id, ()))

@@ -35,13 +35,9 @@ def concentration(case: Case, sheet: Sheet) -> None:
         if flow.is_spend and flow.service_id in case.branch and flow.is_cash:
             markets[flow.service_id].append(flow)
     for service, flows in markets.items():
-        total = _sum(flows)
+        total, paid = _sum(flows), _by_supplier(case, flows)
         if total < least.value:
             continue
-        paid: dict[str, Decimal] = defaultdict(Decimal)
-        for flow in flows:
-            if case.is_body(flow.record.to_id):
-                paid[case.enterprise(flow.record.to_id)] += flow.amount
         if not paid:
             sheet.cannot("who the suppliers are", service)
             continue
@@ -51,15 +47,14 @@ def concentration(case: Case, sheet: Sheet) -> None:
         share = _HUNDRED * paid[largest] / total
         if index <= amber.value and share <= most.value:
             continue
-        payers = case.roots_of(flow.record.from_id for flow in flows if case.is_body(flow.record.from_id))
-        inside = any(payer == largest or case.owns(payer, largest) for payer in payers)
-        severity: Severity = "info" if inside else "high" if share > most.value else "medium"
+        severity: Severity = "info" if _is_inside(case, largest, flows) else "high" if share > most.value else "medium"
         said = index.quantize(Decimal(1), ROUND_HALF_UP)
         rows = tuple(flow.record.id for flow in flows)
         places = ", ".join(case.name(link.to_id) for link in case.branch.leaving(service, "IN_PLACE"))
         whether = (
             f"{case.name(service)}{f' in {places}' if places else ''} could go on without {case.name(largest)}, which"
-            f" has {percent(paid[largest], total)}% of {say_money(total)} a year (sum of squared shares at least {said})"
+            f" has {percent(paid[largest], total)}% of {say_money(total)} a year (sum of squared shares at least"
+            f" {said})"
         )
         figures = {
             "hhi": Figure(said, "", f"sum of squared percent shares, at least, {case.selection.label}", rows),
@@ -68,6 +63,21 @@ def concentration(case: Case, sheet: Sheet) -> None:
         unknown = total - sum(paid.values(), Decimal(0))
         missing = (f"who gets {percent(unknown, total)}% of the money for {case.name(service)}",) if unknown else ()
         sheet.ask(severity, (service, largest), whether, figures, missing=missing, limits=(amber, red, most))
+
+
+def _by_supplier(case: Case, flows: list[Flow]) -> dict[str, Decimal]:
+    """Give what each group of enterprises is paid; what goes to no known body is nobody's."""
+    paid: dict[str, Decimal] = defaultdict(Decimal)
+    for flow in flows:
+        if case.is_body(flow.record.to_id):
+            paid[case.enterprise(flow.record.to_id)] += flow.amount
+    return paid
+
+
+def _is_inside(case: Case, supplier: str, flows: list[Flow]) -> bool:
+    """Whether somebody who pays is the supplier, or owns it."""
+    payers = case.roots_of(flow.record.from_id for flow in flows if case.is_body(flow.record.from_id))
+    return any(payer == supplier or case.owns(payer, supplier) for payer in payers)
 
 
 def dependence(case: Case, sheet: Sheet) -> None:
@@ -100,8 +110,9 @@ def dependence(case: Case, sheet: Sheet) -> None:
         if case.owns(largest, body):
             severity = "info"
         rows = tuple(flow.record.id for flow in funders[largest])
+        part = percent(paid[largest], income)
         figures = {
-            "share": Figure(percent(paid[largest], income), "percent", "largest funder by income a year", (*rows, body)),
+            "share": Figure(part, "percent", "largest funder by income a year", (*rows, body)),
             "paid": Figure(paid[largest], currency, f"what it pays, {label}", rows),
             "income": Figure(income, currency, "income a year", (body,)),
         }
@@ -109,10 +120,7 @@ def dependence(case: Case, sheet: Sheet) -> None:
         missing: tuple[str, ...] = ()
         if year != str(case.selection.year or ""):
             missing = (f"its income in {case.selection.year}" if year else "the year of its income",)
-        whether = (
-            f"{case.name(body)} could go on without {case.name(largest)}, which pays"
-            f" {percent(paid[largest], income)}% of its income"
-        )
+        whether = f"{case.name(body)} could go on without {case.name(largest)}, which pays {part}% of its income"
         sheet.ask(severity, (body, largest), whether, figures, missing=missing, limits=(low, high))
 
 

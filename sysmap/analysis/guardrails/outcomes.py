@@ -45,17 +45,17 @@ def _silent(case: Case, sheet: Sheet) -> None:
         if day and day <= case.as_of:
             measure = each.get("measure_id")
             latest[measure] = max(day, latest.get(measure, day))
-    for measure in case.branch.of("Measure"):
+    for record in case.branch.of("Measure"):
         sheet.looked += 1
-        last = latest.get(measure.id)
+        last = latest.get(record.id)
         if last is None or last < since:
             said = f"the last is of {last.isoformat()}" if last else "none is recorded"
             sheet.ask(
                 "medium",
-                (measure.id,),
-                f"{case.name(measure.id)} is still observed: no value in the last {write_number(months.value)} months,"
+                (record.id,),
+                f"{case.name(record.id)} is still observed: no value in the last {write_number(months.value)} months,"
                 f" {said}",
-                {"last": Figure(last.isoformat() if last else None, "", "day of its last value", (measure.id,))},
+                {"last": Figure(last.isoformat() if last else None, "", "day of its last value", (record.id,))},
                 limits=(months,),
             )
 

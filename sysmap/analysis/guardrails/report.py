@@ -99,7 +99,10 @@ class GuardrailReport:
         """Every question: open ones first, those that matter most before the rest."""
         every = [each for checked in self.checked for each in checked.asked]
         return tuple(
-            sorted(every, key=lambda each: (each.is_explained, SEVERITIES.index(each.question.severity), each.question.key))
+            sorted(
+                every,
+                key=lambda each: (each.is_explained, SEVERITIES.index(each.question.severity), each.question.key),
+            )
         )
 
 

@@ -8,6 +8,9 @@ from sysmap.analysis.guardrails.case import Case
 from sysmap.model.findings import Figure
 from sysmap.model.records import Record
 
+_Flow = tuple[str, str, str]
+"""Who pays, who is paid, and the flow."""
+
 
 def both_sides(case: Case, sheet: Sheet) -> None:
     """G01: one post in the group of who pays and of who is paid, or one of them governs the other."""
@@ -18,33 +21,47 @@ def both_sides(case: Case, sheet: Sheet) -> None:
         sheet.cannot("who owns or governs whom")
     if not branch.of("HOLDS") and not branch.of("GOVERNS"):
         return
-    posts: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for link in branch.of("HOLDS"):
-        if case.is_body(link.to_id) and link.from_id in branch:
-            posts[case.root(link.to_id)][link.from_id].append(link)
-    governs: dict[frozenset[str], list[Record]] = defaultdict(list)
-    for link in branch.of("GOVERNS"):
-        if case.is_body(link.from_id) and case.is_body(link.to_id):
-            governs[frozenset((case.root(link.from_id), case.root(link.to_id)))].append(link)
-    flows: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
-    for row in branch.of("FUNDS"):
-        if case.is_body(row.from_id) and case.is_body(row.to_id):
-            payer, payee = case.root(row.from_id), case.root(row.to_id)
-            if payer != payee and not case.homes.roots(row.from_id) & case.homes.roots(row.to_id):
-                flows[payer, payee, row.get("flow_id") or row.id].append(row)
-    for (payer, payee, flow), rows in flows.items():
+    posts, governs = _posts(case), _governs(case)
+    for flow, rows in _between(case).items():
+        payer, payee, _ = flow
         sheet.looked += 1
         if links := governs.get(frozenset((payer, payee))):
-            _ask_governed(case, sheet, (payer, payee, flow), rows, links)
+            _ask_governed(case, sheet, flow, rows, links)
         for post in sorted(posts[payer].keys() & posts[payee].keys()):
-            held = [*posts[payer][post], *posts[payee][post]]
             if _at_once(posts[payer][post], rows) and _at_once(posts[payee][post], rows):
-                _ask_post(case, sheet, post, (payer, payee, flow), rows, held)
+                held = [*posts[payer][post], *posts[payee][post]]
+                _ask_post(case, sheet, (post, *flow), rows, held)
 
 
-def _ask_governed(
-    case: Case, sheet: Sheet, flow: tuple[str, str, str], rows: list[Record], links: list[Record]
-) -> None:
+def _posts(case: Case) -> dict[str, dict[str, list[Record]]]:
+    """Give the posts held in each organisation and its units, with the links that say so."""
+    posts: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for link in case.branch.of("HOLDS"):
+        if case.is_body(link.to_id) and link.from_id in case.branch:
+            posts[case.root(link.to_id)][link.from_id].append(link)
+    return posts
+
+
+def _governs(case: Case) -> dict[frozenset[str], list[Record]]:
+    """Give the links by which one organisation of a pair governs the other."""
+    governs: dict[frozenset[str], list[Record]] = defaultdict(list)
+    for link in case.branch.of("GOVERNS"):
+        if case.is_body(link.from_id) and case.is_body(link.to_id):
+            governs[frozenset((case.root(link.from_id), case.root(link.to_id)))].append(link)
+    return governs
+
+
+def _between(case: Case) -> dict[_Flow, list[Record]]:
+    """Give the rows of each flow between two organisations: who pays, who is paid, the flow."""
+    flows: dict[_Flow, list[Record]] = defaultdict(list)
+    for row in case.branch.of("FUNDS"):
+        between = case.is_body(row.from_id) and case.is_body(row.to_id)
+        if between and not case.homes.roots(row.from_id) & case.homes.roots(row.to_id):
+            flows[case.root(row.from_id), case.root(row.to_id), row.get("flow_id") or row.id].append(row)
+    return flows
+
+
+def _ask_governed(case: Case, sheet: Sheet, flow: _Flow, rows: list[Record], links: list[Record]) -> None:
     payer, payee, _ = flow
     owned = case.owns(payer, payee)
     recorded, missing = _conflicts_record(case, rows)
@@ -60,10 +77,8 @@ def _ask_governed(
     sheet.ask(severity, flow, whether, rests_on=rests_on, missing=missing)
 
 
-def _ask_post(
-    case: Case, sheet: Sheet, post: str, flow: tuple[str, str, str], rows: list[Record], held: list[Record]
-) -> None:
-    payer, payee, _ = flow
+def _ask_post(case: Case, sheet: Sheet, side: tuple[str, *_Flow], rows: list[Record], held: list[Record]) -> None:
+    post, payer, payee, _ = side
     recorded, missing = _conflicts_record(case, rows)
     owned = case.owns(payer, payee)
     severity: Severity = "info" if owned else "medium" if recorded else "high"
@@ -73,7 +88,7 @@ def _ask_post(
         f" {case.name(payee)}: the post is held in both, and {record}"
     )
     rests_on = (*(row.id for row in rows), *(link.id for link in held))
-    sheet.ask(severity, (post, *flow), whether, rests_on=rests_on, missing=missing)
+    sheet.ask(severity, side, whether, rests_on=rests_on, missing=missing)
 
 
 def _words(link: Record) -> str:

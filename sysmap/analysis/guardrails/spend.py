@@ -7,6 +7,7 @@ from sysmap.analysis.flows import Flow
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, percent
 from sysmap.analysis.guardrails.law import LIGHT_TOUCH, NO_LIMIT, with_vat
+from sysmap.analysis.guardrails.limits import InForce
 from sysmap.analysis.loop_search import find_loops
 from sysmap.model.duplicates import names_of
 from sysmap.model.findings import Figure
@@ -27,12 +28,26 @@ def no_agreement(case: Case, sheet: Sheet) -> None:
     if not case.ours:
         sheet.cannot("which organisation is ours: set control=ours")
         return
+    groups = _bought(case, sheet)
+    if case.selection.currency != DEFAULT_CURRENCY:
+        sheet.cannot(POUNDS)
+        return
+    for (payer, _), flows in groups.items():
+        day = min((first for flow in flows if (first := flow.record.day("period_start"))), default=case.as_of)
+        low, high = case.limit("goods_and_services", day), case.limit("light_touch", day)
+        if low and high:
+            _ask_agreement(case, sheet, payer, flows, (low, high))
+        else:
+            sheet.cannot(NO_LIMIT, flows[0].record.id)
+
+
+def _bought(case: Case, sheet: Sheet) -> dict[tuple[str, str], list[Flow]]:
+    """Give what organisations of ours pay by contract under no agreement: by who pays, and by flow."""
     groups: dict[tuple[str, str], list[Flow]] = defaultdict(list)
     for flow in case.selection.flows:
         row = flow.record
-        if row.get("flow_role", "spend") != "spend" or not case.is_body(row.from_id):
-            continue
-        if case.root(row.from_id) not in case.ours:
+        spent = row.get("flow_role", "spend") == "spend" and case.is_body(row.from_id)
+        if not spent or case.root(row.from_id) not in case.ours:
             continue
         if not flow.mechanism:
             sheet.cannot("how the money moves", row.id)
@@ -41,36 +56,31 @@ def no_agreement(case: Case, sheet: Sheet) -> None:
             if not row.get("agreement_id"):
                 payee = f"{row.to_id}/{flow.service_id}"
                 groups[case.root(row.from_id), row.get("flow_id") or payee].append(flow)
-    if case.selection.currency != DEFAULT_CURRENCY:
-        sheet.cannot(POUNDS)
+    return groups
+
+
+def _ask_agreement(case: Case, sheet: Sheet, payer: str, flows: list[Flow], limits: tuple[InForce, InForce]) -> None:
+    low, high = limits
+    total = sum((flow.amount for flow in flows), Decimal(0))
+    vats = {flow.record.get("vat") for flow in flows}
+    vat = vats.pop() if len(vats) == 1 else ""
+    gross, missing = with_vat(case, total, vat, low.value)
+    if gross < low.value:
         return
-    for (payer, key), flows in groups.items():
-        day = min((first for flow in flows if (first := flow.record.day("period_start"))), default=case.year_day)
-        low, high = case.limit("goods_and_services", day), case.limit("light_touch", day)
-        if low is None or high is None:
-            for flow in flows:
-                sheet.cannot(NO_LIMIT, flow.record.id)
-            continue
-        rows = tuple(flow.record.id for flow in flows)
-        total = sum((flow.amount for flow in flows), Decimal(0))
-        vats = {flow.record.get("vat") for flow in flows}
-        vat = vats.pop() if len(vats) == 1 else ""
-        gross, missing = with_vat(case, total, vat, low.value)
-        over_high, doubt = with_vat(case, total, vat, high.value)
-        if gross < low.value:
-            continue
-        payee = flows[0].record.to_id
-        owned = case.is_body(payee) and case.owns(payer, case.root(payee))
-        severity: Severity = "info" if owned else "medium" if over_high > high.value else "low"
-        if severity == "low":
-            missing = (*missing, LIGHT_TOUCH)
-        whether = (
-            f"an agreement stands behind the {say_money(total)} a year that {case.name(payer)} pays"
-            f" {'for' if not case.is_body(payee) else ''} {case.name(payee)}: none is recorded"
-        ).replace("  ", " ")
-        figures = {"spend": Figure(total, DEFAULT_CURRENCY, f"spend, {case.selection.label}", rows)}
-        subject = flows[0].record.get("flow_id") or flows[0].record.id
-        sheet.ask(severity, (subject,), whether, figures, missing=(*missing, *doubt), limits=(low, high))
+    gross, doubt = with_vat(case, total, vat, high.value)
+    payee = flows[0].record.to_id
+    owned = case.is_body(payee) and case.owns(payer, case.root(payee))
+    severity: Severity = "info" if owned else "medium" if gross > high.value else "low"
+    if severity == "low":
+        missing = (*missing, LIGHT_TOUCH)
+    whether = (
+        f"an agreement stands behind the {say_money(total)} a year that {case.name(payer)} pays"
+        f"{'' if case.is_body(payee) else ' for'} {case.name(payee)}: none is recorded"
+    )
+    rows = tuple(flow.record.id for flow in flows)
+    figures = {"spend": Figure(total, DEFAULT_CURRENCY, f"spend, {case.selection.label}", rows)}
+    subject = flows[0].record.get("flow_id") or flows[0].record.id
+    sheet.ask(severity, (subject,), whether, figures, missing=(*missing, *doubt), limits=limits)
 
 
 def circular(case: Case, sheet: Sheet) -> None:
@@ -106,58 +116,77 @@ def circular(case: Case, sheet: Sheet) -> None:
         )
 
 
+_Pot = tuple[str, str, str, str, str]
+"""Organisation, currency, financial year, basis and purpose."""
+
+
 def off_purpose(case: Case, sheet: Sheet) -> None:
     """G16: more of what is tied to a purpose goes out than came in, or it goes to a service not marked for it."""
-    branch = case.branch
-    came: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
-    gone: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
-    for flow in case.flows:
-        purpose = flow.record.get("restriction").partition(":")[2].strip().casefold()
-        ends = (flow.record.from_id, flow.record.to_id)
-        if not purpose or not case.is_body(ends[0]):
-            continue
-        payer = case.root(ends[0])
-        payee = case.root(ends[1]) if case.is_body(ends[1]) else ""
-        if payer == payee:
-            continue
-        where = (flow.currency, str(flow.year or ""), flow.basis, purpose)
-        gone[payer, *where].append(flow)
-        if payee:
-            came[payee, *where].append(flow)
+    came, gone = _restricted(case)
     if not came:
         sheet.cannot("money that comes in tied to a purpose")
         return
-    marked = any(service.get("purposes") for service in branch.of("Service"))
-    if gone.keys() & came.keys() and not marked:
+    both = sorted(gone.keys() & came.keys())
+    marked = any(service.get("purposes") for service in case.branch.of("Service"))
+    if both and not marked:
         sheet.cannot("for which purposes each service may be paid: set purposes")
-    for key in sorted(gone.keys() & came.keys()):
-        body, currency, year, basis, purpose = key
+    for pot in both:
         sheet.looked += 1
-        out = sum((flow.amount for flow in gone[key]), Decimal(0))
-        into = sum((flow.amount for flow in came[key]), Decimal(0))
-        words, when = purpose.replace("_", " "), f"{year or 'year not known'}, {basis}"
-        figures = {
-            "out": Figure(out, currency, f"paid out for {words}, {when}", tuple(flow.record.id for flow in gone[key])),
-            "in": Figure(into, currency, f"came in for {words}, {when}", tuple(flow.record.id for flow in came[key])),
-        }
-        if out > into:
-            subjects = (body, *(flow.record.get("flow_id") or flow.record.id for flow in gone[key]))
-            whether = (
-                f"the money that {case.name(body)} pays out for {words} is what came in for it:"
-                f" {say_money(out, currency)} goes out, {say_money(into, currency)} came in ({when})"
-            )
-            sheet.ask("high", subjects, whether, figures)
-        for flow in gone[key] if marked else ():
-            service = branch.get(flow.service_id)
-            if service is None or purpose in {each.casefold() for each in service.items("purposes")}:
-                continue
-            whether = (
-                f"money that {case.name(body)} was given for {words} may pay for {case.name(service.id)}:"
-                f" {say_money(flow.amount, currency)} does ({when}), and the service is not marked for it"
-            )
-            subjects = (flow.record.get("flow_id") or flow.record.id, service.id)
-            amount = {"amount": Figure(flow.amount, currency, f"paid, {when}", (flow.record.id,))}
-            sheet.ask("high", subjects, whether, amount)
+        _ask_exceeded(case, sheet, pot, gone[pot], came[pot])
+        for flow in gone[pot] if marked else ():
+            _ask_marked(case, sheet, pot, flow)
+
+
+def _restricted(case: Case) -> tuple[dict[_Pot, list[Flow]], dict[_Pot, list[Flow]]]:
+    """Give what comes in and what goes out tied to a purpose, by organisation, year and basis."""
+    came: dict[_Pot, list[Flow]] = defaultdict(list)
+    gone: dict[_Pot, list[Flow]] = defaultdict(list)
+    for flow in case.flows:
+        purpose = flow.record.get("restriction").partition(":")[2].strip().casefold()
+        if not purpose or not case.is_body(flow.record.from_id):
+            continue
+        payer = case.root(flow.record.from_id)
+        payee = case.root(flow.record.to_id) if case.is_body(flow.record.to_id) else ""
+        # What an organisation passes on to its own units is still in the pot.
+        if payer == payee:
+            continue
+        where = (flow.currency, str(flow.year or "year not known"), flow.basis, purpose)
+        gone[payer, *where].append(flow)
+        if payee:
+            came[payee, *where].append(flow)
+    return came, gone
+
+
+def _ask_exceeded(case: Case, sheet: Sheet, pot: _Pot, gone: list[Flow], came: list[Flow]) -> None:
+    body, currency, year, basis, purpose = pot
+    out, into = (sum((flow.amount for flow in flows), Decimal(0)) for flows in (gone, came))
+    if out <= into:
+        return
+    words = purpose.replace("_", " ")
+    what = f"for {words}, {year}, {basis}"
+    figures = {
+        "out": Figure(out, currency, f"paid out {what}", tuple(flow.record.id for flow in gone)),
+        "in": Figure(into, currency, f"came in {what}", tuple(flow.record.id for flow in came)),
+    }
+    subjects = (body, *(flow.record.get("flow_id") or flow.record.id for flow in gone))
+    whether = (
+        f"the money that {case.name(body)} pays out for {words} is what came in for it: {say_money(out, currency)} goes"
+        f" out, {say_money(into, currency)} came in ({year}, {basis})"
+    )
+    sheet.ask("high", subjects, whether, figures)
+
+
+def _ask_marked(case: Case, sheet: Sheet, pot: _Pot, flow: Flow) -> None:
+    body, currency, year, basis, purpose = pot
+    service = case.branch.get(flow.service_id)
+    if service is None or purpose in {each.casefold() for each in service.items("purposes")}:
+        return
+    whether = (
+        f"money that {case.name(body)} was given for {purpose.replace('_', ' ')} may pay for {case.name(service.id)}:"
+        f" {say_money(flow.amount, currency)} does ({year}, {basis}), and the service is not marked for it"
+    )
+    figures = {"amount": Figure(flow.amount, currency, f"paid, {year}, {basis}", (flow.record.id,))}
+    sheet.ask("high", (flow.record.get("flow_id") or flow.record.id, service.id), whether, figures)
 
 
 def price(case: Case, sheet: Sheet) -> None:
@@ -178,7 +207,7 @@ def price(case: Case, sheet: Sheet) -> None:
         reference = case.limits.price_of(unit, tuple(names_of(service)), day)
         if reference is None or not reference.value:
             sheet.cannot(
-                f"a reference price of that day for a {unit.replace('_', ' ')} of {case.name(service.id)}", row.id
+                f"a reference price of that day by the {unit.replace('_', ' ')} for {case.name(service.id)}", row.id
             )
             continue
         sheet.looked += 1

@@ -47,8 +47,8 @@ _TABLE = (
         "An agreement under the Act that reaches its threshold was awarded directly, with no ground or no transparency"
         " notice (UK5).",
         "Procurement Act 2023 sections 41 to 44 and Schedule 5",
-        "Contracts that users chose; awards below the threshold; health awards under the Provider Selection Regime, which"
-        " use other notices.",
+        "Contracts that users chose; awards below the threshold; health awards under the Provider Selection Regime,"
+        " which use other notices.",
         "direct awards under the Procurement Act 2023",
         awards.unexplained,
     ),
@@ -95,8 +95,8 @@ _TABLE = (
     Rule(
         "G09",
         "performance not reviewed",
-        "An agreement under the Act worth over 5 million has run for over 12 months, and in the last 12 there is neither"
-        " a value of one of its indicators nor a review: medium where section 52 applies, else low.",
+        "An agreement under the Act worth over 5 million has run for over 12 months, and in the last 12 there is"
+        " neither a value of one of its indicators nor a review: medium where section 52 applies, else low.",
         "Procurement Act 2023 section 71 and notice UK9",
         "It was reviewed, and the map does not say so.",
         "live " + _ACT,
@@ -114,8 +114,8 @@ _TABLE = (
     Rule(
         "G11",
         "few suppliers",
-        "For a service with spend of at least 1 million a year: the sum of squared shares of suppliers is over 1,000, or"
-        " one has over 60%. Payees that are not known count as nobody, so that the sum is “at least”. High over 60%,"
+        "For a service with spend of at least 1 million a year: the sum of squared shares of suppliers is over 1,000,"
+        " or one has over 60%. Payees that are not known count as nobody, so that the sum is “at least”. High over 60%,"
         " medium else, for information in house.",
         "bands of the UK merger guidelines of 2010, which the CMA dropped in 2021 (CMA129): descriptive only",
         "Work in house; one lot by design; local need.",
@@ -165,8 +165,8 @@ _TABLE = (
     Rule(
         "G16",
         "restricted money off its purpose",
-        "Where money tied to a purpose is mapped coming in for a year and basis: more of it goes out than came in, or it"
-        " goes to a service that is not marked for the purpose.",
+        "Where money tied to a purpose is mapped coming in for a year and basis: more of it goes out than came in, or"
+        " it goes to a service that is not marked for the purpose.",
         "conditions of grants (Local Government Act 2003 section 31)",
         "Marks are missing; money carried forward from the year before.",
         "money tied to one purpose that comes in and goes out",
@@ -186,8 +186,8 @@ _TABLE = (
     Rule(
         "G18",
         "pilot without an end",
-        "A pilot has no day to learn by, no rule for the decision, or its day is past: medium. An agreement awarded as a"
-        " prototype runs over 24 months: low.",
+        "A pilot has no day to learn by, no rule for the decision, or its day is past: medium. An agreement awarded as"
+        " a prototype runs over 24 months: low.",
         "Procurement Act 2023 Schedule 5 paragraph 2: testing and development, not supply at scale; 24 months is a"
         " default of this tool",
         "Pilots whose outcomes take long.",
