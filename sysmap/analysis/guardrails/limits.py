@@ -94,14 +94,8 @@ class Limits:
         object.__setattr__(self, "_by_name", by_name)
 
     def find(self, name: str, day: date) -> InForce | None:
-        """Give a limit as it counts on a day; None where none is known for it.
-
-        Raises
-        ------
-        KeyError
-            When no limit of that name is declared, which a rule must not ask for.
-        """
-        return next((found for each in self._by_name[name] if (found := self._in_force(each, day))), None)
+        """Give a limit as it counts on a day; None where none is known for it."""
+        return next((found for each in self._by_name.get(name, ()) if (found := self._in_force(each, day))), None)
 
     def price_of(self, unit: str, names: tuple[str, ...], day: date) -> InForce | None:
         """Give the reference price of a unit of a service that goes by those names; None where there is none."""
@@ -149,7 +143,7 @@ def read_limits(text: str, name: str, nation: str = NATIONS[0]) -> Limits:
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise BadInputError(f"{name}: {error}; it is TOML, as sysmap guardrails --limits shows") from error
+        raise BadInputError(f"{name}: {error}; it is TOML, as sysmap guardrails --thresholds shows") from error
     table = tuple(
         _limit(entry, f"{name}: limit {number}") for number, entry in enumerate(_list(data, "limit", name), 1)
     )

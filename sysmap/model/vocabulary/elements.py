@@ -113,7 +113,9 @@ SERVICE = Kind(
         Property("status", "choice", "Where it is in its life.", allowed=STATUSES),
         Property("learn_by", "date", "When a pilot must have taught what it set out to.", "learn by"),
         Property("decision_rule", "long_text", "What will decide between scale, stop and redesign.", "decision rule"),
-        Property("purposes", "list", "Purposes of restricted money that may pay for it, as FUNDS names them.", "paid for"),
+        Property(
+            "purposes", "list", "Purposes of restricted money that may pay for it, as FUNDS names them.", "paid for"
+        ),
         Property(
             "viability_floor",
             "percent",
