@@ -167,11 +167,14 @@ class _Search:
             self._note(first, second, reason, detail)
 
     def _group(self, ids: Collection[str], reason: str, tell: Callable[[str, str], str]) -> None:
-        """Suggest that all of a group are one, each with one of those before: a hundred are not five thousand pairs."""
+        """Suggest that all of a group are one, each with one of those before: a hundred are not five thousand pairs.
+
+        The one to keep comes first, so that all of them go into it.
+        """
         if len(ids) < 2:
             return
         heads: list[str] = []
-        for each in ids:
+        for each in sorted(ids, key=lambda each: self._to_keep(self.by_id[each]), reverse=True):
             if not any(self._note(head, each, reason, tell(head, each)) for head in heads):
                 heads.append(each)
 

@@ -94,6 +94,13 @@ def test_many_spellings_of_one_are_each_asked_about_once():
     assert {each.id for pair in seen.pairs for each in (pair.first, pair.second)} == {f"o{place}" for place in range(5)}
 
 
+def test_all_names_of_one_body_go_into_the_one_that_most_speaks_for():
+    paid = [Record(f"f{n}", "FUNDS", {"from_id": "o2", "to_id": "x", "amount": "5"}) for n in range(2)]
+    seen = found(*bodies("AMBER CARE", "Amber care", "Amber Care", "Amber Care Ltd"), *paid)
+    assert {pair.first.id for pair in seen.pairs} == {"o2"}
+    assert {pair.second.id for pair in seen.pairs} == {"o0", "o1", "o3"}
+
+
 def test_what_was_told_apart_is_not_suggested_again_and_others_are():
     apart = Record("d", "Distinct", {"one_id": "o1", "other_id": "o0"})
     seen = found(*bodies("Amber Care", "AMBER CARE", "Amber Care Ltd"), apart)
