@@ -207,7 +207,7 @@ def _parts(
         parts.append("No place does better than another in nine of ten versions: they are listed, not ranked.")
     else:
         parts.append(f"{groups} groups: within one, no place does better than another in nine of ten versions.")
-    parts.append("Ranks and groups count as many versions again in which the map is drawn a little otherwise.")
+    parts.append("That counts as many versions again in which the map is drawn a little otherwise.")
     told = report.places[:listed]
     group = 0
     for place in told:

@@ -11,6 +11,7 @@ from sysmap.model.polarity import named_loops
 from sysmap.pipeline.press import say_path
 
 _WAYS_TOLD = 2
+_UNSURE_TOLD = 3
 _WIDEST = len("against what you want:")
 
 
@@ -32,7 +33,7 @@ def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs:
     sure: list[str] = []
     usual: list[str] = []
     perhaps: list[str] = []
-    unsure = 0
+    unsure: list[str] = []
     for each, want in report.wanted.items():
         response = place.responses[each]
         said = f"{'more' if want > 0 else 'less'} “{named[each]}”"
@@ -41,13 +42,13 @@ def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs:
         elif helps_if_at_all(place, each, want):
             perhaps.append(said)
         elif response.verdict == "undetermined":
-            unsure += 1
+            unsure.append(f"“{named[each]}”")
     loops = [f"“{branch.name_of(each)}”" for each in loops_through(branch, place.element)[:_WAYS_TOLD]]
     told = (
         ("in nearly every version:", ", ".join(sure)),
         ("usually:", ", ".join(usual)),
         ("if it moves at all:", ", ".join(perhaps)),
-        ("could go either way:", f"{unsure} of what you want" if unsure else ""),
+        ("could go either way:", _some(unsure)),
         ("against what you want:", ", ".join(f"“{named[each]}”" for each in place.side_effects) or "none seen"),
         *(("by way of:" if not number else "", way) for number, way in enumerate(_ways(branch, report, place))),
         ("in the loops:", ", ".join(loops)),
@@ -55,6 +56,12 @@ def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs:
     said = say_place(branch, place)
     lines = [f"{said[0].upper()}{said[1:]} ({_say_costs(costs)})"]
     return [*lines, *(f"  {label:{_WIDEST + 2}} {text}" for label, text in told if text)]
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name the first few, and say how many more there are: what could go either way is not worth a wall of names."""
+    more = len(names) - _UNSURE_TOLD
+    return ", ".join(names[:_UNSURE_TOLD]) + (f" and {more} more of what you want" if more > 0 else "")
 
 
 def loops_through(branch: Branch, element: str) -> list[str]:
@@ -89,4 +96,5 @@ def _say_costs(costs: Sequence[Cost]) -> str:
     if len(costs) == 1:
         return f"{said} is spent there"
     known = sum(cost.amount.value is not None for cost in costs)
-    return f"{said} is spent on {known} of {len(costs)} services that act on it"
+    which = f"the {known}" if known == len(costs) else f"{known} of {len(costs)}"
+    return f"{said} is spent on {which} services that act on it"

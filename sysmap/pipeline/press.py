@@ -19,7 +19,6 @@ from sysmap.pipeline.exactly import answer_exactly, exact_data, say_exactly
 from sysmap.pipeline.names import Ask, find_named, read_link_word
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.seeing import (
-    DAMPED,
     NOTHING_SEEN,
     SeenWish,
     fit_data,
@@ -264,19 +263,19 @@ def _changes(branch: Branch, report: PressReport) -> list[str | Table]:
 
 
 def say_versions(settings: Settings, regimes: Mapping[Regime, RegimeCounts]) -> str:
-    """Say how many versions were drawn, how they were damped, and which ways gave no answer."""
-    used = [each for each in regimes.values() if each.settles]
-    said = f"{settings.draws:,} versions of the map from seed {settings.seed}, damped in {len(used)} ways"
-    left_out = [each for each in regimes.values() if not each.settles]
-    if left_out:
-        kept = left_out[0].acceptance
+    """Say how many versions were drawn, in how many ways they were damped, and how many settle without that."""
+    used = sum(each.settles for each in regimes.values())
+    said = (
+        f"{settings.draws:,} versions of the map from seed {settings.seed}, damped in {used} ways so that they settle"
+    )
+    alone = regimes.get("rejection")
+    if alone and alone.settles:
+        said += f"; {alone.acceptance:.0%} settle by themselves"
+    elif alone:
         said += (
-            f"; a third, {DAMPED[left_out[0].regime]}, keeps {kept:.1%} of them and is not used"
-            f" (it needs {LEAST_ACCEPTED:.0%} and {LEAST_KEPT})"
+            f"; {alone.settled:,} settle by themselves, too few to count as one more way"
+            f" (it takes {LEAST_KEPT} and {LEAST_ACCEPTED:.0%})"
         )
-    shifted = regimes.get("spectral_shift")
-    if shifted and shifted.shifted:
-        said += f"; {shifted.shifted / shifted.kept:.0%} would not settle undamped"
     return f"{said}."
 
 
