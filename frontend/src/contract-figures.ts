@@ -30,6 +30,8 @@ export interface Matrix {
   rows: [id: string, words: string, cells: [sum: string, step: number][]][];
   /** So many more payers and beneficiaries. */
   more: number;
+  /** What cannot be said as something is withheld; "" for nothing. */
+  unsaid: string;
 }
 
 export interface ServiceFigure {

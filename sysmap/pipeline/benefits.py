@@ -5,6 +5,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.withholding import say_open
 
 RULE = (
     "Down the side who pays for services; across who answers for an outcome that those should make better within three"
@@ -97,6 +98,8 @@ def ask_benefits(
         parts.append(f"{len(report.payers) - listed} more: --list {len(report.payers)} lists all.")
     parts.extend(["", *(finding.sentence for finding in report.findings[:listed])])
     parts.extend(missing_lines(report.findings))
+    if unsaid := say_open(opened.view, ("benefits",)):
+        parts.append(unsaid)
     if opened.withheld:
         parts.append(opened.withheld)
     return Answer(tuple(parts), data, table, opened.cautions)

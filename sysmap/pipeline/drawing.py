@@ -170,7 +170,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     shown = loops_of_page(branch, loops.loops, largest=LARGEST)
     money = report_money(branch, wish.year)
     acting = read_acting(branch)
-    figures = figures_of_page(branch, money_by_year(branch), wish.as_of)
+    figures = figures_of_page(branch, money_by_year(branch), wish.as_of, opened.view)
     findings: dict[str, list[Finding]] = {
         "": settled(opened.view, find_gaps(branch, as_of=wish.as_of)),
         "loops": _first(loops.findings),

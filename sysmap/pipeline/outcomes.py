@@ -11,6 +11,7 @@ from sysmap.model.values import write_number
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.withholding import is_open, say_open, settled
 
 RULE = (
     "A way is told only where values without any would look so in at most one of ten cases; quarters that differ with"
@@ -39,19 +40,25 @@ def ask_outcomes(
     branch = opened.branch
     report = report_outcomes(branch, as_of, year, currency)
     readings = [say_reading(branch, each, as_of) for each in report.readings]
+    found = settled(opened.view, report.findings)
+    told = not is_open(opened.view, "measure_silent")
+    aimless_open = is_open(opened.view, "spend_without_outcome")
+    asked_of = ("outcome_without_measure", "measure_silent", "spend_without_outcome")
     parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}.", ""]
     if report.readings:
         heads = ("measure", "of", "at the start", "latest", "wanted", "way gone", "going")
-        rows = [_told(branch, each) for each in report.readings[:listed]]
+        rows = [_told(branch, each, told=told) for each in report.readings[:listed]]
         parts.extend([make_table(heads, rows, heads[2:6]), ""])
         if len(report.readings) > listed:
             parts.append(f"{len(report.readings) - listed} more: --list {len(report.readings)} lists all.")
         parts.append(RULE)
-    else:
+    elif not is_open(opened.view, "outcome_without_measure"):
         parts.append("No measure is on this map: nothing says whether anything gets better.")
-    parts.extend(finding.sentence for finding in report.findings)
+    parts.extend(finding.sentence for finding in found)
     # What is not known of each measure shows as a gap in its row.
-    parts.extend(missing_lines(report.findings))
+    parts.extend(missing_lines(found))
+    if unsaid := say_open(opened.view, asked_of):
+        parts.append(unsaid)
     if opened.withheld:
         parts.append(opened.withheld)
     data = {
@@ -61,8 +68,10 @@ def ask_outcomes(
         "basis": report.money.selection.basis,
         "currency": report.money.selection.currency,
         "measures": [_data(each) for each in report.readings],
-        "silent": [each.measure.id for each in report.silent],
-        "unmeasured": [
+        "silent": [each.measure.id for each in report.silent if told],
+        "unmeasured": []
+        if is_open(opened.view, "outcome_without_measure")
+        else [
             {
                 "outcome": each.outcome_id,
                 "name": branch.name_of(each.outcome_id),
@@ -71,9 +80,9 @@ def ask_outcomes(
             }
             for each in report.unmeasured
         ],
-        "without_outcome": _without(branch, report),
-        "without_outcome_percent": _exact(report.aimless_share.value),
-        "findings": [finding.to_json() for finding in (*readings, *report.findings)],
+        "without_outcome": [] if aimless_open else _without(branch, report),
+        "without_outcome_percent": None if aimless_open else _exact(report.aimless_share.value),
+        "findings": [finding.to_json() for finding in (*readings, *found)],
     }
     columns = tuple(_data_names())
     cells = [[_cell(row[name]) for name in columns] for row in data["measures"]]
@@ -81,9 +90,19 @@ def ask_outcomes(
     return Answer(tuple(parts), data, make_table(columns, cells), opened.cautions, fine=fine)
 
 
-def say_standing(reading: Reading) -> str:
-    """Say in a few words where a measure stands: which way it goes, and whether it is reached, behind or silent."""
+def say_standing(reading: Reading, *, told: bool = True) -> str:
+    """Say in a few words where a measure stands: which way it goes, and whether it is reached, behind or silent.
+
+    Parameters
+    ----------
+    reading : Reading
+        What it tells.
+    told : bool
+        Whether all its values are there: of one with withheld values nobody can say that it has gone silent.
+    """
     going = GOING[reading.going]
+    if reading.silent and not told:
+        return "values are withheld"
     if reading.silent:
         return "gone silent" if reading.latest else "never observed"
     if reading.distance == 0:
@@ -91,7 +110,7 @@ def say_standing(reading: Reading) -> str:
     return f"{going}; behind" if reading.behind else going
 
 
-def _told(branch: Branch, reading: Reading) -> list[str]:
+def _told(branch: Branch, reading: Reading, *, told: bool) -> list[str]:
     unit = reading.measure.get("unit")
     latest = _point(reading.latest, unit)
     measured = branch.get(reading.measure.get("factor_id"))
@@ -103,7 +122,7 @@ def _told(branch: Branch, reading: Reading) -> list[str]:
         latest,
         _point(reading.target, unit),
         way or "not known",
-        say_standing(reading),
+        say_standing(reading, told=told),
     ]
 
 

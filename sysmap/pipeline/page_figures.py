@@ -19,8 +19,10 @@ from sysmap.analysis.readings import Point, Reading, read_measures, say_day, say
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
+from sysmap.model.visibility import View
 from sysmap.pipeline.benefits import column_words
 from sysmap.pipeline.outcomes import say_standing
+from sysmap.pipeline.withholding import is_open, say_open
 from sysmap.render.ledger import MoneySum, MoneyYear
 
 MOST = 12
@@ -52,7 +54,7 @@ class PageFigures:
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
-def figures_of_page(branch: Branch, money: Sequence[MoneyYear], as_of: date) -> PageFigures:
+def figures_of_page(branch: Branch, money: Sequence[MoneyYear], as_of: date, view: View | None = None) -> PageFigures:
     """Work out the figures of a page from a map as its reader may see it.
 
     Parameters
@@ -63,7 +65,11 @@ def figures_of_page(branch: Branch, money: Sequence[MoneyYear], as_of: date) -> 
         What its money adds up to, the earliest year first.
     as_of : date
         The day that measures are read on.
+    view : View, optional
+        What its reader may see of the whole map, where something was withheld.
     """
+    unsaid = say_open(view, ("benefits",)) if view else ""
+    values_told = not (view and is_open(view, "measure_silent"))
     years, told = [], []
     for each in money:
         totals = {one.id: one for one in each.sums}
@@ -81,12 +87,12 @@ def figures_of_page(branch: Branch, money: Sequence[MoneyYear], as_of: date) -> 
                 "total": say_money(totals["total"].value, each.currency),
                 "payments": len(totals["total"].rows),
                 "tiers": _tiers(totals),
-                "matrix": _matrix(branch, benefits),
+                "matrix": {**_matrix(branch, benefits), "unsaid": unsaid},
                 "too_many": _too_many(benefits.selection),
                 "rests": [_service(branch, service, benefits.selection) for service in rests],
             }
         )
-    measures = [_measure(branch, reading) for reading in read_measures(branch, as_of)]
+    measures = [_measure(branch, reading, told=values_told) for reading in read_measures(branch, as_of)]
     answers = {"figures": {"years": told, "measures": measures}} if told or measures else {}
     return PageFigures(tuple(years), answers)
 
@@ -244,7 +250,7 @@ def _percent(share: float) -> str:
     return f"{min(share, 1) * 100:.1f}".removesuffix(".0") + "%"
 
 
-def _measure(branch: Branch, reading: Reading) -> dict[str, Any]:
+def _measure(branch: Branch, reading: Reading, *, told: bool) -> dict[str, Any]:
     measure = reading.measure
     unit = measure.get("unit")
     of = branch.get(measure.get("factor_id"))
@@ -255,7 +261,7 @@ def _measure(branch: Branch, reading: Reading) -> dict[str, Any]:
         "of": of.id if of else "",
         "unit": "" if unit in {"percent", "%"} else unit,
         "going": reading.going,
-        "said": say_standing(reading),
+        "said": say_standing(reading, told=told),
         "latest": _point(reading.latest, unit),
         "baseline": _point(reading.baseline, unit),
         "target": _point(reading.target, unit),

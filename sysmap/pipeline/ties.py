@@ -8,6 +8,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.withholding import is_open, say_open, settled
 
 RULE = (
     "How closely do we work together? 0 no interaction, 1 networking, 2 cooperation, 3 coordination, 4 coalition, 5"
@@ -31,7 +32,9 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
     branch = opened.branch
     report = report_ties(branch, year)
     selection = report.selection
-    rows = [_data(tie) for tie in (*report.ties, *report.unscored)]
+    unscored = () if is_open(opened.view, "unscored_tie") else report.unscored
+    found = settled(opened.view, report.findings)
+    rows = [_data(tie) for tie in (*report.ties, *unscored)]
     data = {
         **asked(opened),
         "year": str(selection.year) if selection.year else None,
@@ -43,7 +46,7 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
         "lopsided": [[tie.first, tie.second] for tie in report.lopsided],
         "weak_where_it_matters": [[tie.first, tie.second] for tie in report.weak_where_it_matters],
         "unscored": rows[len(report.ties) :],
-        "findings": [finding.to_json() for finding in report.findings],
+        "findings": [finding.to_json() for finding in found],
     }
     columns = ("first", "second", "by_first", "by_second", "difference", "money", "depends")
     cells = [
@@ -58,15 +61,15 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
         parts.extend([make_table(heads, told, heads[2:]), ""])
         if len(report.ties) > listed:
             parts.append(f"{len(report.ties) - listed} more: --list {len(report.ties)} lists all.")
-    else:
+    elif not is_open(opened.view, "unscored_tie"):
         parts.append("Nobody on this map has said how closely they work together: sysmap link MAP A works B.")
-    said = [finding for finding in report.findings if finding.kind != "unscored_tie"]
-    parts.extend(finding.sentence for finding in said)
-    unscored = [finding for finding in report.findings if finding.kind == "unscored_tie"]
-    parts.extend(finding.sentence for finding in unscored[:listed])
+    parts.extend(finding.sentence for finding in found if finding.kind != "unscored_tie")
+    parts.extend([finding.sentence for finding in found if finding.kind == "unscored_tie"][:listed])
     if len(unscored) > listed:
         parts.append(f"{len(unscored) - listed} more that nobody scored: --list {len(unscored)} lists all.")
-    parts.extend(missing_lines(report.findings))
+    parts.extend(missing_lines(found))
+    if unsaid := say_open(opened.view, ("unscored_tie",)):
+        parts.append(unsaid)
     if opened.withheld:
         parts.append(opened.withheld)
     return Answer(tuple(parts), data, table, opened.cautions, fine=bool(report.ties))

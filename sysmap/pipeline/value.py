@@ -8,6 +8,7 @@ from sysmap.analysis.value import DIMENSIONS, NOT_SAID, WORDS, report_value
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.withholding import is_open
 
 RULE = (
     "Kinds of value stand side by side: there is no total, and a service may be in several. Area habitat, hedgerow and"
@@ -87,7 +88,7 @@ def ask_value(opened: Opened, *, as_of: date, year: FinancialYear | None = None,
         names = ", ".join(branch.name_of(outcome) for outcome in each.outcomes) or "none on this map"
         parts.append(f"  Outcomes: {names}.")
         parts.extend(f"  {_told(reading)}" for reading in each.readings)
-        if not each.readings:
+        if not each.readings and not is_open(opened.view, "outcome_without_measure"):
             parts.append("  No measure.")
         services = ", ".join(branch.name_of(service) for service in each.services)
         if services:

@@ -1,6 +1,6 @@
 """What is missing from a map as far as an audience can be told: what was withheld from it is not missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sysmap.model.findings import Finding
 from sysmap.model.visibility import View
@@ -14,6 +14,27 @@ _TOLD_BY_ABSENCE: Mapping[str, tuple[str, frozenset[str]]] = {
     "no_measure": ("what measures the outcomes", frozenset({"Measure"})),
 }
 """Findings that rest on nothing of some kinds being there: in words what they ask, and those kinds."""
+
+_OF_VALUE: Mapping[str, tuple[str, frozenset[str], frozenset[str]]] = {
+    "outcome_without_measure": ("which outcomes nothing measures", frozenset({"Measure"}), frozenset({"factor_id"})),
+    "measure_silent": ("which measures have gone silent", frozenset({"Observation"}), frozenset({"value", "date"})),
+    "spend_without_outcome": (
+        "which spend has no stated better outcome",
+        frozenset({"INFLUENCES", "Factor"}),
+        frozenset({"polarity", "outcome", "desired_direction"}),
+    ),
+    "benefits": (
+        "what nobody benefits from",
+        frozenset({"INFLUENCES", "Factor", "STEWARDS"}),
+        frozenset({"polarity", "outcome", "desired_direction"}),
+    ),
+    "unscored_tie": (
+        "who has not said how closely they work together",
+        frozenset({"WORKS_WITH"}),
+        frozenset({"collab_level"}),
+    ),
+}
+"""The same of findings about what money achieves, which their own commands tell: what they ask, kinds and fields."""
 
 _TOLD_BY_EMPTINESS: Mapping[str, tuple[str, frozenset[str]]] = {
     "no_amount": ("how much is paid", frozenset({"amount"})),
@@ -36,24 +57,30 @@ def settled(view: View, findings: Iterable[Finding]) -> list[Finding]:
     findings : iterable of Finding
         What is missing from that.
     """
-    return [each for each in findings if not _open(view, each.kind)]
+    return [each for each in findings if not is_open(view, each.kind)]
 
 
-def say_open(view: View) -> str:
+def say_open(view: View, kinds: Collection[str] = ()) -> str:
     """Say which questions what is withheld leaves open; empty where none.
 
     Parameters
     ----------
     view : View
         The map as its audience may see it.
+    kinds : collection of str
+        The sorts of findings that were asked for; those of what is missing from a map where empty.
     """
-    told = (*_TOLD_BY_ABSENCE.items(), *_TOLD_BY_EMPTINESS.items())
-    asked = dict.fromkeys(words for kind, (words, _) in told if _open(view, kind))
+    told = [*_TOLD_BY_ABSENCE.items(), *_TOLD_BY_EMPTINESS.items()]
+    if kinds:
+        told = [(kind, (asked, about)) for kind, (asked, about, _) in _OF_VALUE.items() if kind in kinds]
+    asked = dict.fromkeys(words for kind, (words, _) in told if is_open(view, kind))
     return f"Withheld too, so not asked here: {', '.join(asked)}." if asked else ""
 
 
-def _open(view: View, kind: str) -> bool:
-    _, kinds = _TOLD_BY_ABSENCE.get(kind, ("", frozenset()))
-    _, fields = _TOLD_BY_EMPTINESS.get(kind, ("", frozenset()))
+def is_open(view: View, kind: str) -> bool:
+    """Whether what was withheld could show a sort of finding to be untrue."""
+    _, kinds, fields = _OF_VALUE.get(kind, ("", frozenset(), frozenset()))
+    kinds |= _TOLD_BY_ABSENCE.get(kind, ("", frozenset()))[1]
+    fields |= _TOLD_BY_EMPTINESS.get(kind, ("", frozenset()))[1]
     withheld = {each.rpartition(".")[2] for each in view.fields}
     return not kinds.isdisjoint(view.withheld) or not fields.isdisjoint(withheld)

@@ -73,6 +73,22 @@ def test_ties_as_each_side_scores_them(sysmap, thornmere):
     assert (first["by_first"], first["by_second"], first["difference"]) == ("3", "2", "1")
 
 
+def test_what_is_withheld_is_not_missing(sysmap, thornmere):
+    measures = sysmap("outcomes", thornmere, *DAY, "--for", "public")
+    assert "Nothing measures" not in measures.out
+    assert "Withheld too, so not asked here: which outcomes nothing measures, which measures have gone silent." in (
+        measures.lines
+    )
+    assert not sysmap("outcomes", thornmere, *DAY, "--for", "public", "--format", "json").json["unmeasured"]
+    ties = sysmap("ties", thornmere, "--for", "public", code=1)
+    assert "have not said" not in ties.out
+    assert "No measure." not in sysmap("value", thornmere, *DAY, "--for", "public").out
+    # One that answers for an outcome is withheld: that nobody does cannot be said.
+    sysmap("set", thornmere, "X60", "sensitivity=internal")
+    told = sysmap("benefits", thornmere, "--for", "partner")
+    assert "Withheld too, so not asked here: what nobody benefits from." in told.lines
+
+
 @pytest.mark.parametrize("command", ["outcomes", "benefits", "value", "ties"])
 def test_an_empty_map_says_what_would_fill_it(sysmap, command):
     sysmap("new", "bare")

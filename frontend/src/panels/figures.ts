@@ -90,7 +90,8 @@ function matrix(app: App, { matrix: found, year, basis }: FiguresYear): HTMLElem
     `Who pays and who benefits, ${year || "year not known"}, ${basis}`,
     h("p", { class: "note" }, "Across who pays for services; down who answers for an outcome that those should make better. What helps several stands in the row of each, so only “pays in all” adds up."),
     region,
-    found.more > 0 ? h("p", { class: "note" }, `${count(found.more, "more")}: sysmap benefits lists all.`) : null,
+    found.more > 0 ? h("p", { class: "note" }, `${found.more} more: sysmap benefits lists all.`) : null,
+    found.unsaid ? h("p", { class: "note" }, found.unsaid) : null,
   );
 }
 
@@ -116,7 +117,7 @@ function rests(app: App, { rests: services, too_many, year, basis }: FiguresYear
 
 function service(app: App, { id, name, funders, more: others }: ServiceFigure): HTMLElement {
   const list = h("ul", { class: "list" }, ...funders.map((each) => funder(app, each)));
-  const rest = others > 0 ? h("p", { class: "note" }, `${count(others, "more")}: sysmap funders lists all.`) : null;
+  const rest = others > 0 ? h("p", { class: "note" }, `${others} more: sysmap funders lists all.`) : null;
   return h("li", { class: "service-bars" }, way(app, sumPick(`service:${id}`), name, "card-title"), list, rest);
 }
 
@@ -136,7 +137,7 @@ function funder(app: App, { id, name, drawn, direct, through, sum, rows, more: o
           {},
           h("summary", {}, `${count(rows.length + others, "payment")} on the way`),
           rowTable(app, (app.model.data.money?.rows ?? []).filter((row) => rows.includes(row.id))),
-          others > 0 ? h("p", { class: "note" }, `${count(others, "more")} not listed here.`) : null,
+          others > 0 ? h("p", { class: "note" }, `${others} more are not listed here.`) : null,
         )
       : null,
   );
