@@ -52,8 +52,13 @@ def ending_between(agreement: Record, first: date, end: date) -> AgreementDate |
 
 
 def add_months(day: date, months: int) -> date:
-    """Give the same day so many months later, or earlier where negative; the last of the month where it has none."""
+    """Give the same day so many months later, or earlier where negative.
+
+    The last of the month where that has no such day; the first or last day there is where it would be beyond those.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if months < 0 else date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "money": ("money", "Say who pays for what."),
     "prevention": ("prevention", "Say what goes to prevention and crisis."),
     "ending": ("ending", "Say what ends in twelve months."),
+    "prices": ("prices", "Say what an hour, a week or a place costs."),
     "decide": ("decide", "Say which buying decision moves a place, and by when."),
     "sustain": ("sustain", "Say which loops could pay for themselves."),
     "pilot": ("pilot", "Say where a pilot stands: day, rule, measures, base beside."),

@@ -120,6 +120,14 @@ Comes back: sales, charges, payments for outcomes and repayments of the year for
 for it, lends for it, buys or delivers it. Needed: cash spent on its services. The gap is that less the first.
 A flow in two loops is in both, so loops never add up. A loop that no money carries back is told as such.
 Limits: one year says nothing of growth; that money comes back after the outcome is as drawn. docs/money.md.""",
+    "prices": """\
+What is asked: what does a unit cost in each payment, and is that out of line with a dated reference?
+How: the price that was said, else amount by count. Where count times price is more than half a percent off the amount \
+something is wrong, and the price is compared with nothing.
+References: figures with a source that count from one day until another; compared where the payment begins on such a \
+day, in the same unit, for a service that goes by its words. More than 15 % away (--apart) is asked about.
+Other years: the same flow a year before and after, on its most trusted basis. Average: amounts by counts.
+Limits: terms differ (block or spot, travel, nursing); a trade body's price is a claim too. docs/money.md.""",
     "boundaries": """\
 What is asked: which links, loops and ways cross from one body, sector, place or payer to another?
 How: each link has a class by who answers for its ends; with --groups links are counted from group to group, against \

@@ -117,3 +117,4 @@ def test_months_from_the_end_of_a_month():
     assert add_months(date(2027, 8, 31), -6) == date(2027, 2, 28)
     assert add_months(date(2028, 2, 29), 12) == date(2029, 2, 28)
     assert add_months(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert add_months(date(2026, 11, 30), -100_000) == date.min, "whatever somebody typed for months of notice"

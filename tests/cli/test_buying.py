@@ -133,3 +133,33 @@ def test_loops_that_could_pay_for_themselves(sysmap, thornmere):
     assert "docs/money.md" in sysmap("sustain", "--explain").out
     sysmap("new", "bare")
     assert "No factor stands for income" in sysmap("sustain", "bare", code=1).out
+
+
+def test_what_a_unit_costs(sysmap, thornmere):
+    done = sysmap("prices", thornmere)
+    assert "“Care home placements 65+”: £1,140.79 a bed week on average." in done.lines
+    assert "£1,185.55 is the average price of a week in a care home 2024-25" in done.out
+    assert done.out.count("Ask whether ") == 2
+    (week,) = (row for row in rows(sysmap("prices", thornmere, "--format", "csv")) if row["id"] == "M11")
+    assert (week["after"], week["difference_percent"]) == ("1180.79", "-5.5")
+    assert "docs/money.md" in sysmap("prices", "--explain").out
+    sysmap("new", "bare")
+    assert "No payment of the year says what is bought" in sysmap("prices", "bare", code=1).out
+
+
+def test_references_of_ones_own(sysmap, thornmere):
+    ours = '[[price]]\nunit = "household_night"\nservices = ["temporary"]\nwords = "price of a night"\nengland = 52\n'
+    Path("ours.toml").write_text(f'{ours}source = "Our survey"\n', encoding="utf-8")
+    assert "Ask whether" not in sysmap("prices", thornmere, "--references", "ours.toml").out
+    told = sysmap("prices", thornmere, "--references", "ours.toml", "--apart", "5").out
+    assert "it is 5.4% above the price of a night, £52 (Our survey)." in told
+    assert "Ask whether" not in sysmap("prices", thornmere, "--references", "ours.toml", "--nation", "wales").out
+
+
+@pytest.mark.parametrize("written", [b"[[price]]\nunit = 5\n", b"", b"\xff\xfe", b"= no"])
+def test_references_that_cannot_be_read_are_refused(sysmap, thornmere, written):
+    Path("ours.toml").write_bytes(written)
+    done = sysmap("prices", thornmere, "--references", "ours.toml", code=1)
+    assert done.err.count("\n") == 1
+    assert "ours.toml" in done.err
+    assert sysmap("prices", thornmere, "--references", "none.toml", code=1).err.count("\n") == 1

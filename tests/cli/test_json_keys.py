@@ -108,6 +108,7 @@ CALLS = {
     "ties": ("ties", "full"),
     "ending": ("ending", "full", "--as-of", "2026-11-22"),
     "decide": ("decide", "full", "--as-of", "2026-11-22"),
+    "prices": ("prices", "full"),
     "sustain": ("sustain", "full"),
     "pilot": ("pilot", "full", "--as-of", "2026-11-22"),
     "learn": ("learn", "full", "--as-of", "2026-11-22"),

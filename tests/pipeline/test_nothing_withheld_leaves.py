@@ -30,19 +30,24 @@ from sysmap.model.records import Record
 from sysmap.model.sharing import parse_profile, redact, with_own_ids
 from sysmap.model.vocabulary import KINDS
 from sysmap.pipeline.cuts import ask_cut
+from sysmap.pipeline.decisions import ask_decisions
 from sysmap.pipeline.drawing import PageWish
 from sysmap.pipeline.endings import ask_ending
 from sysmap.pipeline.exporting import export_map
 from sysmap.pipeline.funders import ask_funders
 from sysmap.pipeline.keeping_profiles import keep_profile
+from sysmap.pipeline.learning import ask_learning
 from sysmap.pipeline.making import make_map
 from sysmap.pipeline.money import ask_money
 from sysmap.pipeline.opening import open_map
 from sysmap.pipeline.picturing import PictureWish, draw_picture
+from sysmap.pipeline.pilots import ask_pilots
 from sysmap.pipeline.prevention import ask_prevention
+from sysmap.pipeline.prices import ask_prices
 from sysmap.pipeline.profiles import SHIPPED
 from sysmap.pipeline.publishing import SiteWish, publish
 from sysmap.pipeline.sharing import ShareWish, share_map
+from sysmap.pipeline.sustaining import ask_sustaining
 from sysmap.stores.base import open_store
 
 DAY = date(2026, 11, 22)
@@ -292,6 +297,15 @@ def money_answers(address, audience):
         "prevention": lambda: ask_prevention(opened),
         "ending": lambda: ask_ending(opened, as_of=date(2025, 1, 1)),
         "funders": lambda: ask_funders(opened),
+        "prices": lambda: ask_prices(opened),
+        "sustain": lambda: ask_sustaining(opened),
+        "pilot": lambda: ask_pilots(opened, as_of=DAY),
+        "learn": lambda: ask_learning(opened, as_of=date(2025, 1, 1)),
+        "decide": lambda: ask_decisions(opened, as_of=date(2025, 1, 1)),
+        **{
+            f"decide {each.id}": lambda each=each: ask_decisions(opened, each.id, as_of=date(2025, 1, 1))
+            for each in branch.of("Service", "Factor")
+        },
         **{f"cut {each}": lambda each=each: ask_cut(opened, each, settings=Settings(100)) for each in bodies},
     }
     told = {}
@@ -317,7 +331,7 @@ def test_no_answer_about_money_tells_what_was_withheld(full, audience):
     for name, answer in told.items():
         assert found_in(answer, secret) == set(), name
     everything = money_answers(address, "council")
-    for name in ("money", "prevention", "ending", "funders"):
+    for name in ("money", "prevention", "ending", "funders", "prices", "learn", "decide"):
         assert found_in(everything[name], secret), f"the search finds what there is in {name}"
 
 
