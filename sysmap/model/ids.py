@@ -9,12 +9,12 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _LENGTH = 10
 
 
+_PAIRS = tuple(first + second for second in _ALPHABET for first in _ALPHABET)
+"""Two letters for each ten bits: imports spell hundreds of thousands of ids."""
+
+
 def _spell(number: int) -> str:
-    letters = []
-    for _ in range(_LENGTH):
-        number, index = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[index])
-    return "".join(letters)
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(0, 5 * _LENGTH, 10)])
 
 
 def new_id(kind: str, *, joins: bool = False) -> str:

@@ -75,6 +75,8 @@ def clean_text(text: str) -> str:
 
     Line ends become line feeds, the Unicode form becomes NFC, so that the same word typed on two machines is one word.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()  # nothing else can be in it, and nearly every text of an import is such
     text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", text).strip()
 

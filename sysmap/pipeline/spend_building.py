@@ -228,10 +228,11 @@ class SpendImport:
         opposite = self.map.get(key.id("spend" if role == "repayment" else "repayment"))
         if opposite is not None:
             self._keep_amount(opposite, Decimal(0))
+        flow_id = key.id(role)
         for record in others:
-            self.records[record.id] = record.with_values(funding_id=key.id(role))
+            self.records[record.id] = record.with_values(funding_id=flow_id)
         for record_id, payment in flow.payments:
-            self._add(self._transaction(record_id, payment, key.id(role)))
+            self._add(self._transaction(record_id, payment, flow_id))
         if role == "spend":
             self.spend += flow.amount
         else:
@@ -313,7 +314,10 @@ class SpendImport:
         note = there.get("note")
         if note == NOT_IN_FILE or note.startswith(REPLACED):
             note = ""
-        return there.with_values(funding_id=funding_id, line=values["line"], note=note)
+        now = {"funding_id": funding_id, "line": values["line"], "note": note}
+        if all(there.get(name) == text for name, text in now.items()):
+            return there
+        return there.with_values(**now)
 
     def _list_vanished(self) -> None:
         gone: dict[str, list[Record]] = defaultdict(list)
@@ -419,5 +423,5 @@ class SpendImport:
 
 
 def _record(record_id: str, kind: str, values: Mapping[str, str]) -> Record:
-    cleaned = {name: clean_text(text) for name, text in values.items()}
-    return Record(record_id, kind, {name: text for name, text in cleaned.items() if text})
+    cleaned = ((name, clean_text(text)) for name, text in values.items() if text)
+    return Record(record_id, kind, {name: text for name, text in cleaned if text})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from sysmap.formats.spend import Payment
 from sysmap.model.ids import keyed_id
@@ -40,6 +41,7 @@ class Flow:
         return sum((payment.amount for _, payment in self.payments), Decimal(0))
 
 
+@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
     """Give what two spellings of one name share: case and spaces don't tell names apart, punctuation may."""
     return " ".join(clean_text(name).casefold().split())

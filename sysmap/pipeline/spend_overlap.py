@@ -92,11 +92,11 @@ def find_overlaps(
     BadInputError
         When more than half of this file or of another is in both.
     """
-    mine = Counter(_seen_in_file(payment) for payment in payments if payment.day)
     theirs: dict[str, Counter[_Seen]] = defaultdict(Counter)
     for record in system_map.of("Transaction"):
         if record.get("funding_id") and record.get("date") and record.get("source_id") not in but:
             theirs[record.get("source_id")][_seen_on_map(record)] += 1
+    mine = Counter(_seen_in_file(payment) for payment in payments if payment.day) if theirs else Counter()
     found = []
     for source_id, seen in theirs.items():
         if same := (mine & seen).total():
