@@ -24,6 +24,8 @@ _BETTER = f"""
   MATCH (it)-[steps:INFLUENCES*1..3]->(o:Factor)
   WHERE it.scenario IS NULL AND {_OUTCOME} AND o.desired_direction IN ['up', 'down']
     AND all(r IN steps WHERE r.scenario IS NULL AND r.polarity IN ['+', '-'] AND endNode(r).scenario IS NULL)
+    AND all(i IN range(0, size(steps) - 1) WHERE endNode(steps[i]) <> it
+            AND NOT endNode(steps[i]) IN [r IN steps[i + 1..] | endNode(r)])
     AND (size([r IN steps WHERE r.polarity = '-']) % 2 = 0) = (o.desired_direction = 'up')
 """
 

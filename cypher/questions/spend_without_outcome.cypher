@@ -1,6 +1,6 @@
 // Which spend has no stated better outcome?
-// Services with spend from which no chain of at most three links improves an outcome: the signs of none push an outcome the
-// way people want.
+// Services with spend from which no way of at most three links, going round nothing, improves an outcome: the signs of none
+// push an outcome the way people want.
 // Parameter year number: the year in which the financial year begins, on 1 April.
 // Parameter basis text = actual: what the figures are: actual, committed, budget, forecast or estimate.
 // Parameter currency text = GBP: the currency; others are left out, never converted.
@@ -26,6 +26,7 @@ WHERE NOT EXISTS {
   WHERE (outcome.outcome = 'yes' OR outcome.kind = 'outcome') AND outcome.desired_direction IN ['up', 'down']
     AND all(n IN nodes(path) WHERE n.scenario IS NULL)
     AND all(r IN relationships(path) WHERE r.scenario IS NULL AND r.polarity IN ['+', '-'])
+    AND all(i IN range(0, length(path) - 1) WHERE NOT nodes(path)[i] IN nodes(path)[i + 1..])
     AND (size([r IN relationships(path) WHERE r.polarity = '-']) % 2 = 0) = (outcome.desired_direction = 'up')
 }
 RETURN service_id AS service, amount

@@ -1,6 +1,6 @@
 // Who pays, and who benefits?
 // For each service, the bodies whose money reaches it, and the bodies that answer for an outcome it improves: an outcome that
-// at most three links lead to, whose signs together push it the way people want.
+// at most three links lead to, going round nothing, whose signs together push it the way people want.
 // Parameter year number: the year in which the financial year begins, on 1 April.
 // Parameter basis text = actual: what the figures are: actual, committed, budget, forecast or estimate.
 // Parameter currency text = GBP: the currency; others are left out, never converted.
@@ -28,6 +28,7 @@ CALL (service) {
   WHERE (outcome.outcome = 'yes' OR outcome.kind = 'outcome') AND outcome.desired_direction IN ['up', 'down']
     AND all(n IN nodes(path) WHERE n.scenario IS NULL)
     AND all(r IN relationships(path) WHERE r.scenario IS NULL AND r.polarity IN ['+', '-'])
+    AND all(i IN range(0, length(path) - 1) WHERE NOT nodes(path)[i] IN nodes(path)[i + 1..])
     AND (size([r IN relationships(path) WHERE r.polarity = '-']) % 2 = 0) = (outcome.desired_direction = 'up')
   MATCH (owner:Organisation)-[s:STEWARDS]->(outcome)
   WHERE s.scenario IS NULL AND owner.scenario IS NULL

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sysmap.analysis.agreement_dates import add_months, ending_between
 from sysmap.analysis.flows import Flow, Selection, select_flows, service_of
-from sysmap.analysis.questions.rows import chains, is_outcome, sign
+from sysmap.analysis.questions.rows import improved_outcomes
 from sysmap.analysis.readings import say_day
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
@@ -95,14 +95,8 @@ def cash_by_agreement(selection: Selection) -> dict[str, Figure]:
 
 
 def outcomes_of(branch: Branch, service: str) -> list[str]:
-    """Give the outcomes that a service pushes the wanted way along some chain of a few links."""
-    found: dict[str, None] = {}
-    for chain in chains(branch, service, STEPS):
-        outcome = branch[chain[-1].to_id]
-        wanted = {"up": "+", "down": "-"}.get(outcome.get("desired_direction"))
-        if is_outcome(outcome) and wanted and sign(chain) == wanted:
-            found[outcome.id] = None
-    return sorted(found)
+    """Give the outcomes that a service pushes the wanted way along some way of a few links that goes round nothing."""
+    return sorted(improved_outcomes(branch, service, STEPS))
 
 
 def say_ending(branch: Branch, ending: Ending, as_of: date) -> Finding:

@@ -65,6 +65,18 @@ def test_a_better_outcome_is_within_three_links_by_their_signs(signs, wanted, st
     assert unmeasured.amount.value == (10 if stated else None)
 
 
+def test_what_makes_an_outcome_worse_and_is_then_kept_in_check_is_no_better_outcome():
+    round_about = [
+        Record("g", "Factor", {"name": "Check"}),
+        Record("there", "INFLUENCES", {"from_id": "goal", "to_id": "g", "polarity": "+"}),
+        Record("back", "INFLUENCES", {"from_id": "g", "to_id": "goal", "polarity": "-"}),
+    ]
+    worse = branch(SystemMap([*chain("+", wanted="down"), *round_about]))
+    assert list(report_outcomes(worse, DAY).aimless) == ["s"]
+    better = branch(SystemMap([*chain("-", wanted="down"), *round_about]))
+    assert not report_outcomes(better, DAY).aimless
+
+
 def test_a_measure_that_is_never_observed_is_silent_and_not_missing():
     here = chain("+")
     measured = branch(SystemMap([*here, Record("m", "Measure", {"name": "Score", "factor_id": "goal"})]))

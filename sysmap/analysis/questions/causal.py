@@ -1,6 +1,6 @@
 """Twins of the questions about influence: loops, chains, outcomes, what depends on what."""
 
-from sysmap.analysis.questions.rows import Row, chains, is_outcome, sign
+from sysmap.analysis.questions.rows import Row, chains, is_outcome, passes_nothing_twice, sign
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import loop_type, named_loops
 
@@ -18,8 +18,8 @@ def circles_through(branch: Branch, element: str) -> list[Row]:
     """List the circles of at most four links through an element, named or not."""
     return [
         {"links": [link.id for link in chain], "type": loop_type(link.get("polarity", "?") for link in chain)}
-        for chain in chains(branch, element, 4, goes_on=_passes_nothing_twice)
-        if chain[-1].to_id == element and _passes_nothing_twice([link.to_id for link in chain])
+        for chain in chains(branch, element, 4, goes_on=passes_nothing_twice)
+        if chain[-1].to_id == element and passes_nothing_twice([link.to_id for link in chain])
     ]
 
 
@@ -28,10 +28,10 @@ def paths_between(branch: Branch, start: str, finish: str) -> list[Row]:
     words = {"+": "same", "-": "opposite", "?": "unsure"}
     return [
         {"links": [link.id for link in chain], "effect": words[sign(chain)]}
-        for chain in chains(branch, start, 4, goes_on=_passes_nothing_twice)
+        for chain in chains(branch, start, 4, goes_on=passes_nothing_twice)
         if start != finish
         and chain[-1].to_id == finish
-        and _passes_nothing_twice([start, *(link.to_id for link in chain)])
+        and passes_nothing_twice([start, *(link.to_id for link in chain)])
     ]
 
 
@@ -84,7 +84,3 @@ def fragile_and_not_ours(branch: Branch) -> list[Row]:
         row: Row = {"factor": each.id, "name": each.values.get("name"), "control": each.get("control")}
         rows.append({**row, "outcomes": outcomes})
     return rows
-
-
-def _passes_nothing_twice(elements: list[str]) -> bool:
-    return len(set(elements)) == len(elements)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from sysmap.analysis.flows import Flow, read_flows
-from sysmap.analysis.questions.rows import Row, chains, is_outcome, name_of, sign
+from sysmap.analysis.questions.rows import Row, improved_outcomes, name_of
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 
@@ -138,13 +138,7 @@ def _improved(branch: Branch, service: str) -> set[str]:
     record = branch.get(service)
     if record is None or record.kind != "Service":
         return set()
-    improved: set[str] = set()
-    for chain in chains(branch, service, 3):
-        outcome = branch[chain[-1].to_id]
-        wanted = {"up": "+", "down": "-"}.get(outcome.get("desired_direction"))
-        if is_outcome(outcome) and wanted and sign(chain) == wanted:
-            improved.add(outcome.id)
-    return improved
+    return improved_outcomes(branch, service, 3)
 
 
 def _is_one_body(branch: Branch, payee: str) -> bool:

@@ -51,6 +51,35 @@ def chains(
     yield from walk([], [start])
 
 
+def passes_nothing_twice(elements: list[str]) -> bool:
+    """Whether a chain through these elements is a way and goes round nothing."""
+    return len(set(elements)) == len(elements)
+
+
+def improved_outcomes(branch: Branch, service: str, longest: int) -> set[str]:
+    """Give the outcomes that a way of at most so many links, which goes round nothing, pushes as people want.
+
+    Going round a loop does not count: what makes an outcome worse, and is then kept in check, is no better outcome.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    service : str
+        Where the ways begin.
+    longest : int
+        The most links in a way.
+    """
+    found: set[str] = set()
+    for chain in chains(branch, service, longest, goes_on=passes_nothing_twice):
+        outcome = branch[chain[-1].to_id]
+        wanted = {"up": "+", "down": "-"}.get(outcome.get("desired_direction"))
+        good = is_outcome(outcome) and wanted and sign(chain) == wanted
+        if good and passes_nothing_twice([service, *(link.to_id for link in chain)]):
+            found.add(outcome.id)
+    return found
+
+
 def sign(chain: list[Record]) -> str:
     """Give what the signs along a chain make together: +, -, or ? where any is unsure."""
     signs = [link.get("polarity", "?") for link in chain]
