@@ -59,6 +59,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "benefits": ("benefits", "Say who pays and who benefits."),
     "value": ("value", "Put kinds of value side by side."),
     "ties": ("ties", "Say how closely bodies work together."),
+    "guardrails": ("guardrails", "List questions worth asking about agreements, money and results."),
+    "explain": ("explain", "Say why a question of the guardrails needs no answer for now."),
     "position": ("position", "Say where elements stand in the drawn map."),
     "lab": ("lab", "Try methods for analysts, none of which ranks leverage."),
     "parts": ("parts", "Say what hangs together, and what everything passes through."),

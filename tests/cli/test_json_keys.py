@@ -115,6 +115,11 @@ CALLS = {
     "learn AGREEMENT --happened TEXT": ("learn", "full", "A02", "--happened", "Few bids"),
     "funders": ("funders", "full"),
     "cut": ("cut", "full", "Central government", "--draws", "200"),
+    "guardrails": ("guardrails", "full", "--as-of", "2026-11-22"),
+    "explain": (
+        *("explain", "full", "G07:A02", "--by", "Head of audit", "--until", "2027-03-31", "--why", "An option."),
+        *("--as-of", "2026-11-22"),
+    ),
     "position": ("position", "full", "--draws", "20"),
     "parts": ("parts", "full"),
     "path": ("path", "full", "F01", "F09"),
