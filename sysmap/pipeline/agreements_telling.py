@@ -100,6 +100,8 @@ def _already_there(report: AgreementReport, most: int) -> list[str]:
     if report.same:
         lines.append(f"On the map already, by their number in a public register: {len(report.same):,}")
         lines += _some((f"  {name}" for name in report.same), len(report.same), most)
+    if report.added.get("Organisation"):
+        lines.append("Bodies under several names or numbers were not merged: sysmap duplicates lists what may be one")
     return lines
 
 

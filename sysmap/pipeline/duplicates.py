@@ -163,7 +163,7 @@ def _tell(store: Store, done: _Done, found: Duplicates, wish: Review, listed: in
         parts.append(f"Written to {wish.out}: write same or different under decision, then")
         parts.append(f"  sysmap duplicates {store.address} --accept {wish.out}")
     elif pairs:
-        columns = ("first", "second", "why", "alike", "links", "and")
+        columns = ("first", "second", "why", "alike", "links of 1st", "of 2nd")
         shown = ((each.first.name, each.second.name, each.why, *_figures(now, each)) for each, _ in pairs[:listed])
         parts.append(make_table(columns, shown, columns[3:]))
         if len(pairs) > listed:
