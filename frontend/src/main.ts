@@ -5,6 +5,7 @@ import type { PageData } from "./contract";
 import { font, SIZE } from "./draw/letters";
 import type { Point } from "./geometry";
 import { type Embedded, unpack } from "./packing";
+import { putRestBack, setRestAside, whenRead } from "./unscripted";
 
 declare global {
   interface Window {
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
   if (!source) return;
   // At once, so that the text for those without scripts does not flash by.
   document.documentElement.classList.add("live");
+  setRestAside();
   // The typeface is in the page; letters are measured and drawn only once it is read.
   await Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
   const app = new App(unpack(JSON.parse(source) as Embedded));
@@ -34,5 +36,6 @@ async function start(): Promise<void> {
 start().catch((error: unknown) => {
   // Whatever went wrong, the text and tables of the page can still be read.
   document.documentElement.classList.remove("live");
+  whenRead(putRestBack);
   throw error;
 });

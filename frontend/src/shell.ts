@@ -157,6 +157,7 @@ export function makeShell(actions: Actions): Shell {
       question.textContent = view?.question ?? "";
       summary.textContent = view ? view.note || (view.shape === "whole" ? said : view.hint) : "";
       fill(title, view && question, view && summary);
+      if (view?.shape === "tables") tables.open();
       if (view) front.remove();
       else if (!front.isConnected) stage.append(front);
       root.classList.toggle("with-panel", frame.panel);

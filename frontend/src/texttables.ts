@@ -3,50 +3,48 @@
 import type { PageData } from "./contract";
 import type { ScenarioTable } from "./contract-choices";
 import { h } from "./dom";
+import { readRest, whenRead } from "./unscripted";
 
 export class TextTables {
   private data: PageData | null = null;
-  private isThere = false;
+  /** Tables as Python wrote them; null until somebody asks for them and the file is read. */
+  private base: HTMLElement[] | null = null;
+  private asked = false;
   /** The scenario whose tables are shown. */
   private scenario = "";
-  /** Tables as Python wrote them. */
-  private base: HTMLElement[] | null = null;
 
-  constructor(private readonly into: HTMLElement) {
-    // The scripts stand before the tables, which may still be being read.
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => this.take());
-    else this.take();
-  }
+  constructor(private readonly into: HTMLElement) {}
 
-  private take(): void {
-    const text = document.getElementById("sysmap-text");
-    if (!text) return;
-    for (const node of [...text.childNodes]) (node.nodeName === "SCRIPT" ? document.body : this.into).append(node);
-    text.remove();
-    this.isThere = true;
-    if (this.data) this.show(this.data);
-  }
-
-  /** Show what the tables hold of what was chosen. */
+  /** What the tables are to hold, once they are asked for. */
   show(data: PageData): void {
     this.data = data;
-    if (!this.isThere) return;
-    this.showScenario(data);
+    if (!this.base) return;
+    this.showScenario(data, this.base);
     this.showYear(data);
   }
 
+  /** Have the tables there, as somebody turns to them. */
+  open(): void {
+    if (this.asked) return;
+    this.asked = true;
+    whenRead(() => {
+      this.base = readRest().filter((each): each is HTMLElement => each.matches("section.table"));
+      this.into.append(...this.base);
+      if (this.data) this.show(this.data);
+    });
+  }
+
   /** The tables of the scenario that was chosen, made from those of the base; those of the base where none was. */
-  private showScenario({ scenario, scenarios }: PageData): void {
+  private showScenario({ scenario, scenarios }: PageData, base: readonly HTMLElement[]): void {
     const found = scenarios?.find((each) => each.id === scenario?.id);
     const now = found?.id ?? "";
     if (now === this.scenario) return;
     this.scenario = now;
-    this.base ??= [...this.into.querySelectorAll<HTMLElement>(".table")];
-    const known = new Map(this.base.map((section) => [section.id, section]));
+    const known = new Map(base.map((section) => [section.id, section]));
     for (const section of this.into.querySelectorAll(".table, .of-scenario")) section.remove();
     if (found) this.into.append(h("p", { class: "of-scenario" }, `With the scenario “${found.name}”. Rows that the base map has not, or has otherwise, begin with “~ scenario”.`));
     const tables = found?.tables.map((table) => tableOf(table, known.get(`table-${table.id}`)));
-    this.into.append(...(tables ?? this.base));
+    this.into.append(...(tables ?? base));
   }
 
   /** The rows of money of the year that was chosen; all where none was. */
