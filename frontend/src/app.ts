@@ -94,7 +94,7 @@ export class App {
       hovered: (id, at) => this.tip.show(id === null ? "" : hoverText(this.model, id), at),
     });
     this.twin = new Twin(this.shell.map, this.picture, (id) => this.openDetails(id));
-    this.picture.setFolding(this.state.folding);
+    if (this.state.folding) this.picture.setFolding(this.state.folding);
     this.listen();
     this.show();
     this.picture.fit(undefined, { readable: true });

@@ -20,9 +20,11 @@ async function start(): Promise<void> {
   // At once, so that the text for those without scripts does not flash by.
   document.documentElement.classList.add("live");
   setRestAside();
-  // The typeface is in the page; letters are measured and drawn only once it is read.
-  await Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
-  const app = new App(unpack(JSON.parse(source) as Embedded));
+  // The typeface is in the page; letters are measured and drawn only once it is read, which others do for us meanwhile.
+  const typeface = Promise.all([false, true].map((bold) => document.fonts.load(font(SIZE, bold), "aŵ"))).catch(() => undefined);
+  const data = unpack(JSON.parse(source) as Embedded);
+  await typeface;
+  const app = new App(data);
   window.sysmap = {
     update: (data) => app.update(data),
     pick: (id) => app.pick(id, true),

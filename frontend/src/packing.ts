@@ -27,6 +27,7 @@ export type Embedded = Omit<PageData, "elements" | "links" | "money"> & { elemen
 
 /** What stands in a sentence for the names of its two ends and for its figure. */
 const [FROM, TO, FIGURE] = ["\u0001", "\u0002", "\u0003"];
+const SIGNS = /([\u0001\u0002\u0003])/u;
 
 export function unpack(data: Embedded): PageData {
   const elements = rowsOf(data.elements) as unknown as Element[];
@@ -38,24 +39,40 @@ export function unpack(data: Embedded): PageData {
   const { said, ...columns } = data.links.columns;
   const links = rowsOf({ count: data.links.count, columns }) as unknown as Link[];
   const templates = said ? rowsOf({ count: links.length, columns: { said } }) : [];
+  const fillerOf = filler(names);
   for (const [index, link] of links.entries()) {
     const template = templates[index]?.["said"];
     if (typeof template !== "string") continue;
-    link.sentence = sentence(template, link, names);
-    for (const year of link.years ?? []) if (year.money) year.sentence ??= sentence(template, { ...link, ...year }, names);
+    const fill = fillerOf(template);
+    link.sentence = fill(link);
+    for (const year of link.years ?? []) if (year.money) year.sentence ??= fill({ ...link, ...year });
   }
   const { money, ...rest } = data;
   return { ...rest, elements, links, ...(money ? { money: ledger(money) } : {}) };
 }
 
-function sentence(template: string, link: Link, names: ReadonlyMap<string, string>): string {
-  return template
-    .split(FROM)
-    .join(`“${names.get(link.from) ?? ""}”`)
-    .split(TO)
-    .join(`“${names.get(link.to) ?? ""}”`)
-    .split(FIGURE)
-    .join(link.money?.exact ?? "");
+type Fill = (link: Link) => string;
+
+/** Fills a template in; each is taken apart once, as thousands of links say the same. */
+function filler(names: ReadonlyMap<string, string>): (template: string) => Fill {
+  const known = new Map<string, Fill>();
+  const take = (template: string): Fill => {
+    const parts = template.split(SIGNS);
+    return ({ from, to, money }) => {
+      let said = "";
+      for (const part of parts) {
+        if (part === FROM) said += `“${names.get(from) ?? ""}”`;
+        else if (part === TO) said += `“${names.get(to) ?? ""}”`;
+        else said += part === FIGURE ? (money?.exact ?? "") : part;
+      }
+      return said;
+    };
+  };
+  return (template) => {
+    const fill = known.get(template) ?? take(template);
+    known.set(template, fill);
+    return fill;
+  };
 }
 
 function ledger(money: PackedLedger): Ledger {
@@ -69,14 +86,18 @@ function broken(name: string, counts: string): string[] {
   return counts.split(",").map((count) => words.splice(0, Number(count)).join(" "));
 }
 
+/** Rows one after the other, each made whole: browsers are slow to give thousands of objects one more property each. */
 function rowsOf({ count, columns }: Packed): Row[] {
-  const rows: Row[] = Array.from({ length: count }, () => ({}));
-  for (const [name, column] of Object.entries(columns)) {
-    const without = new Set(column.without);
-    const next = reader(column);
-    for (const [index, row] of rows.entries()) if (!without.has(index)) define(row, name, next());
-  }
-  return rows;
+  const names = Object.keys(columns);
+  const values = Object.values(columns).map((column) => valuesOf(column, count));
+  return Array.from({ length: count }, (_, index) => {
+    const row: Row = {};
+    for (const [place, name] of names.entries()) {
+      const value = values[place]?.[index];
+      if (value !== LACKING) define(row, name, value);
+    }
+    return row;
+  });
 }
 
 /** A property of any name: "__proto__" is a name like others. */
@@ -85,17 +106,25 @@ function define(row: Row, name: string, value: unknown): void {
   else row[name] = value;
 }
 
-/** Gives the values of a column one by one. */
-function reader(column: Column): () => unknown {
-  let place = 0;
-  if ("all" in column) return () => column.all;
-  if ("each" in column) return () => column.each[place++];
-  if ("at" in column) return () => column.of[column.at[place++] as number];
+/** What stands in a column where a row has no such property. */
+const LACKING = Symbol("lacking");
+
+/** The values of a column, one for each row. */
+function valuesOf(column: Column, count: number): readonly unknown[] {
+  const values = written(column, count);
+  if (!column.without) return values;
+  const without = new Set(column.without);
+  let taken = 0;
+  return Array.from({ length: count }, (_, index) => (without.has(index) ? LACKING : values[taken++]));
+}
+
+/** The values that a column has, for all that have one. */
+function written(column: Column, count: number): readonly unknown[] {
+  if ("all" in column) return new Array<unknown>(count).fill(column.all);
+  if ("each" in column) return column.each;
+  if ("at" in column) return column.at.map((place) => column.of[place]);
   const rows = rowsOf(column.of);
   let taken = 0;
-  if ("ones" in column) return () => (column.ones[place++] ? rows[taken++] : null);
-  return () => {
-    const count = column.lists[place++] as number;
-    return rows.slice(taken, (taken += count));
-  };
+  if ("ones" in column) return column.ones.map((there) => (there ? rows[taken++] : null));
+  return column.lists.map((length) => rows.slice(taken, (taken += length)));
 }

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -351,6 +352,32 @@ def test_where_scripts_are_blocked_the_text_and_the_tables_are_the_page(
     assert box["y"] + box["height"] < table["y"]
     assert "Loneliness" in still.text_content()
     assert opened.requests == []
+
+
+def test_where_scripts_were_taken_out_but_not_switched_off_the_tables_are_the_page(
+    open_page, thornmere: Path, thornmere_data: dict[str, Any], tmp_path: Path
+):
+    stripped = tmp_path / "stripped.html"
+    text = thornmere.read_text(encoding="utf-8")
+    stripped.write_text(re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL), encoding="utf-8")
+    opened = open_page(stripped, ready=False)
+    assert opened.page.locator("table").count() == len(thornmere_data["tables"])
+    assert opened.page.locator("table").first.is_visible()
+    assert opened.page.locator("#still svg").is_visible()
+    assert opened.quiet
+
+
+def test_where_the_script_runs_tables_are_read_once_somebody_asks_for_them(
+    open_page, thornmere: Path, thornmere_data: dict[str, Any]
+):
+    opened = open_page(thornmere)
+    assert opened.page.locator("table").count() == 0
+    opened.page.locator("nav [data-view=tables]").click()
+    assert opened.page.locator("#text table").count() == len(thornmere_data["tables"])
+    opened.page.locator("nav [data-view=front]").click()
+    opened.page.locator("nav [data-view=tables]").click()
+    assert opened.page.locator("#text table").count() == len(thornmere_data["tables"])
+    assert opened.quiet
 
 
 def test_where_the_script_runs_the_still_picture_is_out_of_the_way(open_page, thornmere: Path):

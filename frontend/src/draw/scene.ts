@@ -18,7 +18,7 @@ import {
   roundTrip,
 } from "../geometry";
 import { isMark, type Shown } from "../filters";
-import { closedBoxes, foldLinks, foldShown, type Folding, standIns, UNFOLDED, withInside } from "../folding";
+import { closedBoxes, foldLinks, foldShown, type Folding, isBundle, standIns, UNFOLDED, withInside } from "../folding";
 import { boxesAround, type Model, placeOf } from "../model";
 import { Ground } from "./ground";
 import { foldedPlaces, makeRoom } from "./overview";
@@ -55,7 +55,9 @@ export class Scene {
   /** Where boxes are by themselves, before they grow to hold what was dragged. */
   private readonly own = new Map<string, Rect>();
   private readonly lines = new Map<string, Line>();
-  private readonly turn = new Map<string, number>();
+  /** How many links there are before each between the same two things: of all, once asked for, and of those drawn folded. */
+  private turns: ReadonlyMap<string, number> | null = null;
+  private foldedTurns: ReadonlyMap<string, number> = new Map();
   private folding: Folding = UNFOLDED;
   /** Boxes that are closed and seen, and for all that is in them the closed box that stands for it. */
   closed: ReadonlySet<string> = new Set();
@@ -64,22 +66,10 @@ export class Scene {
   private signs: { links: readonly Link[]; places: Map<string, number> } | null = null;
 
   constructor(readonly model: Model) {
-    this.turnAside(model.data.links);
     for (const { id } of [...model.data.boxes, ...model.data.elements]) {
       this.depths.set(id, boxesAround(model, id).length);
     }
     this.reset();
-  }
-
-  /** Each further link between the same two things bends further. */
-  private turnAside(links: readonly Link[]): void {
-    const pairs = new Map<string, number>();
-    for (const link of links) {
-      const pair = JSON.stringify([link.kind, link.from, link.to]);
-      const before = pairs.get(pair) ?? 0;
-      pairs.set(pair, before + 1);
-      if (before > 0) this.turn.set(link.id, before);
-    }
   }
 
   /** Everything back to where Python put it. */
@@ -91,6 +81,7 @@ export class Scene {
 
   /** Close and open boxes; what people dragged stays where they put it. */
   setFolding(folding: Folding): void {
+    if (folding === this.folding) return;
     this.folding = folding;
     const closed = closedBoxes(this.model, folding);
     this.inside = standIns(this.model, closed);
@@ -106,7 +97,7 @@ export class Scene {
   /** What is shown, with closed boxes for what is in them and combined links for theirs. */
   fold(shown: Shown): Shown {
     const folded = foldShown(this.model, shown, this.inside);
-    if (this.inside.size > 0) this.turnAside(folded.links);
+    this.foldedTurns = this.inside.size > 0 ? turnsOf(folded.links) : new Map();
     if (!this.isOverview) return folded;
     const elements = new Set([...folded.elements].filter((id) => this.places.has(id)));
     return { elements, links: folded.links.filter(({ from, to }) => elements.has(from) && elements.has(to)) };
@@ -276,7 +267,15 @@ export class Scene {
 
   private bendOf(link: Link): number {
     const [first, further] = BENDS[link.kind === "INFLUENCES" || link.kind === "FUNDS" ? link.kind : "other"];
-    return first + further * (this.turn.get(link.id) ?? 0);
+    return first + further * this.turnOf(link);
+  }
+
+  /** Each further link between the same two things bends further. */
+  private turnOf(link: Link): number {
+    const folded = this.foldedTurns.get(link.id);
+    if (folded !== undefined || isBundle(link)) return folded ?? 0;
+    this.turns ??= turnsOf(this.model.data.links);
+    return this.turns.get(link.id) ?? 0;
   }
 
   /** Where on its curve a link goes through the edge of an outermost box. */
@@ -369,4 +368,17 @@ export class Scene {
     }
     return found;
   }
+}
+
+/** How many links of its kind there are before each from one thing to the same other. */
+function turnsOf(links: readonly Link[]): Map<string, number> {
+  const pairs = new Map<string, number>();
+  const turns = new Map<string, number>();
+  for (const link of links) {
+    const pair = `${link.kind} ${link.from.length} ${link.from}${link.to}`;
+    const before = pairs.get(pair) ?? 0;
+    pairs.set(pair, before + 1);
+    turns.set(link.id, before);
+  }
+  return turns;
 }
