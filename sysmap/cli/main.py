@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "template": ("template", "Write an empty workbook to send out."),
     "show": ("show", "Show a map, or one element with its links."),
     "check": ("check", "List what is wrong or missing."),
+    "ask": ("ask", "Ask one of thirty questions in plain words."),
     "loops": ("loops", "Find the feedback loops."),
     "boundaries": ("boundaries", "Say which links cross between bodies."),
     "leverage": ("leverage", "Find places to act, and which links to check first."),

@@ -1,0 +1,189 @@
+"""Putting one of the thirty questions: its answer, one plain sentence, and how far to trust it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sysmap.errors import UsageError
+from sysmap.model.maps import Branch
+from sysmap.model.vocabulary import kind_of, property_of
+from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
+from sysmap.pipeline.thirty import ways
+from sysmap.pipeline.thirty.table import QUESTIONS, Thirty
+from sysmap.pipeline.thirty.ways import Wish
+
+_SURENESS = ("contested", "low", "medium", "high")
+_OPTION = {
+    "funder": "--funder NAME",
+    "supplier": "--supplier NAME",
+    "place": "--place NAME",
+    "start": "--from NAME",
+    "finish": "--to NAME",
+}
+
+
+def list_questions(*, every: bool) -> Answer:
+    """List the questions: the twelve that are worth most, or all thirty.
+
+    Parameters
+    ----------
+    every : bool
+        Whether to list all.
+    """
+    shown = [each for each in QUESTIONS if every or each.first]
+    heads = ("number", "name", "question", "asked by", "needs")
+    rows = [
+        [str(each.number), each.name, each.question, each.asked_by, " ".join(_OPTION[option] for option in each.takes)]
+        for each in shown
+    ]
+    lines: list[str | Table] = []
+    for each in shown:
+        takes = "".join(f" {_OPTION[option]}" for option in each.takes)
+        lines.append(f"{each.number:3}  {each.question}")
+        lines.append(f"     {each.asked_by}: sysmap ask MAP {each.name}{takes}")
+    if not every:
+        lines.extend(("", f"{len(QUESTIONS) - len(shown)} more: sysmap ask --all"))
+    data = {
+        "questions": [
+            {
+                "number": each.number,
+                "name": each.name,
+                "question": each.question,
+                "asked_by": each.asked_by,
+                "first": each.first,
+                "needs": list(each.takes),
+                "cypher": list(each.cypher),
+            }
+            for each in shown
+        ]
+    }
+    return Answer(tuple(lines), data, make_table(heads, rows))
+
+
+def answer_question(question: Thirty, wish: Wish) -> Answer:
+    """Answer one of the thirty questions.
+
+    Parameters
+    ----------
+    question : Thirty
+        The question.
+    wish : Wish
+        The map, and what was given for the question.
+
+    Raises
+    ------
+    UsageError
+        When something that it needs was not given, or was given and means nothing to it.
+    """
+    _refuse(question, wish)
+    inner = getattr(ways, question.way)(wish)
+    branch = wish.opened.branch
+    sentence = _plain(question, inner)
+    lacking = _lacking(branch, question)
+    weakest = _weakest(branch, inner.data)
+    trust = _say_trust(question, lacking, weakest)
+    data = {
+        "number": question.number,
+        "name": question.name,
+        "question": question.question,
+        "sentence": sentence,
+        "no_data_percent": _percent(lacking),
+        "no_data": [
+            {"kind": kind, "property": name, "without": without, "of": total}
+            for (kind, name), (without, total) in lacking.items()
+        ],
+        "weakest_confidence": weakest or None,
+        "answer": dict(inner.data),
+    }
+    # What stands above as the plain sentence is not told once more.
+    rest = [part for part in inner.parts if part != sentence]
+    top = (f"{question.number}. {question.question}", "", *([sentence, ""] if sentence else []))
+    parts = (*top, *rest, "", *trust)
+    return Answer(parts, data, inner.table, inner.notes, inner.fine)
+
+
+def _refuse(question: Thirty, wish: Wish) -> None:
+    missing = [_OPTION[option] for option in question.takes if not getattr(wish, option)]
+    if missing:
+        raise UsageError(f"question {question.number} ({question.name}) needs {' and '.join(missing)}")
+    known = {*question.takes, *question.may_take}
+    odd = [option for option in (*_OPTION, "about", "since") if getattr(wish, option) and option not in known]
+    if odd:
+        said = _OPTION.get(odd[0], f"--{odd[0]}").partition(" ")[0]
+        raise UsageError(f"question {question.number} ({question.name}) takes no {said}")
+
+
+def _plain(question: Thirty, inner: Answer) -> str:
+    """Give the one plain sentence: of a finding that the question names, else of the first, else the first line."""
+    findings = inner.data.get("findings") or []
+    for kind in question.tells:
+        named = [each for each in findings if each["kind"] == kind]
+        if named:
+            # Of several years the latest that is more than a plan.
+            last = [each for each in named if "actual" in each["sentence"]] if kind == "spend_by_tier" else named[:1]
+            return str((last or named)[-1]["sentence"])
+    return str(findings[0]["sentence"]) if findings and not question.tells else ""
+
+
+def _lacking(branch: Branch, question: Thirty) -> dict[tuple[str, str], tuple[int, int]]:
+    """Count, of each kind that the answer is made of, the records without what it needs."""
+    counted = {}
+    for kind, name in question.needs:
+        records = branch.of(kind)
+        # Capitals are a type of link, as everywhere.
+        lacks = [each for each in records if not (branch.leaving(each.id, name) if name.isupper() else each.get(name))]
+        counted[kind, name] = (len(lacks), len(records))
+    return counted
+
+
+def _percent(lacking: Mapping[tuple[str, str], tuple[int, int]]) -> float | None:
+    total = sum(total for _, total in lacking.values())
+    return round(100 * sum(without for without, _ in lacking.values()) / total, 1) if total else None
+
+
+def _weakest(branch: Branch, data: Mapping[str, Any]) -> str:
+    """Give the least sure of what people said of the records that an answer names; empty where none says."""
+    said = {
+        confidence
+        for text in _texts(data)
+        if (record := branch.get(text)) and (confidence := record.get("confidence")) in _SURENESS
+    }
+    return min(said, key=_SURENESS.index, default="")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts_of(value.keys())
+        yield from _texts_of(value.values())
+    elif isinstance(value, list | tuple):
+        yield from _texts_of(value)
+
+
+def _texts_of(values: Iterable[Any]) -> Iterator[str]:
+    for each in values:
+        yield from _texts(each)
+
+
+def _say_trust(question: Thirty, lacking: Mapping[tuple[str, str], tuple[int, int]], weakest: str) -> list[str]:
+    lines = []
+    empty = [kind for (kind, _), (_, total) in lacking.items() if not total]
+    gaps = []
+    for (kind, name), (without, total) in lacking.items():
+        if without:
+            declared = None if name.isupper() else property_of(kind, name)
+            words = declared.on_screen if declared else f"“{kind_of(name).words}” link"
+            gaps.append(f"{say_counts({kind: total})}, {without} without {words}")
+    percent = _percent(lacking)
+    if percent is not None:
+        lines.append(f"Without data: {percent:g}% of what this needs{': ' + '; '.join(gaps) if gaps else ''}.")
+    if empty:
+        lines.append(
+            f"Not on this map at all: {', '.join(dict.fromkeys(say_counts({kind: 0}).removeprefix('0 ') for kind in empty))}."
+        )
+    lines.append(
+        f"Least sure of what this names: {weakest}." if weakest else "Nobody said how sure they are of what this names."
+    )
+    if question.cypher:
+        lines.append(f"In Cypher, or a part of it: sysmap query {question.cypher[0]}.")
+    return lines

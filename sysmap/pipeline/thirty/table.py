@@ -1,0 +1,216 @@
+"""The thirty questions, declared in one table."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sysmap.errors import UsageError
+
+Needs = tuple[tuple[str, str], ...]
+
+FIRST = 12
+"""How many of the questions are worth most: the starred ones of DOMAIN section 2, which come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thirty:
+    """One of the thirty questions.
+
+    Parameters
+    ----------
+    number : int
+        Its number, 1 to 30.
+    name : str
+        What may be typed instead.
+    asked_by : str
+        Who asks it.
+    question : str
+        The question, in plain words.
+    way : str
+        The function of `sysmap.pipeline.thirty.ways` that answers it.
+    takes : tuple of str
+        Options that it needs: funder, supplier, place, start, finish.
+    may_take : tuple of str
+        Options that it understands.
+    needs : tuple of (str, str)
+        Kinds, and properties or links, that the answer is made of; what lacks them is the share without data.
+    tells : tuple of str
+        Kinds of finding whose sentence is the plain one, the best first; any where empty.
+    cypher : tuple of str
+        Names of the questions of the Cypher library that say the same, or a part of it.
+    """
+
+    number: int
+    name: str
+    asked_by: str
+    question: str
+    way: str
+    takes: tuple[str, ...] = ()
+    may_take: tuple[str, ...] = ()
+    needs: Needs = ()
+    tells: tuple[str, ...] = ()
+    cypher: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> bool:
+        """Whether it is one of the twelve that are worth most."""
+        return self.number <= FIRST
+
+
+_MONEY: Needs = (("FUNDS", "amount"), ("FUNDS", "basis"))
+_SIGNS: Needs = (("INFLUENCES", "polarity"),)
+_TIERS: Needs = (("Service", "prevention_tier"),)
+
+QUESTIONS = (
+    Thirty(
+        1, "cut", "a commissioner",
+        "If a funder cuts what it pays, which services shrink or stop, and what follows?",
+        "cut", ("funder",), ("share", "year"), (*_MONEY, ("Service", "viability_floor"), *_SIGNS),
+    ),
+    Thirty(
+        2, "consequences", "a commissioner",
+        "Where does our spend pay for the consequences of not funding prevention?",
+        "consequences", (), ("year",), (*_MONEY, *_TIERS, *_SIGNS), ("consequences",),
+    ),
+    Thirty(
+        3, "outcomes", "a director",
+        "Which spend has no stated better outcome, and which outcomes have spend but no measure?",
+        "outcomes", (), ("year",), (*_MONEY, ("Factor", "desired_direction")),
+        ("spend_without_outcome", "outcome_without_measure"),
+        ("spend_without_outcome", "outcome_without_measure", "silent_measures"),
+    ),
+    Thirty(
+        4, "benefits", "a partner, a director of finance", "Who pays and who benefits?",
+        "benefits", (), ("year",), (*_MONEY, *_SIGNS), (), ("who_pays_and_who_benefits",),
+    ),
+    Thirty(
+        5, "sides", "an auditor", "Who holds two sides of the same flow?",
+        "sides", (), (), (("HOLDS", "role_kind"), ("GOVERNS", "role_kind")), (), ("roles_on_both_sides",),
+    ),
+    Thirty(
+        6, "loops", "a facilitator", "Which loops drive this, and where could we break or feed them?",
+        "loops", (), (), (*_SIGNS, ("Factor", "control")), ("loop_card",), ("loops_through", "circles_through"),
+    ),
+    Thirty(
+        7, "levers", "a director", "What are our strongest levers that are ours to pull?",
+        "levers", (), (), (*_SIGNS, ("Factor", "control"), ("INFLUENCES", "confidence")),
+    ),
+    Thirty(
+        8, "boundaries", "a partner", "Which links cross a boundary and nobody owns them?",
+        "boundaries", (), (), (("Organisation", "sector"),), (), ("links_nobody_owns", "links_between_bodies"),
+    ),
+    Thirty(
+        9, "guardrails", "procurement", "Which guardrails are tripped and which matter?",
+        "guardrails", (), (), (("Agreement", "regime"), ("Agreement", "procedure"), ("Agreement", "current_value")),
+    ),
+    Thirty(
+        10, "prevention", "a director",
+        "How is our money split between crisis and prevention, and how has it moved?",
+        "prevention", (), ("year",), (*_MONEY, *_TIERS), ("spend_by_tier",), ("spend_by_tier",),
+    ),
+    Thirty(
+        11, "changes", "a facilitator", "What changed since last time?", "changes", (), ("since",),
+    ),
+    Thirty(
+        12, "pilot", "a commissioner", "Is the pilot working, and what happens if we scale it?",
+        "pilot", (), ("about",), (("Service", "status"),), (), ("pilots_without_end",),
+    ),
+    Thirty(
+        13, "supplier", "a commissioner",
+        "If a supplier fails, who is left without care and what else stops?",
+        "supplier", ("supplier",), ("year",), (*_MONEY, ("DEPENDS_ON", "criticality")), (), ("what_stops_if_x_stops",),
+    ),
+    Thirty(
+        14, "markets", "procurement", "Which markets are thin?",
+        "markets", (), ("year",), _MONEY, (), ("concentration",),
+    ),
+    Thirty(
+        15, "dependence", "the voluntary sector", "How dependent is each body on its largest funder?",
+        "dependence", (), ("year",), (*_MONEY, ("Organisation", "annual_income")), (), ("funder_dependence",),
+    ),
+    Thirty(
+        16, "deciding", "a director", "What does deciding who gets what cost?",
+        "prevention", (), ("year",), (*_MONEY, ("Service", "kind")), ("deciding_costs",), ("deciding_costs",),
+    ),
+    Thirty(
+        17, "ending", "finance",
+        "What contracts, grants and loans end in twelve months, and what outcomes hang on them?",
+        "ending", (), (), (("Agreement", "end_date"),), (), ("ending_soon",),
+    ),
+    Thirty(
+        18, "one-year", "finance", "Which prevention money is one-year only?",
+        "prevention", (), ("year",), (*_MONEY, *_TIERS), ("one_year_prevention",),
+    ),
+    Thirty(
+        19, "disagreement", "a facilitator", "Where do we disagree?",
+        "disagreement", (), (), (("INFLUENCES", "confidence"), *_SIGNS), (), ("where_people_disagree",),
+    ),
+    Thirty(
+        20, "opinion", "a facilitator", "Which strong claims rest on opinion only?",
+        "opinion", (), (), (("INFLUENCES", "strength"), ("INFLUENCES", "evidence_type")), (),
+        ("strong_claims_on_opinion",),
+    ),
+    Thirty(
+        21, "ties", "a partner",
+        "Where is the relationship most lopsided, or weakest where it must be strong?",
+        "ties", (), (), (("WORKS_WITH", "collab_level"),), (), ("lopsided_ties",),
+    ),
+    Thirty(
+        22, "watch", "a director", "Which factors are vital, vulnerable and not ours?",
+        "watch", (), (), (("Factor", "vulnerable"), ("Factor", "control")), (), ("fragile_and_not_ours",),
+    ),
+    Thirty(
+        23, "how", "a commissioner", "What would have to be true for one thing to improve another?",
+        "paths", ("start", "finish"), (), _SIGNS, (), ("paths_between",),
+    ),
+    Thirty(
+        24, "when", "finance", "When would we see it?",
+        "paths", ("start", "finish"), (), (("INFLUENCES", "delay"),), (), ("paths_between",),
+    ),
+    Thirty(
+        25, "value", "a nature lead", "Where do care and nature pay for each other?",
+        "value", (), ("year",), (("Factor", "value_dimension"),),
+    ),
+    Thirty(
+        26, "sustain", "an investor", "Which flows could sustain themselves?",
+        "sustain", (), ("year",), (*_MONEY, *_SIGNS),
+    ),
+    Thirty(
+        27, "place", "a place lead", "What reaches a place, and from whom?",
+        "place", ("place",), (), (("Service", "IN_PLACE"),), (), ("reached_in_place",),
+    ),
+    Thirty(
+        28, "who-decides", "residents", "Who decides about my care, and what can I ask of them?",
+        "who_decides", (), (), (("Service", "kind"),), ("who_decides",),
+    ),
+    Thirty(
+        29, "tidy", "an analyst", "What is missing or stale?",
+        "tidy", (), (), (("Factor", "source_id"), ("INFLUENCES", "source_id"), ("INFLUENCES", "review_date")), (),
+        ("overdue", "not_connected", "outcome_without_owner"),
+    ),
+    Thirty(
+        30, "learnt", "procurement",
+        "What could we buy differently next time, given what we learnt?",
+        "learnt", (), (), (("Agreement", "end_date"),),
+    ),
+)  # fmt: skip
+"""The thirty questions in the words of DOMAIN section 2, the twelve that are worth most first."""
+
+_BY_WORD = {word: each for each in QUESTIONS for word in (str(each.number), each.name)}
+
+
+def find_thirty(typed: str) -> Thirty:
+    """Find a question by its number or its name.
+
+    Raises
+    ------
+    UsageError
+        When there is none.
+    """
+    wanted = typed.strip().casefold()
+    known = _BY_WORD.get(wanted)
+    if known:
+        return known
+    close: Sequence[str] = difflib.get_close_matches(wanted, _BY_WORD, 1)
+    hint = f"did you mean {close[0]}?" if close else "sysmap ask --all lists the thirty"
+    raise UsageError(f"there is no question {typed!r}; {hint}")
