@@ -129,6 +129,8 @@ CALLS = {
     "profile": ("profile", "full"),
     "profile NAME": ("profile", "full", "public"),
     "publish": ("publish", "site", "full"),
+    "ask": ("ask", "--all"),
+    "ask MAP QUESTION": ("ask", "full", "prevention"),
     "query": ("query",),
     "query --explain NAME": ("query", "--explain", "spend_by_service"),
     "query MAP NAME": ("query", "full", "spend_by_service", "--param", "year=2025-26"),

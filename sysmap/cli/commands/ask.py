@@ -92,7 +92,7 @@ def command(
     from sysmap.pipeline.cuts import read_share
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.thirty import answer_question, find_thirty, list_questions
-    from sysmap.pipeline.thirty.ways import Wish
+    from sysmap.pipeline.thirty.wish import Wish
     from sysmap.pipeline.typed import read_day, read_year
 
     if every or not address:

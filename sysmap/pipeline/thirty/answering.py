@@ -9,7 +9,7 @@ from sysmap.model.vocabulary import kind_of, property_of
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.thirty import ways
 from sysmap.pipeline.thirty.table import QUESTIONS, Thirty
-from sysmap.pipeline.thirty.ways import Wish
+from sysmap.pipeline.thirty.wish import Wish
 
 _SURENESS = ("contested", "low", "medium", "high")
 _OPTION = {
@@ -178,9 +178,8 @@ def _say_trust(question: Thirty, lacking: Mapping[tuple[str, str], tuple[int, in
     if percent is not None:
         lines.append(f"Without data: {percent:g}% of what this needs{': ' + '; '.join(gaps) if gaps else ''}.")
     if empty:
-        lines.append(
-            f"Not on this map at all: {', '.join(dict.fromkeys(say_counts({kind: 0}).removeprefix('0 ') for kind in empty))}."
-        )
+        kinds = dict.fromkeys(say_counts({kind: 0}).removeprefix("0 ") for kind in empty)
+        lines.append(f"Not on this map at all: {', '.join(kinds)}.")
     lines.append(
         f"Least sure of what this names: {weakest}." if weakest else "Nobody said how sure they are of what this names."
     )

@@ -1,0 +1,132 @@
+"""Telling rows as sentences, a finding each, for those of the thirty questions that have no command of their own."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sysmap.model.commands import say_link
+from sysmap.model.findings import Finding
+from sysmap.pipeline.answers import Answer, make_table
+from sysmap.pipeline.opening import asked
+from sysmap.pipeline.thirty.wish import Wish
+
+Row = Mapping[str, Any]
+
+
+def tell_named(wish: Wish, name: str, given: Mapping[str, str], tell: Callable[[Row], str], none: str) -> Answer:
+    """Put a question of the Cypher library, and tell each of its rows as a sentence.
+
+    Parameters
+    ----------
+    wish : Wish
+        The map, and for whom.
+    name : str
+        The question of the library.
+    given : Mapping of str to str
+        Its parameters.
+    tell : callable
+        Gives the sentence of a row; what was given for the question is in it too.
+    none : str
+        What is said where there is no row.
+    """
+    from sysmap.pipeline.querying import ask_question
+
+    opened, scenario = wish.opened, wish.opened.branch.scenario
+    found = ask_question(
+        opened.address,
+        name,
+        given,
+        as_of=wish.as_of,
+        at=str(opened.number) if opened.moment else "",
+        scenario=scenario,
+        audience=opened.view.audience,
+        listed=wish.listed,
+        ask=wish.ask,
+    )
+    # A server may have been edited since the map was read: what it names and we do not have is not told of.
+    rows = [row for row in found.data["rows"] if all(each in opened.branch for each in _ids_in(row))]
+    findings = [
+        Finding(name, tell({**given, **row}), tuple(_ids_in(row)), rests_on=tuple(_ids_in(row)), scenario=scenario)
+        for row in rows
+    ] or [Finding(name, none, scenario=scenario)]
+    data = {**found.data, "findings": [each.to_json() for each in findings]}
+    return Answer((f"{opened.heading}.", *_listed(wish, findings)), data, found.table, found.notes, found.fine)
+
+
+def _listed(wish: Wish, findings: Sequence[Finding]) -> list[str]:
+    shown = [finding.sentence for finding in findings[: wish.listed]]
+    if len(findings) > wish.listed:
+        shown.append(f"{len(findings) - wish.listed} more: --list {len(findings)} lists all.")
+    return shown
+
+
+_ID_COLUMNS = ("service", "body", "funder", "id", "link", "factor", "element", "place")
+
+
+def _ids_in(row: Row) -> list[str]:
+    return [row[column] for column in _ID_COLUMNS if column in row]
+
+
+def name_in(wish: Wish, record_id: Any) -> str:
+    """Give the name of a record in quotation marks."""
+    return f"“{wish.opened.branch.name_of(str(record_id))}”"
+
+
+def names_in(wish: Wish, ids: Iterable[Any]) -> str:
+    """Give the names of records, each in quotation marks."""
+    return ", ".join(name_in(wish, each) for each in ids)
+
+
+def say_record(wish: Wish, record_id: Any) -> str:
+    """Say a link as a sentence, anything else by its name."""
+    record = wish.opened.branch[str(record_id)]
+    return say_link(wish.opened.branch, record) if record.joins else f"“{record.name}”"
+
+
+def say_percent(share: Any) -> str:
+    """Round a share for reading."""
+    return f"{Decimal(share).quantize(Decimal('0.1')):f}".removesuffix(".0") + "%"
+
+
+def tell_rows(
+    wish: Wish,
+    name: str,
+    rows: list[dict[str, Any]],
+    findings: tuple[Finding, ...],
+    none: str,
+    **more: Any,
+) -> Answer:
+    """Make the answer of a question from its rows and findings.
+
+    Parameters
+    ----------
+    wish : Wish
+        The map, and for whom.
+    name : str
+        The key of the rows.
+    rows : list of dict
+        Plain values, alike in their keys.
+    findings : tuple of Finding
+        What they say, what matters most first.
+    none : str
+        What is said where there are none.
+    **more : Any
+        What else programs should know.
+    """
+    columns = tuple(rows[0]) if rows else (name,)
+    cells = [[";".join(cell) if isinstance(cell, list) else str(cell or "") for cell in row.values()] for row in rows]
+    findings = findings or (Finding(name, none, scenario=wish.opened.branch.scenario),)
+    data = {
+        **asked(wish.opened),
+        **more,
+        name: rows,
+        "findings": [finding.to_json() for finding in findings],
+    }
+    withheld = [wish.opened.withheld] if wish.opened.withheld else []
+    parts = (f"{wish.opened.heading}.", *_listed(wish, findings), *withheld)
+    return Answer(parts, data, make_table(columns, cells), wish.opened.cautions)
+
+
+def exact(figure: Any) -> str | None:
+    """Give a figure with every digit, or None where it is not known."""
+    return None if figure is None else str(figure)
