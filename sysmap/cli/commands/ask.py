@@ -87,6 +87,7 @@ def command(
     of what it needs is not on the map and how sure people were of the least sure thing it names. The map may be left
     out where SYSMAP_MAP names it or the folder holds one only.
     """
+    from sysmap.cli.again import say_also
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
     from sysmap.pipeline.cuts import read_share
@@ -99,6 +100,7 @@ def command(
         return say(list_questions(every=every), shape)
     address, question = (address, question) if question else (_usual_map(address), address)
     asked = find_thirty(question)
+    say_also(address=address, question=asked.name)
     share, day = read_share(percent), read_day(as_of)
     chosen = read_year(year) if year else None
     with progress("Looking into it"):
@@ -107,7 +109,7 @@ def command(
             opened, day, listed, funder, supplier, about, place, start, finish, since, share, chosen, ask_on_terminal()
         )
         answer = answer_question(asked, wish)
-    return say(answer, shape)
+    return say(answer, shape, again=True)
 
 
 def _usual_map(typed: str) -> str:

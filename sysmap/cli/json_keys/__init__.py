@@ -328,6 +328,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "questions[].cypher": "questions of the Cypher library that say the same, or a part of it",
     },
     "ask MAP QUESTION": {
+        **FOUND,
         "number": "its number, 1 to 30",
         "name": "what may be typed instead",
         "question": "the question, in plain words",

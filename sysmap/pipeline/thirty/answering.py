@@ -7,6 +7,7 @@ from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import kind_of, property_of
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
+from sysmap.pipeline.opening import asked
 from sysmap.pipeline.thirty import ways
 from sysmap.pipeline.thirty.table import QUESTIONS, Thirty
 from sysmap.pipeline.thirty.wish import Wish
@@ -82,6 +83,7 @@ def answer_question(question: Thirty, wish: Wish) -> Answer:
     weakest = _weakest(branch, inner.data)
     trust = _say_trust(question, lacking, weakest)
     data = {
+        **asked(wish.opened),
         "number": question.number,
         "name": question.name,
         "question": question.question,
@@ -95,7 +97,7 @@ def answer_question(question: Thirty, wish: Wish) -> Answer:
         "answer": dict(inner.data),
     }
     # What stands above as the plain sentence is not told once more.
-    rest = [part for part in inner.parts if part != sentence]
+    rest = [part for part in inner.parts if not sentence or not isinstance(part, str) or part.strip() != sentence]
     top = (f"{question.number}. {question.question}", "", *([sentence, ""] if sentence else []))
     parts = (*top, *rest, "", *trust)
     return Answer(parts, data, inner.table, inner.notes, inner.fine)
