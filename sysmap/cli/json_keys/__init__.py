@@ -338,7 +338,7 @@ JSON_KEYS: Mapping[str, Keys] = {
         "no_data[].property": "what it needs of each, a property or a type of link",
         "no_data[].without": "how many lack it",
         "no_data[].of": "how many there are",
-        "weakest_confidence": "contested, low, medium or high: of what the answer names, the least; null if nobody said",
+        "weakest_confidence": "contested, low, medium or high: the least of what the answer names; null if unsaid",
         "answer": "the answer of the command that the question stands for, under the keys of that command",
     },
     "query": {
