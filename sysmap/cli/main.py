@@ -61,7 +61,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "value": ("value", "Put kinds of value side by side."),
     "ties": ("ties", "Say how closely bodies work together."),
     "guardrails": ("guardrails", "List questions worth asking about money and agreements."),
-    "explain": ("explain", "Say why a guardrail's question needs no answer for now."),
+    "explain": ("explain", "Record why a question needs no answer for now."),
     "position": ("position", "Say where elements stand in the drawn map."),
     "lab": ("lab", "Try methods for analysts, none of which ranks leverage."),
     "parts": ("parts", "Say what hangs together, and what everything passes through."),
