@@ -123,14 +123,14 @@ def share(part: Figure, whole: Figure) -> Figure:
     return Figure(value, "percent", f"{part.made_from} as a share of {whole.made_from}", part.rests_on)
 
 
-def say_share(figure: Figure) -> str:
-    """Round a share for reading; what is there but small is never rounded to nothing."""
-    if not isinstance(figure.value, Decimal):
+def say_share(part: Figure, whole: Figure) -> str:
+    """Say a part as a share of a whole, rounded once; what is there but small is never rounded to nothing."""
+    if not isinstance(part.value, Decimal) or not isinstance(whole.value, Decimal) or not whole.value:
         return "an unknown share"
-    if 0 < figure.value < Decimal("0.05"):
+    exact = 100 * part.value / whole.value
+    if 0 < exact < Decimal("0.05"):
         return "under 0.1%"
-    rounded = figure.value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{rounded:f}".removesuffix(".0") + "%"
+    return f"{exact.quantize(Decimal('0.1'), ROUND_HALF_UP):f}".removesuffix(".0") + "%"
 
 
 def _service(flow: Flow) -> str:
@@ -201,7 +201,7 @@ def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         missing.append(f"{who}; tied to a service, so counted as spend")
     shares = {tier: share(figure, total) for tier, figure in report.by_tier.items()}
     said = ", ".join(
-        f"{say_share(shares[tier])} {TIER_WORDS.get(tier, tier)}"
+        f"{say_share(report.by_tier[tier], total)} {TIER_WORDS.get(tier, tier)}"
         for tier in sorted(TIERS, key=lambda tier: -_size(report.by_tier[tier]))
         if _size(report.by_tier[tier]) or tier == "unclassified"
     )

@@ -140,12 +140,6 @@ def _total(figures: Mapping[str, Figure]) -> Decimal:
     return sum((_size(figure) for figure in figures.values()), Decimal(0))
 
 
-def _exactly(part: Figure, amount: Decimal, money: MoneyReport) -> Figure:
-    """Give a share unrounded, so that it is rounded once, when it is said."""
-    whole = _size(money.total_spend)
-    return Figure(100 * amount / whole if whole else None, part.unit, part.made_from, part.rests_on)
-
-
 def _say_silent(branch: Branch, readings: tuple[Reading, ...], as_of: date) -> list[Finding]:
     found = []
     for reading in readings:
@@ -197,7 +191,7 @@ def _say_aimless(branch: Branch, money: MoneyReport, aimless: Mapping[str, Figur
         return []
     selection = money.selection
     amount = say_money(_total(aimless), selection.currency)
-    said = say_share(_exactly(part, _total(aimless), money))
+    said = say_share(Figure(_total(aimless)), money.total_spend)
     names = ", ".join(f"“{branch.name_of(service)}”" for service in list(aimless)[:5])
     more = f" and {len(aimless) - 5} more" if len(aimless) > 5 else ""
     beside = sum((flow.amount for flow in money.not_tied), Decimal(0))

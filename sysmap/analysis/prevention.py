@@ -175,11 +175,11 @@ def _say_one_year(branch: Branch, report: MoneyReport, found: tuple[OneYear, ...
     total = sum((each.flow.amount for each in found), Decimal(0))
     rows = tuple(each.flow.record.id for each in found)
     figure = Figure(total, selection.currency, f"prevention money without a row of next year, {selection.label}", rows)
-    part = share(figure, upstream_spend(report))
+    part, said = share(figure, upstream_spend(report)), say_share(figure, upstream_spend(report))
     return [
         Finding(
             "one_year_prevention",
-            f"{say_share(part)} of prevention money, {say_money(total, selection.currency)} ({selection.label}), has no"
+            f"{said} of prevention money, {say_money(total, selection.currency)} ({selection.label}), has no"
             " payment on this map next year or an agreement of less than two years. Ask whether it goes on.",
             tuple(dict.fromkeys(each.flow.service_id for each in found)),
             {"amount": figure, "share": part},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from sysmap.analysis.flows import REPAYABLE, Flow, Selection, read_flows, service_of
-from sysmap.analysis.money import TIER_WORDS, MoneyReport, report_money, say_share, share
+from sysmap.analysis.money import TIER_WORDS, MoneyReport, report_money, say_share
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.render.ledger import MoneySum, MoneyYear
@@ -55,10 +55,10 @@ def _spend(branch: Branch, report: MoneyReport) -> Iterable[MoneySum]:
     for tier, figure in report.by_tier.items():
         if figure.rests_on or tier == "unclassified":
             of_tier = _only(left, (row for row, service in services.items() if service and tiers[service] == tier))
-            yield _sum(f"tier:{tier}", TIER_WORDS.get(tier, tier), figure, of_tier, say_share(share(figure, total)))
+            yield _sum(f"tier:{tier}", TIER_WORDS.get(tier, tier), figure, of_tier, say_share(figure, total))
     for service, figure in report.by_service.items():
         of_service = _only(left, (row for row, each in services.items() if each == service))
-        yield _sum(f"service:{service}", "", figure, of_service, say_share(share(figure, total)))
+        yield _sum(f"service:{service}", "", figure, of_service, say_share(figure, total))
 
 
 def _tier(branch: Branch, service: str) -> str:

@@ -65,7 +65,7 @@ def ask_prevention(
             each.selection.basis,
             str(len(each.total_spend.rests_on)),
             say_figure(each.total_spend),
-            *(say_share(share(each.by_tier[tier], each.total_spend)) for tier in TIERS),
+            *(say_share(each.by_tier[tier], each.total_spend) for tier in TIERS),
         ]
         for each in report.years
     ]

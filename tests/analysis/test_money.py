@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from sysmap.analysis.money import report_money
+from sysmap.analysis.money import report_money, say_share
+from sysmap.model.findings import Figure
 from sysmap.model.maps import SystemMap
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
@@ -147,3 +148,14 @@ def test_financial_years_begin_in_april():
     assert financial_year(date(2025, 1, 1), date(2025, 12, 31)) is None
     assert financial_year(None, None) is None
     assert FinancialYear(2025).last_day == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("61446", "61.4%"), ("61450", "61.5%"), ("0", "0%"), ("49", "under 0.1%"), ("50", "0.1%"), ("100000", "100%")],
+)
+def test_a_share_is_rounded_once_and_never_to_nothing(part, said):
+    assert say_share(Figure(Decimal(part)), Figure(Decimal(100_000))) == said
+    assert (
+        say_share(Figure(None), Figure(Decimal(1))) == say_share(Figure(Decimal(1)), Figure(None)) == "an unknown share"
+    )
