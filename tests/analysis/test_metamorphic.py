@@ -4,15 +4,22 @@
 """
 
 from collections import Counter
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sysmap.analysis.boundaries import report_boundaries
 from sysmap.analysis.brokerage import as_ties, find_brokers
+from sysmap.analysis.crossing import boundary_betweenness
 from sysmap.analysis.dependence import count_stops, read_support
 from sysmap.analysis.graph_engine import MemoryEngine
 from sysmap.analysis.loops import report_loops
+from sysmap.analysis.press.causal_matrix import matrix_of
+from sysmap.analysis.press.ensemble import MARGIN, draw_versions, numbers_of_draws
 from sysmap.analysis.press.exact import press_exactly
+from sysmap.analysis.press.settings import REGIMES
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
@@ -137,3 +144,107 @@ def test_what_is_rested_on_stops_what_rests_and_not_the_other_way():
     services = [Record(each, "Service", {}) for each in "ab"]
     made = branch(SystemMap([*services, Record("l", "DEPENDS_ON", {"from_id": "a", "to_id": "b"})]))
     assert count_stops(read_support(made)) == {"b": (1, 1)}
+
+
+@pytest.mark.parametrize("scale", [0.25, 8.0])
+@pytest.mark.parametrize("regime", REGIMES)
+def test_a_push_moves_the_same_whatever_the_scale_of_all_weights(monkeypatch, scale, regime):
+    """All that acts, damping too, counted in another unit: powers of two, so that not one rounding differs."""
+    base = [(1, 2, "+"), (2, 3, "-"), (3, 1, "+"), (2, 4, "?"), (4, 1, "-"), (1, 4, "+"), (5, 2, "-")]
+
+    def signs():
+        matrix = matrix_of(drawn(base))
+        links = tuple(
+            replace(each, smallest=each.smallest * unit, largest=each.largest * unit) for each in matrix.effects
+        )
+        pushes = [{place: 1.0} for place in range(matrix.size)]
+        drawing = draw_versions(
+            replace(matrix, effects=links), range(matrix.size), pushes, draws=300, seed=5, regimes=(regime,)
+        )
+        return [each.responses.tolist() for each in drawing], matrix
+
+    unit = 1.0
+    before, matrix = signs()
+    assert any(any(any(row) for row in version) for batch in before for version in batch)
+
+    def in_units(*asked):
+        numbers = numbers_of_draws(*asked)
+        numbers[:, 3 * len(matrix.effects) :] *= unit
+        return numbers
+
+    unit = scale
+    monkeypatch.setattr("sysmap.analysis.press.ensemble.numbers_of_draws", in_units)
+    monkeypatch.setattr("sysmap.analysis.press.ensemble.MARGIN", MARGIN * unit)
+    assert signs()[0] == before
+
+
+@given(SIGNED, st.sampled_from([0.01, 3.0, 1000.0]), st.data())
+@few
+def test_a_harder_push_moves_the_same_things_the_same_way(links, hard, data):
+    matrix = matrix_of(drawn(links))
+    place = data.draw(st.integers(0, matrix.size - 1))
+
+    def signs(size):
+        drawing = draw_versions(matrix, range(matrix.size), [{place: size}], draws=40, seed=3)
+        return [each.responses.tolist() for each in drawing]
+
+    assert signs(hard) == signs(1.0)
+
+
+HOMES = st.lists(st.tuples(st.integers(0, 4), st.sampled_from(["nhs", "housing", ""])), min_size=6, max_size=6)
+
+
+@given(
+    st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] != pair[1]), min_size=1),
+    HOMES,
+    st.permutations(range(6)),
+    st.permutations(range(4)),
+)
+@few
+def test_what_crosses_a_boundary_follows_names_and_a_bystander_crosses_nothing(pairs, homes, names, bodies):
+    """Six factors at home with one of four bodies, or with none; two bodies may be of one sector, or of none."""
+
+    def classes(*, called=range(6), owners=range(4), beside=()):
+        owner = {number: body for number, (body, _) in enumerate(homes) if body < 4}
+        sectors = {body: sector for body, sector in homes if body < 4 and sector}
+        records = [
+            *(Record(f"o{owners[body]}", "Organisation", sector_of(sectors.get(body, ""))) for body in range(4)),
+            *(Record(f"f{called[number]}", "Factor", {}) for number in range(6)),
+            *(join("STEWARDS", f"o{owners[body]}", f"f{called[number]}") for number, body in owner.items()),
+            *(join("INFLUENCES", f"f{called[a]}", f"f{called[b]}") for a, b in sorted(pairs)),
+            *beside,
+        ]
+        report = report_boundaries(branch(SystemMap(records)))
+        back = {f"f{name}": number for number, name in enumerate(called)}
+        return {
+            (view, back[each.link.from_id], back[each.link.to_id]): each.boundary_class
+            for view, links in report.links.items()
+            for each in links
+            if each.link.kind == "INFLUENCES"
+        }
+
+    before = classes()
+    assert len(before) == 2 * len(pairs)
+    assert classes(called=names, owners=bodies) == before
+    assert classes(beside=[Record("o9", "Organisation", sector_of("nhs")), Record("f9", "Factor", {})]) == before
+
+
+@given(TIES, st.lists(st.integers(-1, 2), min_size=6, max_size=6), st.permutations(range(6)))
+@few
+def test_ways_between_groups_follow_names_and_pass_no_bystander(pairs, groups, names):
+    before = boundary_betweenness(as_ties(sorted(pairs)), groups).scores
+    dealt = [0] * 6
+    for each, group in enumerate(groups):
+        dealt[names[each]] = group
+    renamed = boundary_betweenness(as_ties(sorted((names[a], names[b]) for a, b in pairs)), dealt).scores
+    assert [renamed[names[each]] for each in range(6)] == pytest.approx(before.tolist())
+    beside = boundary_betweenness(as_ties(sorted(pairs)), [*groups, 1]).scores
+    assert beside.tolist() == pytest.approx([*before, 0])
+
+
+def sector_of(sector):
+    return {"sector": sector} if sector else {}
+
+
+def join(kind, start, finish):
+    return Record(f"{kind}:{start}:{finish}", kind, {"from_id": start, "to_id": finish})
