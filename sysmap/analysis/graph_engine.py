@@ -132,7 +132,7 @@ def measure_graph(size: int, arcs: Collection[Arc], measures: Collection[Measure
         if not arcs:
             values[measure] = [1 / max(size, 1) if measure == "page_rank" else 0.0] * size
         elif measure == "betweenness":
-            values[measure] = rustworkx.betweenness_centrality(graph, normalized=False).values()
+            values[measure] = _betweenness(size, arcs)
         elif measure == "in_degree":
             values[measure] = (graph.in_degree(node) for node in range(size))
         elif measure == "out_degree":
@@ -143,6 +143,44 @@ def measure_graph(size: int, arcs: Collection[Arc], measures: Collection[Measure
             turned = arcs if measure == "closeness_in" else [(finish, start) for start, finish in arcs]
             values[measure] = harmonic_closeness(size, turned)
     return {measure: [round(each, MEASURES[measure]) + 0.0 for each in given] for measure, given in values.items()}
+
+
+def _betweenness(size: int, arcs: Collection[Arc]) -> list[float]:
+    """Give betweenness node by node, from a graph whose nodes are numbered so that neighbours stand close together.
+
+    A search from every node reads what it meets next from nearby memory then; on 10,000 nodes drawn in any order that
+    saves more time than the numbering takes (`benchmarks/position.py`).
+    """
+    import rustworkx
+
+    place = [0] * size
+    for number, node in enumerate(_outwards(size, arcs)):
+        place[node] = number
+    graph = _directed(size, sorted((place[start], place[finish]) for start, finish in arcs))
+    scored = rustworkx.betweenness_centrality(graph, normalized=False)
+    return [scored[number] for number in place]
+
+
+def _outwards(size: int, arcs: Collection[Arc]) -> list[int]:
+    """Give the nodes of each part as a search outwards from its busiest node meets them, either way along links."""
+    beside: list[list[int]] = [[] for _ in range(size)]
+    for start, finish in arcs:
+        beside[start].append(finish)
+        beside[finish].append(start)
+    met = [False] * size
+    order: list[int] = []
+    for first in sorted(range(size), key=lambda node: -len(beside[node])):
+        if met[first]:
+            continue
+        met[first] = True
+        found = [first]
+        for node in found:
+            for other in beside[node]:
+                if not met[other]:
+                    met[other] = True
+                    found.append(other)
+        order.extend(found)
+    return order
 
 
 def _directed(size: int, arcs: Collection[Arc]) -> "rustworkx.PyDiGraph[int, None]":

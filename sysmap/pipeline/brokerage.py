@@ -76,6 +76,7 @@ def ask_brokers(
     if brokers:
         rows = [_row(branch, ids[each], found, each) for each in brokers[:listed]]
         headings = ("who stands between", *_ROLE_WORDS.values(), "in all")
+        parts.append("Each number counts pairs of others that have no link of their own and are joined through it.")
         parts.append(make_table(headings, rows, headings[1:]))
         if listed is not None and len(brokers) > listed:
             parts.append(f"{len(brokers) - listed} more: --list {len(brokers)} lists all.")

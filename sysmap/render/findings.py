@@ -14,6 +14,9 @@ from sysmap.render.figures import NOT_KNOWN, exact_number
 
 _SHARE = Decimal("0.1")
 _TIER = property_of("Service", "prevention_tier")
+_TITLES = {"named_loop": "Named loops"}
+"""Headings over findings of which there are usually several; any other is headed by its kind."""
+
 _TIER_WORDS = {choice.value: choice.on_screen for choice in _TIER.allowed} if _TIER else {}
 
 
@@ -29,7 +32,7 @@ def say_findings(branch: Branch, findings: Mapping[str, Iterable[Finding]]) -> l
     """
     return [
         {
-            "title": each.kind.replace("_", " ").capitalize(),
+            "title": _TITLES.get(each.kind) or each.kind.replace("_", " ").capitalize(),
             "sentence": each.sentence,
             "about": [item for item in dict.fromkeys((*each.about, *each.rests_on)) if item in branch],
             "facts": [

@@ -351,12 +351,17 @@ def _add_drivers(found: _Gathering) -> None:
 def _say(branch: Branch, element: str, orders: Sequence[Order], ranks: Sequence[float], place: int) -> Finding:
     high = min(range(len(orders)), key=lambda each: (ranks[each], each))
     low = max(range(len(orders)), key=lambda each: (ranks[each], each))
-    told = [f"number {ranks[each]:g} by {orders[each].words} ({orders[each].reasons[place]})" for each in (high, low)]
+    told = [f"{_say_rank(ranks[each])} by {orders[each].words} ({orders[each].reasons[place]})" for each in (high, low)]
     sentence = f"“{branch.name_of(element)}”: {', '.join(told)}. {_why(orders[high], orders[low])}"
     figures = {
         each.method: Figure(f"{rank:g}", "rank", each.reasons[place]) for each, rank in zip(orders, ranks, strict=True)
     }
     return Finding("methods_disagree", sentence, (element,), figures, scenario=branch.scenario)
+
+
+def _say_rank(rank: float) -> str:
+    """Say a rank; one that is shared is the middle of what several have."""
+    return f"number {rank:g}" if rank == int(rank) else f"about number {int(rank)}, level with others,"
 
 
 def _why(high: Order, low: Order) -> str:
