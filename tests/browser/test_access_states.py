@@ -5,15 +5,23 @@ A page is opened once for each theme and led from state to state, which is what 
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from sysmap.formats.csv_folder import read_csv_folder
 from sysmap.model.maps import SystemMap
+from sysmap.model.scenarios import branch
+from sysmap.model.sharing import redact
+from sysmap.pipeline.drawing import PageWish, data_for_page
+from sysmap.pipeline.opening import Opened
+from sysmap.pipeline.profiles import find_profile
 from sysmap.render.html import render_page, write_page
 from sysmap.render.locking import lock_page
+from sysmap.resources import resource
 
 pytestmark = pytest.mark.browser
 
@@ -172,6 +180,56 @@ def offences(page: Page, rules: str = ALL_RULES) -> list[str]:
         ).then(said => said.violations)"""
     )
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def year_filtered(page: Page) -> None:
+    """Have the filters beside the money of one year."""
+    at("#view=money&year=2026-27")(page)
+    filters_here(page)
+    expect(page.locator(".panel #year")).to_be_visible()
+
+
+def own_loops(page: Page) -> None:
+    """List the loops that nobody named, and choose one of them."""
+    at("#view=loops")(page)
+    page.locator("#loops-all").click()
+    page.locator(".loops button").first.click()
+    expect(page.locator(".panel h2")).to_be_visible()
+
+
+def filters_here(page: Page) -> None:
+    """Open the filters without going anywhere else."""
+    button = page.locator(".tools").get_by_role("button", name="Filter")
+    if button.get_attribute("aria-pressed") != "true":
+        button.click()
+
+
+@pytest.fixture(scope="module")
+def with_scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    system_map = read_csv_folder(resource("sample_maps/thornmere")).system_map
+    view = redact(system_map, find_profile(system_map, "council")).view
+    opened = Opened("town.sysmap", view, branch(view.map))
+    path = tmp_path_factory.mktemp("states") / "both.html"
+    write_page(path, data_for_page(opened, PageWish(date(2026, 11, 22), scenarios=True)))
+    return path
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_where_a_scenario_a_year_or_a_loop_is_chosen(open_page, with_scenario: Path, theme: str):
+    opened = open_page(with_scenario, **THEMES[theme])
+    page = opened.page
+    rules = RULES.get(theme, "['color-contrast']")
+    own_loops(page)
+    assert offences(page, rules) == [], "a loop that nobody named"
+    year_filtered(page)
+    assert offences(page, rules) == [], "filters with a year"
+    tool("Filter")(page)
+    page.get_by_role("radio").last.check()
+    expect(page.get_by_role("button", name="What it changes")).to_be_visible()
+    assert offences(page, rules) == [], "a scenario is chosen"
+    page.get_by_role("button", name="What it changes").click()
+    assert offences(page, rules) == [], "what a scenario changes"
+    assert opened.quiet
 
 
 @pytest.mark.parametrize("theme", THEMES)

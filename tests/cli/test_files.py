@@ -110,6 +110,24 @@ def test_positions_saved_by_the_page_take_the_place_of_the_old(sysmap, town):
     assert "20.5" in Path("tables/positions.csv").read_text(encoding="utf-8")
 
 
+def test_positions_of_what_is_not_on_the_map_are_refused_by_file_row_and_field(sysmap, town):
+    before = sysmap("show", town, "--format", "json").json["edits"]
+    Path("positions.csv").write_text("id,element_id,view,x,y\r\npos-x,nobody,,3,-3\r\n", encoding="utf-8")
+    refused = sysmap("import", town, "positions.csv", code=1)
+    assert "positions.csv, row 2, element_id: pos-x names 'nobody', which is not on the map" in refused.out + refused.err
+    shown = sysmap("show", town, "--format", "json").json
+    assert shown["edits"] == before
+    assert "Position" not in shown["counts"]
+
+
+def test_a_map_without_positions_is_drawn_wherever_a_layout_puts_it(sysmap, town):
+    assert "Position" not in sysmap("show", town, "--format", "json").json["counts"]
+    sysmap("render", town, "page.html")
+    sysmap("render", town, "picture.svg")
+    for name in ("page.html", "picture.svg"):
+        assert "Carer strain" in Path(name).read_text(encoding="utf-8"), name
+
+
 def test_a_file_with_errors_comes_in_not_at_all_or_as_far_as_it_is_sound(sysmap, town):
     Path("nodes.csv").write_text("id,label,name,control\nx1,factor,Good,ours\nx2,factor,,\n", encoding="utf-8")
     Path("relationships.csv").write_text(
