@@ -114,7 +114,8 @@ def test_positions_of_what_is_not_on_the_map_are_refused_by_file_row_and_field(s
     before = sysmap("show", town, "--format", "json").json["edits"]
     Path("positions.csv").write_text("id,element_id,view,x,y\r\npos-x,nobody,,3,-3\r\n", encoding="utf-8")
     refused = sysmap("import", town, "positions.csv", code=1)
-    assert "positions.csv, row 2, element_id: pos-x names 'nobody', which is not on the map" in refused.out + refused.err
+    said = "positions.csv, row 2, element_id: pos-x names 'nobody', which is not on the map"
+    assert said in refused.out + refused.err
     shown = sysmap("show", town, "--format", "json").json
     assert shown["edits"] == before
     assert "Position" not in shown["counts"]
