@@ -209,16 +209,19 @@ def _parts(
         parts.append(f"{groups} groups: within one, no place does better than another in nine of ten versions.")
     parts.append("That counts as many versions again in which the map is drawn a little otherwise.")
     told = report.places[:listed]
+    costed = any(spent_at(each) is not None for each in costs.values())
     group = 0
     for place in told:
         parts.append("")
         if groups > 1 and place.group != group:
             group = place.group
             parts.extend([f"Group {group}", ""])
-        parts.extend(tell_place(branch, report, place, costs[place.element]))
+        parts.extend(tell_place(branch, report, place, costs[place.element], costed=costed))
     more = len(report.places) - len(told)
     if more > 0:
         parts.extend(["", f"{more} more: --list {len(report.places)} lists all."])
+    if not costed:
+        parts.extend(["", "What is spent at any of these places is not known."])
     parts.extend(_changes(branch, report, len(told)))
     if report.check_first:
         hanging = "the places hang" if groups == 1 else "the first group hangs"

@@ -15,7 +15,9 @@ _UNSURE_TOLD = 3
 _WIDEST = len("against what you want:")
 
 
-def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs: Sequence[Cost]) -> list[str]:
+def tell_place(
+    branch: Branch, report: LeverageReport, place: PlaceToAct, costs: Sequence[Cost], *, costed: bool = True
+) -> list[str]:
     """Tell one place to act in a few lines.
 
     Parameters
@@ -28,6 +30,8 @@ def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs:
         The place.
     costs : sequence of Cost
         What is known to be spent there.
+    costed : bool, optional
+        Whether to say what is spent: where nothing is known of any place, once for all of them is enough.
     """
     named = {each: branch.name_of(each) for each in {*report.wanted, *place.side_effects}}
     sure: list[str] = []
@@ -54,7 +58,7 @@ def tell_place(branch: Branch, report: LeverageReport, place: PlaceToAct, costs:
         ("in the loops:", ", ".join(loops)),
     )
     said = say_place(branch, place)
-    lines = [f"{said[0].upper()}{said[1:]} ({_say_costs(costs)})"]
+    lines = [f"{said[0].upper()}{said[1:]}" + (f" ({_say_costs(costs)})" if costed else "")]
     return [*lines, *(f"  {label:{_WIDEST + 2}} {text}" for label, text in told if text)]
 
 

@@ -95,6 +95,8 @@ def _count(loops: int) -> str:
 def say_ranking(ranking: LoopRanking) -> list[str]:
     """Say which loops are ranked, by what, and how little the order may say."""
     count = len(ranking.loops)
+    if count == 1 and ranking.is_whole:
+        return ["There is one loop, so nothing to rank."]
     which = "all of any length" if ranking.is_whole else f"all of up to {ranking.complete_to_length} elements"
     said = [
         f"{_count(count)}, {which}, by how likely each is there and how strong it is for its length.",

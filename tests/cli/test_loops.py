@@ -84,3 +84,13 @@ def test_settings_that_play_no_part_are_not_said(sysmap, thornmere):
     assert "--seed" not in sysmap("loops", thornmere, "--sils", "--list", "1").lines[-1]
     assert "--weights as_said" in sysmap("loops", thornmere, "--strongest", "--list", "1").lines[-1]
     assert "--draws 100 --seed 1" in sysmap("loops", thornmere, "--rank", "--draws", "100", "--list", "1").lines[-1]
+
+
+def test_one_loop_is_not_ranked_against_anything(sysmap):
+    sysmap("new", "pair")
+    sysmap("add", "pair", "factor", "A", "B")
+    sysmap("link", "pair", "A", "+", "B")
+    sysmap("link", "pair", "B", "+", "A")
+    said = sysmap("loops", "pair", "--rank", "--draws", "100").lines
+    assert said[1] == "There is one loop, so nothing to rank."
+    assert not any(line.startswith("Ranks lie") for line in said)
