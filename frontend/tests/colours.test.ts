@@ -3,7 +3,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { paletteFor } from "../src/contrast";
+import type { Element } from "../src/contract";
 import type { Palette } from "../src/draw/palette";
+import { drawElement } from "../src/draw/things";
+import { Recorder } from "../src/save/recorder";
+import { element } from "./fixtures";
 
 type Rgb = readonly [number, number, number];
 
@@ -133,6 +137,30 @@ describe.each(THEMES)("colours, %s", (_, dark, strong) => {
     for (const [index, one] of classes.entries()) {
       for (const other of classes.slice(index + 1)) expect(difference(one, other)).toBeGreaterThan(APART);
     }
+  });
+});
+
+describe("kinds of things without their colours", () => {
+  const one = "#000000";
+  const { boxFills, boundary, ...single } = paletteFor(false, false);
+  const grey: Palette = {
+    ...(Object.fromEntries(Object.keys(single).map((name) => [name, one])) as Omit<Palette, "boxFills" | "boundary">),
+    boxFills: boxFills.map(() => one),
+    boundary: Object.fromEntries(Object.keys(boundary).map((name) => [name, one])),
+  };
+  const drawn = (change: Partial<Element>, scale: number): string => {
+    const ctx = new Recorder((text) => ({ width: 8 * text.length }) as TextMetrics);
+    drawElement({ ctx, palette: grey, scale, least: 13 }, element("Name", change), { x: 0, y: 0, w: 120, h: 40 });
+    return ctx.elements.join("\n");
+  };
+  const kinds: Partial<Element>[] = [{ kind: "Organisation" }, { kind: "Service" }, { kind: "Factor" }, { kind: "Factor", outcome: true }, { kind: "Agreement" }];
+
+  it.each([["near", 1], ["from afar", 0.2]])("differ in form, %s", (_, scale) => {
+    expect(new Set(kinds.map((kind) => drawn(kind, scale))).size).toBe(kinds.length);
+  });
+
+  it("do not differ by sector, which words say", () => {
+    for (const kind of kinds) expect(drawn({ ...kind, sector: "public" }, 1)).toBe(drawn({ ...kind, sector: "voluntary" }, 1));
   });
 });
 
