@@ -3,7 +3,7 @@
 The rule is in people's words and so is the verdict: nothing here judges whether a pilot works.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -137,28 +137,42 @@ def find_pilots(system_map: SystemMap) -> dict[str, str]:
     return found
 
 
-def make_card(system_map: SystemMap, service_id: str, scenario_id: str, as_of: date) -> PilotCard:
-    """Make the card of a pilot.
+def make_cards(system_map: SystemMap, pilots: Mapping[str, str], as_of: date) -> list[PilotCard]:
+    """Make the cards of pilots.
 
     Parameters
     ----------
     system_map : SystemMap
         The map with all its scenarios.
-    service_id, scenario_id : str
-        The pilot, and the scenario in which it is one; empty for the base map.
+    pilots : Mapping of str to str
+        Ids of services, each with the scenario in which it is a pilot; empty for the base map.
     as_of : date
         The day: what was observed later is left out.
     """
-    here = branch(system_map, scenario_id)
+    base = branch(system_map)
+    cards: list[PilotCard] = []
+    for scenario_id in dict.fromkeys(pilots.values()):
+        here = branch(system_map, scenario_id) if scenario_id else base
+        # Finding all loops is what takes time: once for all pilots of a scenario.
+        beside = _lay_beside(base, here) if scenario_id else None
+        covered = agreements_by_service(here)
+        readings = read_measures(here, as_of)
+        of_it = (service for service, scenario in pilots.items() if scenario == scenario_id)
+        cards.extend(_make_card(here, service, readings, covered.get(service, []), beside) for service in of_it)
+    return cards
+
+
+def _make_card(
+    here: Branch, service_id: str, every: Sequence[Reading], agreements: Sequence[str], beside: Beside | None
+) -> PilotCard:
     service = here[service_id]
-    scenario = here.get(scenario_id)
+    scenario = here.get(here.scenario)
     began = scenario.day("start_date") if scenario else None
     moved = list(dict.fromkeys(link.to_id for link in here.leaving(service_id, "INFLUENCES")))
-    agreements = agreements_by_service(here).get(service_id, [])
     observed = {service_id, *moved, *agreements}
     readings = [
         reading
-        for reading in read_measures(here, as_of)
+        for reading in every
         if reading.measure.get("factor_id") in observed
         or not set(agreements).isdisjoint(reading.measure.items("kpi_of_agreement"))
     ]
@@ -172,7 +186,7 @@ def make_card(system_map: SystemMap, service_id: str, scenario_id: str, as_of: d
         tuple(each for each in moved if each not in measured),
         tuple(outcomes_of(here, service_id)),
         tuple(agreements),
-        _lay_beside(branch(system_map), here) if scenario_id else None,
+        beside,
     )
 
 

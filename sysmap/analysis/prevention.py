@@ -1,5 +1,6 @@
 """Prevention year by year, what deciding costs, and which prevention money lasts one year only (DOMAIN 10, 16, 18)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -49,6 +50,8 @@ class PreventionReport:
         has money.
     per_hundred : Figure
         That for each 100 of what the same payers spend on other services.
+    deciding_by_year : Mapping of FinancialYear to tuple of (Figure, Figure)
+        Both, for every year in which such a service has money.
     one_year : tuple of OneYear
         Prevention money of that year that nobody has said goes on, the largest first.
     findings : tuple of Finding
@@ -58,6 +61,7 @@ class PreventionReport:
     years: tuple[MoneyReport, ...]
     deciding: Figure
     per_hundred: Figure
+    deciding_by_year: Mapping[FinancialYear, tuple[Figure, Figure]]
     one_year: tuple[OneYear, ...]
     findings: tuple[Finding, ...]
 
@@ -86,7 +90,12 @@ def report_prevention(branch: Branch, year: FinancialYear | None = None, currenc
         *_say_deciding(branch, chosen, deciding, per_hundred),
         *_say_one_year(branch, chosen, one_year),
     )
-    return PreventionReport(years, deciding, per_hundred, one_year, findings)
+    by_year = {
+        report.selection.year: both
+        for report in years
+        if report.selection.year and (both := _deciding(branch, report))[0].rests_on
+    }
+    return PreventionReport(years, deciding, per_hundred, by_year, one_year, findings)
 
 
 def upstream_spend(report: MoneyReport) -> Figure:

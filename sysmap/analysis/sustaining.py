@@ -5,9 +5,10 @@ without such a flow may feed itself as drawn; nobody pays for it to.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from time import monotonic
 
 from sysmap.analysis.flows import Flow, Selection, select_flows
 from sysmap.analysis.loop_search import find_loops_through
@@ -23,8 +24,8 @@ CARRIES_BACK = {"sale": "sales", "charge": "charges", "outcome_payment": "paymen
 """Mechanisms by which what a service achieves brings money, with their words; repayments do too, by their role."""
 
 LIMIT = 2000
-SECONDS = 2.0
-"""Loops and seconds after which the search through one income factor stops and says to which length it is complete."""
+SECONDS = 5.0
+"""Loops and seconds of searching after which loops through income are no longer looked for, which the answer says."""
 
 _MONEY_WORDS = re.compile(
     r"\b(?:income|budgets?|re-?invest\w*|surplus(?:es)?|revenues?|earnings|receipts|proceeds|savings)\b", re.IGNORECASE
@@ -140,7 +141,10 @@ def report_sustaining(
     factors = find_income(branch, income)
     found, complete = _loops(branch, factors)
     brings = [flow for flow in selection.flows if _brings(flow)]
-    loops = [_with_money(branch, selection, loop, factors, brings) for loop in found]
+    tied: dict[str, list[Flow]] = {}
+    for flow in selection.flows:
+        tied.setdefault(flow.service_id, []).append(flow)
+    loops = [_with_money(branch, selection, loop, set(factors), tied) for loop in found]
     loops.sort(key=lambda each: (not each.carried, not each.loop.name, each.loop.length, each.loop.elements))
     used = {row for each in loops for row in each.money_in.rests_on}
     apart = _add_up(selection, [flow for flow in brings if flow.record.id not in used], "money from results, no loop")
@@ -155,9 +159,13 @@ def _loops(branch: Branch, factors: Iterable[str]) -> tuple[list[FoundLoop], boo
     graph = CausalGraph(branch)
     found: dict[str, FoundLoop] = {}
     complete = True
+    seen = 0
+    until = monotonic() + SECONDS
     for factor in factors:
-        stream = find_loops_through(graph.successors, factor, limit=LIMIT, seconds=SECONDS)
+        left = max(until - monotonic(), 0)
+        stream = find_loops_through(graph.successors, factor, limit=LIMIT - seen, seconds=left)
         for cycle in stream:
+            seen += 1
             if graph.type_of(cycle) == REINFORCING and any(branch[each].kind == "Service" for each in cycle):
                 loop = graph.describe(cycle)
                 found.setdefault(loop.id, loop)
@@ -171,15 +179,15 @@ def _brings(flow: Flow) -> bool:
 
 
 def _with_money(
-    branch: Branch, selection: Selection, loop: FoundLoop, factors: Sequence[str], brings: Sequence[Flow]
+    branch: Branch, selection: Selection, loop: FoundLoop, factors: set[str], by_service: Mapping[str, list[Flow]]
 ) -> SelfFunding:
     services = tuple(each for each in loop.elements if branch[each].kind == "Service")
-    tied = [flow for flow in selection.flows if flow.service_id in services]
+    tied = [flow for each in services for flow in by_service.get(each, ())]
     spent = [flow for flow in tied if flow.is_spend and flow.is_cash and not flow.is_repayment and not _brings(flow)]
     # Whoever pays for a service, lends for it or delivers it can spend on it what comes back.
     keepers = {flow.record.from_id for flow in tied if flow.is_spend and not _brings(flow)} | set(services)
     keepers |= {link.from_id for each in services for link in branch.reaching(each, "DELIVERS", "COMMISSIONS")}
-    back = [flow for flow in brings if flow.service_id in services and flow.record.to_id in keepers]
+    back = [flow for flow in tied if _brings(flow) and flow.record.to_id in keepers]
     counted = {flow.record.id for flow in (*spent, *back)}
     others = [flow for flow in tied if flow.is_cash and not _brings(flow) and flow.record.id not in counted]
     money_in = _add_up(selection, back, "sales, charges, payments for outcomes and repayments that come back")

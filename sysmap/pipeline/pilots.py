@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.loops import FoundLoop, LoopReport
-from sysmap.analysis.pilots import Beside, MoneyBeside, PilotCard, PilotReading, find_pilots, make_card, say_pilot
+from sysmap.analysis.pilots import Beside, MoneyBeside, PilotCard, PilotReading, find_pilots, make_cards, say_pilot
 from sysmap.analysis.readings import GOING, Point, say_value
 from sysmap.errors import NotFoundError
 from sysmap.model.findings import Figure
@@ -54,7 +54,7 @@ def ask_pilots(opened: Opened, name: str = "", *, as_of: date, listed: int = LIS
                 f"“{service.name}” is no pilot here: sysmap set MAP {service.id} status=pilot makes it one"
             )
         chosen = {service.id: chosen[service.id]}
-    cards = [make_card(whole, each, scenario, as_of) for each, scenario in chosen.items()]
+    cards = make_cards(whole, chosen, as_of)
     findings = [say_pilot(card, as_of) for card in cards]
     parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}."]
     for card, finding in list(zip(cards, findings, strict=True))[:listed]:

@@ -40,6 +40,15 @@ def ask_prevention(
         "years": [_year_data(each) for each in report.years],
         "deciding": _exact(report.deciding.value),
         "deciding_per_hundred": _exact(report.per_hundred.value),
+        "deciding_by_year": [
+            {
+                "year": str(each),
+                "basis": next(money.selection.basis for money in report.years if money.selection.year == each),
+                "amount": _exact(cost.value),
+                "per_hundred": _exact(per.value),
+            }
+            for each, (cost, per) in report.deciding_by_year.items()
+        ],
         "one_year": [_one_year_data(branch, each) for each in report.one_year],
         "findings": [finding.to_json() for finding in report.findings],
     }
@@ -72,6 +81,12 @@ def ask_prevention(
     parts.extend([make_table(heads, told, heads[2:]), ""])
     said = [finding for finding in report.findings if finding.kind != "spend_by_tier"]
     parts.extend(finding.sentence for finding in said)
+    if len(report.deciding_by_year) > 1:
+        over = ", ".join(
+            f"{say_figure(cost)} in {each}" + ("" if per.value is None else f" ({per.value} for every 100)")
+            for each, (cost, per) in report.deciding_by_year.items()
+        )
+        parts.append(f"Deciding by year: {over}.")
     if report.one_year:
         columns_told = ("payer", "for", "amount", "why")
         lines = [

@@ -130,7 +130,8 @@ def _parts(opened: Opened, report: PriceReport, margin: Decimal, listed: int) ->
         if len(report.prices) > listed:
             parts.append(f"{len(report.prices) - listed} more: --list {len(report.prices)} lists all.")
         parts.extend(
-            f"“{branch.name_of(service)}”: {say_exact_money(figure.value, figure.unit)} a {say_unit(unit)} on average."
+            f"“{branch.name_of(service)}”: {say_exact_money(figure.value, figure.unit)} on average for each"
+            f" {say_unit(unit)}."
             for (service, unit), figure in report.average.items()
             if isinstance(figure.value, Decimal)
         )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from sysmap.analysis.pilots import find_pilots, make_card, say_pilot
+from sysmap.analysis.pilots import find_pilots, make_cards, say_pilot
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 
@@ -15,7 +15,7 @@ DAY = date(2026, 11, 22)
 @pytest.fixture(scope="module")
 def card(thornmere):
     assert find_pilots(thornmere) == {"S11": "SC1"}
-    return make_card(thornmere, "S11", "SC1", DAY)
+    return make_cards(thornmere, {"S11": "SC1"}, DAY)[0]
 
 
 def test_thornmere_day_rule_and_measures(card):
@@ -57,7 +57,7 @@ def test_thornmere_base_beside_scenario(card, expected):
 )
 def test_what_is_missing_or_past_is_asked(values, said):
     here = SystemMap([Record("s", "Service", {"name": "Trial", "status": "pilot", **values})])
-    card = make_card(here, "s", "", DAY)
+    (card,) = make_cards(here, {"s": ""}, DAY)
     assert said in say_pilot(card, DAY).sentence
     assert card.beside is None
     assert say_pilot(card, DAY).missing == ("what “Trial” changes, as nothing measures it",)
@@ -77,5 +77,5 @@ def test_what_is_observed_after_it_began_counts_and_what_comes_after_the_day_doe
             *(seen(*each) for each in ((9, "2026-05-01"), (8, "2026-06-01"), (7, "2026-07-01"), (6, "2026-12-01"))),
         ]
     )
-    each = make_card(here, "s", "x", DAY).readings[0]
+    each = make_cards(here, {"s": "x"}, DAY)[0].readings[0]
     assert (each.began.value, each.since, each.reading.latest.value) == (8, 1, 7)

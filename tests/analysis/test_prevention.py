@@ -50,6 +50,19 @@ def test_money_goes_on_only_with_a_payment_of_the_very_next_year():
     assert len(report_prevention(later).one_year) == 1
 
 
+def test_what_deciding_costs_moves_over_years():
+    gate = {"kind": "access_control"}
+    flows = (("g2", 2024, {"amount": "2"}), ("s", 2024, {}), ("g2", 2025, {"amount": "4"}), ("s", 2025, {}))
+    here = town(*flows)
+    records = [*here, Record("g2", "Service", {"name": "Panel", **gate})]
+    found = report_prevention(branch(SystemMap(records))).deciding_by_year
+    assert {str(year): (cost.value, per.value) for year, (cost, per) in found.items()} == {
+        "2024-25": (2, 20),
+        "2025-26": (4, 40),
+    }
+    assert report_prevention(town(("s", 2025, {}))).deciding_by_year == {}
+
+
 def test_what_has_no_tier_is_unclassified_and_never_prevention():
     report = report_prevention(town(("u", 2025, {}), ("s", 2025, {})))
     assert report.years[0].by_tier["unclassified"].value == 10

@@ -137,7 +137,7 @@ def test_loops_that_could_pay_for_themselves(sysmap, thornmere):
 
 def test_what_a_unit_costs(sysmap, thornmere):
     done = sysmap("prices", thornmere)
-    assert "“Care home placements 65+”: £1,140.79 a bed week on average." in done.lines
+    assert "“Care home placements 65+”: £1,140.79 on average for each bed week." in done.lines
     assert "£1,185.55 is the average price of a week in a care home 2024-25" in done.out
     assert done.out.count("Ask whether ") == 2
     (week,) = (row for row in rows(sysmap("prices", thornmere, "--format", "csv")) if row["id"] == "M11")

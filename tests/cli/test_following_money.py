@@ -66,6 +66,8 @@ def test_prevention_by_year_with_what_is_unclassified(sysmap, thornmere):
     assert "unclassified" in heads
     assert "£3.65 for every £100 that the same payers spend on other services" in done.out
     rows = list(csv.DictReader(io.StringIO(sysmap("prevention", thornmere, "--format", "csv").out)))
+    known = sysmap("prevention", thornmere, "--format", "json").json["deciding_by_year"]
+    assert [(each["year"], each["per_hundred"]) for each in known] == [("2025-26", "3.65")]
     shares = {(row["year"], row["tier"]): row["share_percent"] for row in rows}
     assert shares["2025-26", "acute"] == "87.76"
     sysmap("new", "bare")
