@@ -154,7 +154,8 @@ def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str =
     rows = [row for row in branch.of("FUNDS") if chosen_year is None or financial_year(*row.period()) in years]
     banded = [row.id for row in rows if f"amount{BAND}" in row.values]
     withheld = [row.id for row in rows if "amount" in row.items(WITHHELD)]
-    unread = [row.id for row in rows if row.id not in read.union(banded, withheld)]
+    accounted = read.union(banded, withheld)
+    unread = [row.id for row in rows if row.id not in accounted]
     left_rows = (
         ("whose amount is given as a band only", banded),
         ("whose amount is withheld", withheld),
