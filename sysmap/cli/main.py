@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "show": ("show", "Show a map, or one element with its links."),
     "check": ("check", "List what is wrong or missing."),
     "ask": ("ask", "Ask one of thirty questions in plain words."),
+    "report": ("report", "Write two pages for a director: what it says, what lacks."),
     "loops": ("loops", "Find the feedback loops."),
     "boundaries": ("boundaries", "Say which links cross between bodies."),
     "leverage": ("leverage", "Find places to act, and which links to check first."),

@@ -131,6 +131,7 @@ CALLS = {
     "publish": ("publish", "site", "full"),
     "ask": ("ask", "--all"),
     "ask MAP QUESTION": ("ask", "full", "prevention"),
+    "report": ("report", "full", "two_pages.html"),
     "query": ("query",),
     "query --explain NAME": ("query", "--explain", "spend_by_service"),
     "query MAP NAME": ("query", "full", "spend_by_service", "--param", "year=2025-26"),

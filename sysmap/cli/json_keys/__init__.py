@@ -341,6 +341,13 @@ JSON_KEYS: Mapping[str, Keys] = {
         "weakest_confidence": "contested, low, medium or high: the least of what the answer names; null if unsaid",
         "answer": "the answer of the command that the question stands for, under the keys of that command",
     },
+    "report": {
+        **ASKED,
+        "path": "the file that was written",
+        "as_of": "the day it speaks of",
+        "sections[].title": "what a section asks",
+        "sections[].sentences": "what it says",
+    },
     "query": {
         "questions[].name": "the name of a question",
         "questions[].asks": "the question",

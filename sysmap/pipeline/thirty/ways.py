@@ -1,5 +1,6 @@
 """How each of the thirty questions is answered: by the analysis that the other commands use, never by a second one."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -91,16 +92,19 @@ def benefits(wish: Wish) -> Answer:
 
 def sides(wish: Wish) -> Answer:
     """Question 5."""
-    from sysmap.pipeline.guardrails import ask_guardrails
-
-    return ask_guardrails(wish.opened, as_of=wish.as_of, rules=("G01",), listed=wish.listed)
+    return _asked_by_rules(wish, ("G01",))
 
 
 def guardrails(wish: Wish) -> Answer:
     """Question 9."""
+    return _asked_by_rules(wish, ())
+
+
+def _asked_by_rules(wish: Wish, rules: tuple[str, ...]) -> Answer:
     from sysmap.pipeline.guardrails import ask_guardrails
 
-    return ask_guardrails(wish.opened, as_of=wish.as_of, listed=wish.listed)
+    found = ask_guardrails(wish.opened, as_of=wish.as_of, rules=rules, listed=wish.listed)
+    return replace(found, data={**found.data, "findings": [each["finding"] for each in found.data["questions"]]})
 
 
 def loops(wish: Wish) -> Answer:

@@ -1,0 +1,102 @@
+"""A report on a map as a Word file of two pages."""
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from sysmap.formats.word_file import (
+    clean,
+    dress,
+    leave_out_litter,
+    say_nothing_of_us,
+    set_type,
+    with_fixed_times,
+)
+from sysmap.model.reports import Report, ReportTable
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_SMALL, _TEXT = 8.5, 10
+"""Points of letters in tables and under the title, and of sentences: two pages hold what a director reads."""
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+_WIDE, _FIRST = 174, 74
+"""Millimetres of a table, and of its first column."""
+
+
+def write_report(report: Report) -> bytes:
+    """Give a report as a Word file; equal reports give equal bytes, and none names a person or a machine.
+
+    Parameters
+    ----------
+    report : Report
+        What it says.
+    """
+    import docx
+    from docx.shared import Mm
+
+    document = docx.Document()
+    leave_out_litter(document)
+    set_type(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(18)
+    section.top_margin = section.bottom_margin = Mm(15)
+    say_nothing_of_us(document, report.title, report.day)
+    _tight(document.add_heading(clean(report.question or report.title), 1), 14)
+    _tight(document.add_paragraph(clean(" ".join(report.lines))), _SMALL)
+    for part in report.sections:
+        _tight(document.add_heading(clean(part.title), 2), 11, before=6)
+        for sentence in part.sentences:
+            _tight(document.add_paragraph(clean(sentence), style="List Bullet"), _TEXT)
+        if part.table and part.table.rows:
+            _add_table(document, part.table)
+        if part.more:
+            _tight(document.add_paragraph(clean(part.more)), _SMALL)
+    _tight(document.add_paragraph(clean(report.claim)), _SMALL, before=6)
+    stream = io.BytesIO()
+    document.save(stream)
+    return with_fixed_times(stream.getvalue())
+
+
+def is_report(content: bytes) -> bool:
+    """Whether a file is one that this module may have written: a Word file whose parts have one time for all."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return "word/document.xml" in parts.namelist() and {each.date_time for each in parts.infolist()} == {_EPOCH}
+    except zipfile.BadZipFile:
+        return False
+
+
+def _tight(paragraph: "Paragraph", size: float, before: float = 0) -> None:
+    from docx.shared import Pt
+
+    paragraph.paragraph_format.space_before = Pt(before)
+    paragraph.paragraph_format.space_after = Pt(2)
+    for run in paragraph.runs:
+        run.font.size = Pt(size)
+
+
+def _add_table(document: "Document", table: ReportTable) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm
+
+    drawn = document.add_table(rows=len(table.rows) + 1, cols=len(table.heads))
+    drawn.autofit = False
+    # What a row is about takes more room than a figure.
+    shares = [_FIRST, *([(_WIDE - _FIRST) / max(1, len(table.heads) - 1)] * (len(table.heads) - 1))]
+    for column, width in zip(drawn.columns, shares, strict=True):
+        for cell in column.cells:
+            cell.width = Mm(width)
+    cells = drawn._cells  # noqa: SLF001 - one look at them all; `cell()` looks at the whole table every time
+    for index, text in enumerate(text for row in (table.heads, *table.rows) for text in row):
+        paragraph = cells[index].paragraphs[0]
+        paragraph.add_run(clean(text))
+        if index % len(table.heads) in table.figures:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _tight(paragraph, _SMALL)
+    dress(drawn)

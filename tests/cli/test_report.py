@@ -1,0 +1,112 @@
+"""The two pages for a director."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DAY = ("--as-of", "2026-11-22")
+SECRET = "Better Care Fund section 75 agreement"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    from sysmap.pipeline.importing import import_files
+
+    path = tmp_path_factory.mktemp("report") / "thornmere.sysmap"
+    import_files(str(path), [str(ROOT / "sample_maps" / "thornmere")], by="analyst", new=True)
+    return path
+
+
+@pytest.fixture
+def thornmere(made, tmp_path):
+    return Path(shutil.copy(made, tmp_path / "thornmere.sysmap"))
+
+
+def test_word_holds_what_the_questions_answer(sysmap, thornmere):
+    sysmap("report", thornmere, "two.docx", *DAY)
+    paragraphs = [each.text for each in docx.Document("two.docx").paragraphs]
+    assert paragraphs[0].startswith("How does pressure to fund crisis care squeeze prevention")
+    asked = sysmap("ask", thornmere, "consequences", *DAY, "--format", "json").json
+    assert asked["sentence"] in paragraphs
+    assert any("61.4% of cash spend" in each for each in paragraphs)
+    tiers, measures = docx.Document("two.docx").tables
+    assert [cell.text for cell in tiers.rows[4].cells] == ["crisis or immediate need", "87.8%", "99.5%"]
+    assert [cell.text for cell in measures.rows[1].cells][1:] == ["56", "52", "40", "no clear way"]
+    before = Path("two.docx").read_bytes()
+    sysmap("report", thornmere, "two.docx", *DAY)
+    assert Path("two.docx").read_bytes() == before, "the same map gives the same file"
+
+
+def test_a_page_prints_on_two_and_asks_for_nothing(sysmap, thornmere, chromium):
+    sysmap("report", thornmere, "two.html", *DAY, "--guardrails")
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(Path("two.html").absolute().as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing is cut off on a phone"
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    page.close()
+    assert len(printed) == 2
+    assert len(asked) == 1
+    assert said == []
+
+
+def test_guardrails_are_in_it_only_when_chosen(sysmap, thornmere):
+    done = sysmap("report", thornmere, "two.html", *DAY)
+    assert "--guardrails adds them" in done.out
+    assert "Ask whether" not in Path("two.html").read_text(encoding="utf-8")
+    sysmap("report", thornmere, "two.html", *DAY, "--guardrails")
+    text = Path("two.html").read_text(encoding="utf-8")
+    assert "Ask whether whoever holds the post" in text
+    assert "These are questions and no accusations." in text
+
+
+@pytest.mark.parametrize("out", ["two.html", "two.docx"])
+def test_what_is_withheld_is_not_in_its_bytes(sysmap, thornmere, out):
+    sysmap("report", thornmere, out, *DAY)
+    assert SECRET in _text(out)
+    done = sysmap("report", thornmere, out, *DAY, "--for", "public")
+    assert SECRET not in _text(out)
+    assert "withheld from this audience" in done.out
+    assert "withheld from this audience" in _text(out)
+
+
+def test_an_empty_map_says_what_it_cannot_say(sysmap):
+    sysmap("new", "empty", "--name", "Empty <b>")
+    sysmap("report", "empty", "two.html")
+    text = Path("two.html").read_text(encoding="utf-8")
+    assert "Not enough is on the map to say: Where does the money go?" in text
+    assert "Empty &lt;b&gt;" in text
+
+
+@pytest.mark.parametrize(("out", "said"), [("two.txt", ".docx or .html"), ("nowhere/two.html", "nowhere")])
+def test_what_cannot_be_written_is_told_in_one_line(sysmap, thornmere, out, said):
+    done = sysmap("report", thornmere, out, code=2 if out == "two.txt" else 1)
+    assert said in done.err
+    assert done.err.count("\n") == 1
+    assert not Path(out).exists()
+
+
+@pytest.mark.parametrize("out", ["two.html", "two.docx"])
+def test_a_file_of_anothers_is_replaced_only_by_force(sysmap, thornmere, out):
+    Path(out).write_bytes(b"minutes of a meeting")
+    done = sysmap("report", thornmere, out, code=2)
+    assert "is no report; --force replaces it" in done.err
+    assert Path(out).read_bytes() == b"minutes of a meeting"
+    sysmap("report", thornmere, out, "--force")
+    sysmap("report", thornmere, out)
+
+
+def _text(out):
+    content = Path(out).read_bytes()
+    if out.endswith(".html"):
+        return content.decode("utf-8")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode("utf-8", errors="replace") for name in parts.namelist())
