@@ -70,9 +70,9 @@ def test_a_second_import_tells_what_changed_vanished_and_looks_alike(tmp_path):
     )
     _, report = spend_edit(apply(SystemMap(), first), read_spend(path), by="analyst", redact_names=True)
     text = "\n".join(tell_import(report))
-    assert "£11.00 is now 10" in text
+    assert "£11.00 is now £10.00" in text
     assert "No longer in the file, kept on the map: 2" in text
-    assert "Beta (org_" in text
+    assert "Beta: the file no longer names it" in text
     assert "Acme Limited | Acme Ltd" in text
     assert "Left out: the names of 1 payees that look like private people" in text
     assert "Taken as one name, as only case or spaces differ: 1" in "\n".join(
