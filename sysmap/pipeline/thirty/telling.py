@@ -1,6 +1,7 @@
 """Telling rows as sentences, a finding each, for those of the thirty questions that have no command of their own."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +14,10 @@ from sysmap.pipeline.thirty.wish import Wish
 Row = Mapping[str, Any]
 
 
-def tell_named(wish: Wish, name: str, given: Mapping[str, str], tell: Callable[[Row], str], none: str) -> Answer:
-    """Put a question of the Cypher library, and tell each of its rows as a sentence.
+def tell_named(wish: Wish, name: str, given: Mapping[str, Any], tell: Callable[[Row], str], none: str) -> Answer:
+    """Put a question of the library to the map in memory, and tell each of its rows as a sentence.
+
+    None of the thirty needs the single payments behind a flow, so that the map is read once and without them.
 
     Parameters
     ----------
@@ -22,35 +25,33 @@ def tell_named(wish: Wish, name: str, given: Mapping[str, str], tell: Callable[[
         The map, and for whom.
     name : str
         The question of the library.
-    given : Mapping of str to str
-        Its parameters.
+    given : Mapping of str to Any
+        Its parameters: ids, the number of a year.
     tell : callable
         Gives the sentence of a row; what was given for the question is in it too.
     none : str
         What is said where there is no row.
     """
-    from sysmap.pipeline.querying import ask_question
+    from sysmap.analysis.questions import TWINS
 
-    opened, scenario = wish.opened, wish.opened.branch.scenario
-    found = ask_question(
-        opened.address,
-        name,
-        given,
-        as_of=wish.as_of,
-        at=str(opened.number) if opened.moment else "",
-        scenario=scenario,
-        audience=opened.view.audience,
-        listed=wish.listed,
-        ask=wish.ask,
-    )
-    # A server may have been edited since the map was read: what it names and we do not have is not told of.
-    rows = [row for row in found.data["rows"] if all(each in opened.branch for each in _ids_in(row))]
-    findings = [
+    scenario = wish.opened.branch.scenario
+    found = sorted(TWINS[name](wish.opened.branch, **given), key=_order)
+    findings = tuple(
         Finding(name, tell({**given, **row}), tuple(_ids_in(row)), rests_on=tuple(_ids_in(row)), scenario=scenario)
-        for row in rows
-    ] or [Finding(name, none, scenario=scenario)]
-    data = {**found.data, "findings": [each.to_json() for each in findings]}
-    return Answer((f"{opened.heading}.", *_listed(wish, findings)), data, found.table, found.notes, found.fine)
+        for row in found
+    )
+    rows = [{column: _plain(value) for column, value in row.items()} for row in found]
+    return tell_rows(wish, "rows", rows, findings, none, question=name)
+
+
+def _order(row: Row) -> tuple[Decimal, list[str]]:
+    """Order the largest first, of equals by their ids."""
+    largest = Decimal(row.get("amount") or row.get("outcomes") or 0)
+    return -largest, _ids_in(row)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal | date) else value
 
 
 def _listed(wish: Wish, findings: Sequence[Finding]) -> list[str]:

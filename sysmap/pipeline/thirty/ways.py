@@ -1,7 +1,6 @@
 """How each of the thirty questions is answered: by the analysis that the other commands use, never by a second one."""
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from sysmap.errors import UsageError
@@ -213,13 +212,13 @@ def markets(wish: Wish) -> Answer:
 
     def tell(row: Row) -> str:
         branch = wish.opened.branch
-        amount = say_money(Decimal(row["amount"]), str(row["currency"]))
+        amount = say_money(row["amount"], str(row["currency"]))
         body = branch.get(row["largest"])
         if body is None or body.kind != "Organisation" or body.get("kind") == "market_group":
             return f"{name_in(wish, row['service'])}: most of {amount} goes to nobody that the map names as one body."
         return (
             f"{name_in(wish, row['service'])}: {say_percent(row['share'])} of {amount} goes to"
-            f" {name_in(wish, row['largest'])}; sum of squared shares at least {Decimal(row['hhi']):,.0f} of 10,000."
+            f" {name_in(wish, row['largest'])}; sum of squared shares at least {row['hhi']:,.0f} of 10,000."
         )
 
     return tell_named(wish, "concentration", _of_year(wish), tell, "No cash is tied to a service in that year.")
@@ -230,7 +229,7 @@ def dependence(wish: Wish) -> Answer:
 
     def tell(row: Row) -> str:
         funder, body = name_in(wish, row["funder"]), name_in(wish, row["body"])
-        amount = say_money(Decimal(row["amount"]), str(row["currency"]))
+        amount = say_money(row["amount"], str(row["currency"]))
         if row["share"] is None:
             return f"{body} gets {amount} from {funder}; its income of a year is not known."
         return f"{body} gets {amount} from {funder}: {say_percent(row['share'])} of its income of a year."
@@ -352,9 +351,8 @@ def place(wish: Wish) -> Answer:
         kind = branch[row["element"]].declared.words
         return f"{name_in(wish, row['element'])} ({kind}){done}{paid if kind == 'service' else ''}."
 
-    return tell_named(
-        wish, "reached_in_place", {"place": wish.place}, tell, "Nothing on this map says that it is there."
-    )
+    where = find_named(wish.opened.view.map, wish.place, ("Place",), wish.ask).id
+    return tell_named(wish, "reached_in_place", {"place": where}, tell, "Nothing on this map says that it is there.")
 
 
 def who_decides(wish: Wish) -> Answer:
@@ -389,13 +387,13 @@ def learnt(wish: Wish) -> Answer:
     return ask_learning(wish.opened, wish.about, as_of=wish.as_of, listed=wish.listed, ask=wish.ask)
 
 
-def _of_year(wish: Wish) -> dict[str, str]:
+def _of_year(wish: Wish) -> dict[str, Any]:
     from sysmap.analysis.flows import select_flows
 
     selection = select_flows(wish.opened.branch, wish.year)
     if selection.year is None:
         raise UsageError("no money on this map has a financial year, so no year can be asked about")
-    return {"year": str(selection.year), "basis": selection.basis, "currency": selection.currency}
+    return {"year": selection.year.start, "basis": selection.basis, "currency": selection.currency}
 
 
 def _delays() -> list[str]:
