@@ -3,7 +3,7 @@
 Run: python benchmarks/questions.py
 
 The map is what `sysmap import` makes of 200,000 payments in the shape of a real council's (see `benchmarks/spend.py`).
-Each question is asked as a program of its own, as people ask it, start of Python and reading of the map included; pandas
+Each question is asked as a program of its own, as people ask it, with the start of Python and reading the map; pandas
 reads the same file of payments and sums it. In brackets are seconds of the processor, which other programs do not
 lengthen. Question 27 is left out, as spend files name no place.
 
@@ -38,9 +38,7 @@ def main() -> None:
             "start": ("--from", branch.of("Service")[0].id),
             "finish": ("--to", branch.of("Service")[1].id),
         }
-        print(
-            f"{ROWS:,} payments: {len(flows):,} flows, {len(branch.of('Organisation')):,} bodies. pandas: {pandas:.1f} s"
-        )
+        print(f"{ROWS:,} payments, {len(flows):,} flows. pandas: {pandas:.1f} s")
         worst = 0.0
         for question in QUESTIONS:
             if "place" in question.takes:
