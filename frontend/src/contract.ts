@@ -279,7 +279,7 @@ export interface Finding {
   /** Ids of elements, links or loops it is about, shown on the map when asked. */
   about: string[];
   facts?: Fact[];
-  /** "money", "boundaries" or "loops": the view that shows it; "" for the first. */
+  /** "money", "boundaries", "loops" or "guardrails": the view that shows it; "" for the first. */
   view?: string;
 }
 

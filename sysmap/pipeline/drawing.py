@@ -56,11 +56,14 @@ class PageWish:
         The year of money; the latest with actual figures where None. A flow without that year shows its latest.
     scenarios : bool
         Whether it holds every scenario beside the base, for its reader to choose from.
+    guardrails : bool
+        Whether it holds what the guardrails ask. Only who draws a page chooses that; no share and no site holds it.
     """
 
     as_of: date
     year: FinancialYear | None = None
     scenarios: bool = False
+    guardrails: bool = False
 
 
 def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) -> Answer:
@@ -133,6 +136,10 @@ def data_for_page(opened: Opened, wish: PageWish, said: Sequence[str] = ()) -> d
     around = laid_over([base, *branches]) if branches else None
     reading = replace(read_for_page(opened, wish), said=tuple(said), around=around)
     data = page_data(base, reading)
+    if wish.guardrails:
+        from sysmap.pipeline.guardrail_cards import with_view
+
+        data = with_view(data)
     if not branches:
         return data
     told = []
@@ -178,6 +185,10 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         "money": _first(money.findings),
         **{view: _first(several) for view, several in acting.findings.items()},
     }
+    if wish.guardrails:
+        from sysmap.pipeline.guardrail_cards import GUARDRAILS, cards_of_page
+
+        findings[GUARDRAILS] = cards_of_page(branch, wish.as_of)
     return Reading(
         wish.as_of,
         "" if opened.view.whole else opened.view.audience,

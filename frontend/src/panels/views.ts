@@ -60,8 +60,12 @@ function changeSign(sort: Sort): HTMLElement {
   return h("span", { class: `sign change-${sort}`, "aria-hidden": "true" }, SORT_SIGNS[sort]);
 }
 
+/** The view of what guardrails ask, which only pages have whose maker chose it. */
+const GUARDRAILS = "guardrails";
+
 function findings(app: App): HTMLElement[] {
-  return grouped(app, () => true, FINDINGS_OF_A_SORT);
+  const asked = app.view?.id === GUARDRAILS;
+  return grouped(app, (finding) => (finding.view === GUARDRAILS) === asked, FINDINGS_OF_A_SORT);
 }
 
 /** Findings under one heading a sort, each sort begun short: the same words over and over tell nobody anything. */

@@ -18,6 +18,7 @@ from sysmap.cli.output import say
     sysmap render town.sysmap money.svg --show money --year 2025-26
     sysmap render town.sysmap loop.svg --view loop-L01
     sysmap render town.sysmap links.csv
+    sysmap render town.sysmap for_the_auditor.html --guardrails
     """,
 )
 @map_argument
@@ -42,6 +43,7 @@ from sysmap.cli.output import say
     default=None,
     help="The paper of a picture.  [default: the smallest on which names can be read]",
 )
+@click.option("--guardrails", is_flag=True, help="With what the guardrails ask. Never on a projector.")
 @click.option("--open", "launch", is_flag=True, help="Open it.")
 @click.option("--force", is_flag=True, help="Replace a file that sysmap did not draw.")
 @as_of_option
@@ -55,6 +57,7 @@ def command(
     show: str | None,
     view: str,
     paper: str | None,
+    guardrails: bool,
     launch: bool,
     force: bool,
     as_of: str,
@@ -76,12 +79,14 @@ def command(
     from sysmap.pipeline.picturing import PictureWish, draw_picture, shape_of
     from sysmap.pipeline.typed import read_day, read_year
 
-    wish = PageWish(read_day(as_of), read_year(year) if year else None, scenario == ALL)
+    wish = PageWish(read_day(as_of), read_year(year) if year else None, scenario == ALL, guardrails)
     written = shape_of(path, wanted or "")
     if written == "html" and (show or paper or view):
         raise click.UsageError("--show, --view and --paper are for pictures: .svg, .pdf, .png or .csv")
     if wish.scenarios and written != "html":
         raise click.UsageError("--scenario all is for pages (.html); name the one scenario of a picture")
+    if guardrails and written != "html":
+        raise click.UsageError("--guardrails is for pages (.html); sysmap report takes it too")
     if show and view:
         raise click.UsageError("--view says what is shown; leave out --show")
     with progress("Drawing"):
