@@ -40,9 +40,9 @@ def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
             )
         )
     assert reached[:2] == ["Skip to the map", "Find on this map"]
-    assert reached[2:8] == ["Filter", "Table", "Key", "Comments", "Save", "Projector"]
-    assert reached[8:10] == ["Dark colours", "Contrast: high"]
-    assert reached[10:12] == ["About this map", "How does it all hang together?"]
+    assert reached[2:9] == ["Figures", "Filter", "Table", "Key", "Comments", "Save", "Projector"]
+    assert reached[9:11] == ["Dark colours", "Contrast: high"]
+    assert reached[11:13] == ["About this map", "How does it all hang together?"]
     assert any(each.startswith("Map:") for each in reached)
     # What is shown on the picture can all be reached without it: the box to search in lists everything.
     page.keyboard.press("/")
