@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def tell_rules(rules: Collection[str], limits: Limits) -> str:
         parts.append(f"What they compare with, {_nation(limits)}:")
         for each in (*limits.table, *limits.prices):
             value = each.figures.get(limits.nation, each.figures.get("all"))
-            figure = "not known" if value is None else write_number(value)
+            figure = "not known" if value is None else f"{value:,f}"
             days = f", {each.days}" if each.days else ""
             parts.append(f"  {each.words}: {figure}{days}\n    {each.source}")
     return "\n".join([*parts, NO_ADVICE])
@@ -138,8 +139,12 @@ def ask_guardrails(
     questions = report.asked
     parts = [f"{opened.heading}, as of {as_of.isoformat()}. Limits {_nation(report.limits)}.", NO_ADVICE, ""]
     parts.append(_count(questions))
-    for each in questions[:listed]:
-        parts.extend(("", *_card(each)))
+    # What several of one rule are compared with is told once, below the last of them.
+    for background, alike in groupby(questions[:listed], _background):
+        cards = [_card(each) for each in alike]
+        for card in cards:
+            parts.extend(("", *card))
+        parts.extend([*([f"  All {len(cards)}:"] if len(cards) > 1 else []), *background])
     if len(questions) > listed:
         parts.extend(("", f"{len(questions) - listed} more: --list {len(questions)} lists all, --rule one rule's."))
     parts.extend(("", *_coverage(report.checked)))
@@ -256,13 +261,18 @@ def _count(questions: Collection[Asked]) -> str:
 
 def _card(each: Asked) -> list[str]:
     question = each.question
-    rule = RULES[question.rule]
-    lines = [f"{question.key}  {rule.name} [{question.severity}]", question.finding.sentence]
+    lines = [f"{question.key}  {RULES[question.rule].name} [{question.severity}]", question.finding.sentence]
     if each.explanation is not None:
         lines.append(f"  {_say_explanation(each)}")
     lines.append(f"  Evidence: {_say_evidence(each)}")
     lines.extend(f"  Not known: {missing}." for missing in question.finding.missing)
-    lines.extend(f"  Compared with: {say_limit(limit)}" for limit in question.limits)
+    return lines
+
+
+def _background(each: Asked) -> list[str]:
+    """Say what a question is compared with, where that comes from, and what often trips the rule."""
+    question, rule = each.question, RULES[each.question.rule]
+    lines = [f"  Compared with: {say_limit(limit)}" for limit in question.limits]
     lines.extend(f"  {limit.limit.caution}" for limit in question.limits if limit.limit.caution)
     if not question.limits:
         lines.append(f"  Source: {rule.source}")

@@ -30,6 +30,13 @@ def test_a_question_shows_rule_evidence_threshold_source_and_caution(sysmap, tho
     assert "Nothing here is legal advice." in said
 
 
+def test_what_several_questions_of_a_rule_share_is_told_once(sysmap, thornmere):
+    said = sysmap("guardrails", thornmere, "--rule", "G03", *ON).out
+    assert said.count("[medium]") == 3
+    assert said.count("light touch threshold: 663,540") == 1
+    assert "  All 5:\n" in said
+
+
 def test_every_format_says_the_same(sysmap, thornmere):
     data = sysmap("guardrails", thornmere, *ON, "--format", "json").json
     rows = list(csv.DictReader(io.StringIO(sysmap("guardrails", thornmere, *ON, "--format", "csv").out)))
@@ -116,7 +123,7 @@ def test_explanations_and_questions_stay_at_home(sysmap, thornmere):
 def test_rules_tell_themselves(sysmap):
     assert "Section 52 does not cover light touch" in sysmap("guardrails", "--explain-rule", "g8").out
     every = sysmap("guardrails", "--explain-rule", "all").out
-    assert "threshold for goods and services: 207720, from 2026-01-01 until 2027-12-31" in every
+    assert "threshold for goods and services: 207,720, from 2026-01-01 until 2027-12-31" in every
     assert "there is no rule 'G21'" in sysmap("guardrails", "--explain-rule", "G21", code=2).err
 
 

@@ -7,7 +7,6 @@ from typing import Literal
 from sysmap.analysis.guardrails.case import Case
 from sysmap.analysis.guardrails.limits import InForce
 from sysmap.model.findings import Figure, Finding
-from sysmap.model.values import write_number
 
 Severity = Literal["high", "medium", "low", "info"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low", "info")
@@ -146,4 +145,4 @@ class Sheet:
 def say_limit(found: InForce) -> str:
     """Say a limit in one line: what it is, its figure, since when, and where it comes from."""
     days = f", {found.limit.days}" if found.limit.days else ""
-    return f"{found.limit.words}: {write_number(found.value)}{days} ({found.limit.source})"
+    return f"{found.limit.words}: {found.value:,f}{days} ({found.limit.source})"

@@ -109,6 +109,10 @@ class Case:
         """Give a name in quotes."""
         return f"“{self.branch.name_of(record_id)}”"
 
+    def places(self, record_id: str) -> tuple[str, ...]:
+        """Give the places that something is in."""
+        return tuple(sorted({link.to_id for link in self.branch.leaving(record_id, "IN_PLACE")}))
+
     def parties(self, agreement: str, *roles: str) -> list[str]:
         """Give the bodies that stand in an agreement in those parts."""
         links = self.branch.reaching(agreement, "PARTY_TO")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, awarded, in_pounds, months_before, percent, value_of
-from sysmap.analysis.guardrails.law import NO_LIMIT, capped, is_under_act
+from sysmap.analysis.guardrails.law import NO_LIMIT, capped, is_under_act, with_vat
 from sysmap.analysis.guardrails.limits import InForce
 from sysmap.model.findings import Figure
 from sysmap.model.money import say_money
@@ -87,8 +87,9 @@ def term_growth(case: Case, sheet: Sheet) -> None:
 def few_indicators(case: Case, sheet: Sheet) -> None:
     """G08: a large contract with few indicators."""
     for agreement in case.branch.of("Agreement"):
-        if not is_under_act(sheet, agreement) or (value := _large(case, sheet, agreement)) is None:
+        if not is_under_act(sheet, agreement) or (large := _large(case, sheet, agreement)) is None:
             continue
+        value, unsure = large
         count, least = agreement.number("kpi_count"), case.limit("indicators", awarded(agreement) or case.as_of)
         if count is None or least is None:
             sheet.cannot("how many indicators it sets" if least else NO_LIMIT, agreement.id)
@@ -109,7 +110,7 @@ def few_indicators(case: Case, sheet: Sheet) -> None:
             (agreement.id,),
             whether,
             figures,
-            missing=missing,
+            missing=(*missing, *unsure),
             limits=(_indicator_value(case, agreement), least),
         )
 
@@ -123,8 +124,9 @@ def no_review(case: Case, sheet: Sheet) -> None:
         if agreement.get("status") in {"ended", "planned"} or (ends and ends < case.as_of):
             continue
         months = case.limit("review_months")
-        if (value := _large(case, sheet, agreement)) is None:
+        if (large := _large(case, sheet, agreement)) is None:
             continue
+        value, unsure = large
         started = agreement.day("start_date")
         if months is None or started is None:
             sheet.cannot("when it starts" if months else NO_LIMIT, agreement.id)
@@ -140,7 +142,7 @@ def no_review(case: Case, sheet: Sheet) -> None:
         )
         figures = {"value": Figure(value, "GBP", "value now", (agreement.id,))}
         limits = (_indicator_value(case, agreement), months)
-        sheet.ask(severity, (agreement.id,), whether, figures, missing=missing, limits=limits)
+        sheet.ask(severity, (agreement.id,), whether, figures, missing=(*missing, *unsure), limits=limits)
 
 
 def endless_pilot(case: Case, sheet: Sheet) -> None:
@@ -181,16 +183,22 @@ def _indicator_value(case: Case, agreement: Record) -> InForce | None:
     return case.limit("indicator_value", awarded(agreement) or case.as_of)
 
 
-def _large(case: Case, sheet: Sheet, agreement: Record) -> Decimal | None:
-    """Give the value of an agreement that is over the value of section 52; None where it is not or cannot be told."""
+def _large(case: Case, sheet: Sheet, agreement: Record) -> tuple[Decimal, tuple[str, ...]] | None:
+    """Give the value of an agreement that is over that of section 52, VAT included, and what is not sure of it.
+
+    None where it is not, or cannot be told.
+    """
     limit, value = _indicator_value(case, agreement), value_of(agreement)
     if limit is None or value is None or not in_pounds(agreement, case):
         missing = NO_LIMIT if limit is None else "its value" if value is None else "its value in pounds"
         sheet.cannot(missing, agreement.id)
         return None
-    if value > limit.value:
-        return value
+    gross, unsure = with_vat(case, value, agreement.get("vat"), limit.value)
+    if gross > limit.value:
+        return gross, unsure
     sheet.looked += 1
+    for each in unsure:
+        sheet.cannot(each, agreement.id)
     return None
 
 

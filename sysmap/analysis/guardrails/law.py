@@ -83,6 +83,10 @@ def size_of(case: Case, sheet: Sheet, agreement: Record, value: Decimal | None =
         sheet.cannot(NO_LIMIT, agreement.id)
         return None
     gross, missing = with_vat(case, worth, agreement.get("vat"), limit.value)
+    if gross < limit.value:
+        # Silence must not read as clean: with VAT it would reach the threshold.
+        for each in missing:
+            sheet.cannot(each, agreement.id)
     if light is None and limit.value <= gross:
         higher = case.limit(_threshold(category, light=True), day)
         if higher and gross < higher.value:

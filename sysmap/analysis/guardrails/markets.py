@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from sysmap.analysis.flows import BASES, Flow
+from sysmap.analysis.flows import BASES, Flow, Selection
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, percent
 from sysmap.analysis.guardrails.law import NO_LIMIT
@@ -30,48 +31,111 @@ def concentration(case: Case, sheet: Sheet) -> None:
     if not (least and amber and red and most):
         sheet.cannot(NO_LIMIT)
         return
-    markets: dict[str, list[Flow]] = defaultdict(list)
-    for flow in case.selection.flows:
-        if flow.is_spend and flow.service_id in case.branch and flow.is_cash:
-            markets[flow.service_id].append(flow)
-    for service, flows in markets.items():
-        total, paid = _sum(flows), _by_supplier(case, flows)
+    for market in find_markets(case, case.selection):
+        service, total = market.service, market.total
         if total < least.value:
             continue
-        if not paid:
+        if not market.paid:
             sheet.cannot("who the suppliers are", service)
             continue
         sheet.looked += 1
-        index = sum(((_HUNDRED * each / total) ** 2 for each in paid.values()), Decimal(0))
-        largest = _largest(paid)
-        share = _HUNDRED * paid[largest] / total
-        if index <= amber.value and share <= most.value:
+        largest, share = market.largest, market.share
+        if market.index <= amber.value and share <= most.value:
             continue
-        severity: Severity = "info" if _is_inside(case, largest, flows) else "high" if share > most.value else "medium"
-        said = index.quantize(Decimal(1), ROUND_HALF_UP)
-        rows = tuple(flow.record.id for flow in flows)
-        places = ", ".join(case.name(link.to_id) for link in case.branch.leaving(service, "IN_PLACE"))
+        inside = _is_inside(case, largest, market.flows)
+        severity: Severity = "info" if inside else "high" if share > most.value else "medium"
+        said = market.index.quantize(Decimal(1), ROUND_HALF_UP)
+        rows = tuple(flow.record.id for flow in market.flows)
+        places = ", ".join(map(case.name, market.places))
+        part = percent(market.paid[largest], total)
         whether = (
             f"{case.name(service)}{f' in {places}' if places else ''} could go on without {case.name(largest)}, which"
-            f" has {percent(paid[largest], total)}% of {say_money(total)} a year (sum of squared shares at least"
-            f" {said})"
+            f" has {part}% of {say_money(total)} ({case.selection.label}; sum of squared shares at least {said})"
         )
         figures = {
             "hhi": Figure(said, "", f"sum of squared percent shares, at least, {case.selection.label}", rows),
-            "largest_share": Figure(percent(paid[largest], total), "percent", "share of the largest", rows),
+            "largest_share": Figure(part, "percent", "share of the largest", rows),
         }
-        unknown = total - sum(paid.values(), Decimal(0))
-        missing = (f"who gets {percent(unknown, total)}% of the money for {case.name(service)}",) if unknown else ()
+        missing: tuple[str, ...] = ()
+        if market.unknown:
+            missing = (f"who gets {percent(market.unknown, total)}% of the money for {case.name(service)}",)
         sheet.ask(severity, (service, largest), whether, figures, missing=missing, limits=(amber, red, most))
 
 
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Who is paid for one service in its places.
+
+    Parameters
+    ----------
+    service : str
+        The service.
+    places : tuple of str
+        Where it is. Money does not say where it is spent, so that a service in several places is one market.
+    total : Decimal
+        The cash spent on it.
+    paid : Mapping of str to Decimal
+        What each group of enterprises gets; what goes to no known body, or to many as a group, is nobody's.
+    flows : list of Flow
+        The money.
+    """
+
+    service: str
+    places: tuple[str, ...]
+    total: Decimal
+    paid: Mapping[str, Decimal]
+    flows: list[Flow]
+
+    @property
+    def largest(self) -> str:
+        """The group that gets most; the first by id where several do."""
+        return _largest(self.paid)
+
+    @property
+    def share(self) -> Decimal:
+        """The percentage that it gets."""
+        return _HUNDRED * self.paid[self.largest] / self.total
+
+    @property
+    def index(self) -> Decimal:
+        """The sum of squared percentages: at least that, as whoever is not known counts as zero."""
+        return sum(((_HUNDRED * each / self.total) ** 2 for each in self.paid.values()), Decimal(0))
+
+    @property
+    def unknown(self) -> Decimal:
+        """What goes to nobody that the map names."""
+        return self.total - sum(self.paid.values(), Decimal(0))
+
+
+def find_markets(case: Case, selection: Selection) -> list[Market]:
+    """Say who is paid for each service with cash in a year, where most is spent first.
+
+    Parameters
+    ----------
+    case : Case
+        The map.
+    selection : Selection
+        The money that may be added up.
+    """
+    by_service: dict[str, list[Flow]] = defaultdict(list)
+    for flow in selection.flows:
+        if flow.is_spend and flow.is_cash and flow.service_id in case.branch:
+            by_service[flow.service_id].append(flow)
+    markets = [
+        Market(service, case.places(service), total, _by_supplier(case, flows), flows)
+        for service, flows in by_service.items()
+        if (total := _sum(flows)) > 0
+    ]
+    return sorted(markets, key=lambda each: (-each.total, each.service))
+
+
 def _by_supplier(case: Case, flows: list[Flow]) -> dict[str, Decimal]:
-    """Give what each group of enterprises is paid; what goes to no known body is nobody's."""
+    """Give what each group of enterprises is paid; what goes to no known body, or to many at once, is nobody's."""
     paid: dict[str, Decimal] = defaultdict(Decimal)
     for flow in flows:
-        if case.is_body(flow.record.to_id):
+        if case.is_body(flow.record.to_id) and case.branch[flow.record.to_id].get("kind") != "market_group":
             paid[case.enterprise(flow.record.to_id)] += flow.amount
-    return paid
+    return dict(paid)
 
 
 def _is_inside(case: Case, supplier: str, flows: list[Flow]) -> bool:

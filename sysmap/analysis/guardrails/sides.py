@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
+from sysmap.analysis.flows import BASES, Flow
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case
 from sysmap.model.findings import Figure
+from sysmap.model.money import say_money
 from sysmap.model.records import Record
 
 _Flow = tuple[str, str, str]
@@ -69,12 +72,13 @@ def _ask_governed(case: Case, sheet: Sheet, flow: _Flow, rows: list[Record], lin
     words = " and ".join(
         f"{case.name(case.root(link.from_id))} {_words(link)} {case.name(case.root(link.to_id))}" for link in links
     )
+    said, figures = _paid(case, rows)
     whether = (
-        f"the money that {case.name(payer)} pays {case.name(payee)} was decided at arm's length: {words}"
+        f"the {said} that {case.name(payer)} pays {case.name(payee)} was decided at arm's length: {words}"
         f"{'' if owned or recorded else ', and no record of conflicts of interest is held'}"
     )
     rests_on = (*(row.id for row in rows), *(link.id for link in links))
-    sheet.ask(severity, flow, whether, rests_on=rests_on, missing=missing)
+    sheet.ask(severity, flow, whether, figures, rests_on=rests_on, missing=missing)
 
 
 def _ask_post(case: Case, sheet: Sheet, side: tuple[str, *_Flow], rows: list[Record], held: list[Record]) -> None:
@@ -83,12 +87,30 @@ def _ask_post(case: Case, sheet: Sheet, side: tuple[str, *_Flow], rows: list[Rec
     owned = case.owns(payer, payee)
     severity: Severity = "info" if owned else "medium" if recorded else "high"
     record = "a record of conflicts of interest is held" if recorded else "no record of conflicts of interest is held"
+    said, figures = _paid(case, rows)
     whether = (
         f"whoever holds the post {case.name(post)} stood back when {case.name(payer)} decided to pay"
-        f" {case.name(payee)}: the post is held in both, and {record}"
+        f" {case.name(payee)} {said}: the post is held in both, and {record}"
     )
     rests_on = (*(row.id for row in rows), *(link.id for link in held))
-    sheet.ask(severity, side, whether, rests_on=rests_on, missing=missing)
+    sheet.ask(severity, side, whether, figures, rests_on=rests_on, missing=missing)
+
+
+def _paid(case: Case, rows: Iterable[Record]) -> tuple[str, dict[str, Figure]]:
+    """Say how much flows, in its latest year with actual figures, else its latest, on the best basis of that year."""
+    ids = {row.id for row in rows}
+    alike: dict[tuple[bool, int, int, str], list[Flow]] = defaultdict(list)
+    for flow in case.flows:
+        if flow.record.id in ids and flow.year and flow.basis in BASES:
+            key = (flow.basis != "actual", -flow.year.start, BASES.index(flow.basis), flow.currency)
+            alike[key].append(flow)
+    if not alike:
+        return "money", {}
+    flows = alike[min(alike)]
+    total, currency = sum((flow.amount for flow in flows), Decimal(0)), flows[0].currency
+    label = f"{flows[0].year}, {flows[0].basis}"
+    paid = Figure(total, currency, f"paid, {label}", tuple(flow.record.id for flow in flows))
+    return f"{say_money(total, currency)} ({label})", {"paid": paid}
 
 
 def _words(link: Record) -> str:

@@ -66,6 +66,8 @@ def _ask_agreement(case: Case, sheet: Sheet, payer: str, flows: list[Flow], limi
     vat = vats.pop() if len(vats) == 1 else ""
     gross, missing = with_vat(case, total, vat, low.value)
     if gross < low.value:
+        for each in missing:
+            sheet.cannot(each, flows[0].record.id)
         return
     gross, doubt = with_vat(case, total, vat, high.value)
     payee = flows[0].record.to_id
@@ -74,8 +76,8 @@ def _ask_agreement(case: Case, sheet: Sheet, payer: str, flows: list[Flow], limi
     if severity == "low":
         missing = (*missing, LIGHT_TOUCH)
     whether = (
-        f"an agreement stands behind the {say_money(total)} a year that {case.name(payer)} pays"
-        f"{'' if case.is_body(payee) else ' for'} {case.name(payee)}: none is recorded"
+        f"an agreement stands behind the {say_money(total)} that {case.name(payer)} pays"
+        f"{'' if case.is_body(payee) else ' for'} {case.name(payee)} ({case.selection.label}): none is recorded"
     )
     rows = tuple(flow.record.id for flow in flows)
     figures = {"spend": Figure(total, DEFAULT_CURRENCY, f"spend, {case.selection.label}", rows)}
