@@ -15,7 +15,8 @@ from sysmap.model.values import join_list
 def fit_records(before: SystemMap, reading: Reading) -> list[Record]:
     """Fit what a file holds to the map: references to what was merged lead to what was kept, names to elements there.
 
-    A position takes the place of the one its element has already. What was merged into another is not brought back.
+    A position takes the place of the one its element has already. What was merged into another is not brought back. A
+    row of a scenario that changes or removes a link joins what that link joins, where it does not say.
     """
     incoming = reading.system_map
     by_name: dict[str, list[str]] = {}
@@ -39,7 +40,18 @@ def fit_records(before: SystemMap, reading: Reading) -> list[Record]:
             known = places.get((moved_record.get("element_id"), moved_record.get("view")))
             moved_record = Record(known or record.id, record.kind, moved_record.values)
         fitted.append(moved_record)
-    return fitted
+    coming = {record.id: record for record in fitted}
+    return [_with_ends(before, coming, record) for record in fitted]
+
+
+def _with_ends(before: SystemMap, coming: Mapping[str, Record], row: Record) -> Record:
+    """Give a row that acts on a link the ends of that link, where it says none: people write only what differs."""
+    target = row.get("scenario_target") if row.joins else ""
+    link = coming.get(target) or before.get(target) if target else None
+    if link is None:
+        return row
+    ends = {end: text for end in ("from_id", "to_id") if not row.get(end) and (text := link.get(end))}
+    return row.with_values(**ends) if ends else row
 
 
 def _named(record: Record, name: str, text: str) -> Sequence[str]:
@@ -120,7 +132,13 @@ def leave_out(records: Sequence[Record], wrong: set[str], before: SystemMap) -> 
     kept = [record for record in records if record.id not in wrong]
     while True:
         ids = {record.id for record in kept} | set(before.records)
-        sound = [record for record in kept if not record.joins or ((record.from_id in ids) and (record.to_id in ids))]
+        sound = [record for record in kept if ids.issuperset(_needs(record))]
         if len(sound) == len(kept):
             return sound
         kept = sound
+
+
+def _needs(record: Record) -> set[str]:
+    """Give the ids without which a record says nothing: both ends of a link, and what a row of a scenario acts on."""
+    needed = {record.from_id, record.to_id} if record.joins else set()
+    return needed | {text for text in (record.get("scenario_target"),) if text}

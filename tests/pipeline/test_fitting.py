@@ -1,10 +1,11 @@
 """What a file holds, fitted to a map that is there already."""
 
 from sysmap.formats.interface import Place, Reading
-from sysmap.model.edits import apply
+from sysmap.model.edits import add, apply, make_edit
 from sysmap.model.maps import SystemMap
 from sysmap.model.merging import merge_elements
 from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out
 
 
@@ -44,6 +45,19 @@ def test_a_position_takes_the_place_of_the_one_there_is():
     elsewhere = Reading((Record("q", "Position", {"element_id": "a", "view": "money", "x": "2", "y": "2"}),))
     assert [each.id for each in fit_records(before, again)] == ["p"]
     assert [each.id for each in fit_records(before, elsewhere)] == ["q"]
+
+
+def test_a_row_that_acts_on_a_link_joins_what_that_joins():
+    acts = {"scenario": "sc", "scenario_target": "ab"}
+    scenario = Record("sc", "Scenario", {"name": "Less"})
+    change = Record("x", "INFLUENCES", {**acts, "scenario_action": "change", "polarity": "-"})
+    drop = Record("y", "INFLUENCES", {**acts, "scenario_action": "remove"})
+    astray = Record("z", "INFLUENCES", {**acts, "scenario_action": "remove", "scenario_target": "nothing"})
+    fitted = fit_records(BEFORE, Reading((scenario, change, drop, astray)))
+    assert [(each.from_id, each.to_id) for each in fitted[1:]] == [("a", "b"), ("a", "b"), ("", "")]
+    assert [each.id for each in leave_out(fitted, set(), BEFORE)] == ["sc", "x", "y"]
+    there = apply(BEFORE, make_edit("import", [add(each) for each in fitted[:2]], by="analyst"))
+    assert branch(there, "sc")["ab"].get("polarity") == "-"
 
 
 def test_problems_are_told_as_things_would_stand_on_the_map():
