@@ -160,6 +160,6 @@ def _say_payer(branch: Branch, report: Benefits, payer: str) -> Finding:
         (payer, *dict.fromkeys(each for key, ids in report.services.items() if key[0] == payer for each in ids)),
         figures,
         whole.rests_on,
-        selection.left_out,
+        selection.missing,
         scenario=branch.scenario,
     )

@@ -174,6 +174,6 @@ def _say(branch: Branch, critical: Critical, services: int, selection: Selection
                 None if critical.chance is None else str(critical.chance), "chance", "as it was given with the question"
             ),
         },
-        missing=selection.left_out,
+        missing=selection.missing,
         scenario=branch.scenario,
     )

@@ -333,7 +333,7 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
     sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in report.cut.rests_on}
     weakest = next((each for each in _SURENESS if each in sureness), None)
     unpaid = [each for each in branch.of("Service") if not report.money.nodes_of(each.id)]
-    missing = [*selection.left_out]
+    missing = [*selection.missing]
     if unpaid:
         missing.append(f"what {len(unpaid)} of {len(branch.of('Service'))} services live on: no cash is mapped to them")
     floors = [each for each in report.services if each.stops == "unknown"]

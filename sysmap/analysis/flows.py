@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
 from sysmap.model.records import Record
 from sysmap.model.sharing.redaction import BAND, WITHHELD
 from sysmap.model.values import DEFAULT_CURRENCY
@@ -67,6 +69,13 @@ class Flow:
         return role == "spend" or (not role and (bool(self.service_id) or self.service_withheld))
 
     @property
+    def goes_nowhere(self) -> bool:
+        """Whether it goes from a body to itself and reaches no service: nothing comes in, nothing goes out."""
+        return self.record.from_id == self.record.to_id and not (
+            self.is_spend and (self.service_id or self.service_withheld)
+        )
+
+    @property
     def is_repayment(self) -> bool:
         """Whether it pays back what was paid before."""
         return self.record.get("flow_role") == "repayment"
@@ -86,6 +95,9 @@ class Selection:
         Their basis and currency.
     left_rows : tuple of (str, tuple of str)
         What was left out: why, in one plain phrase, and the ids of those rows.
+    doubled : tuple of tuple of Flow
+        Rows of one flow in the year that speak of the same days, such as one that a scenario adds beside that of the
+        base: all are counted, which may be once too often.
     """
 
     flows: tuple[Flow, ...]
@@ -93,11 +105,17 @@ class Selection:
     basis: str
     currency: str
     left_rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    doubled: tuple[tuple[Flow, ...], ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """What was left out and why, each in one plain phrase with how many flows."""
         return tuple(f"{_flows(len(rows))} {why} left out" for why, rows in self.left_rows)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What was left out, and which of several rows of one flow stands: what is not known behind every figure."""
+        return (*self.left_out, *map(_say_doubled, self.doubled))
 
     @property
     def label(self) -> str:
@@ -171,7 +189,28 @@ def select_flows(branch: Branch, year: FinancialYear | None = None, basis: str =
         ),
     )
     left = tuple((why, tuple(ids)) for why, ids in left_rows if ids)
-    return Selection(used, chosen_year, chosen_basis, chosen_currency, left)
+    return Selection(used, chosen_year, chosen_basis, chosen_currency, left, _doubled(used))
+
+
+def _doubled(flows: Iterable[Flow]) -> tuple[tuple[Flow, ...], ...]:
+    """Find rows that say the same flow twice: of one flow, and of days that overlap."""
+    groups: dict[str, list[Flow]] = {}
+    for flow in flows:
+        if flow.record.get("flow_id"):
+            groups.setdefault(flow.record.get("flow_id"), []).append(flow)
+    return tuple(tuple(rows) for rows in groups.values() if len(rows) > 1 and _overlap(rows))
+
+
+def _overlap(rows: Sequence[Flow]) -> bool:
+    """Whether two rows speak of the same days; rows that do not say both ends do."""
+    days = sorted((start, end) for start, end in (row.record.period() for row in rows) if start and end)
+    return len(days) < len(rows) or any(before[1] >= after[0] for before, after in pairwise(days))
+
+
+def _say_doubled(rows: Sequence[Flow]) -> str:
+    *first, last = [f"{say_money(row.amount, row.currency)} ({row.record.id})" for row in rows]
+    either = f"{', '.join(first)} or {last}"
+    return f"which of {len(rows)} rows of one flow in {rows[0].year} stands, {either}: all are counted"
 
 
 def _ids(flows: Iterable[Flow]) -> list[str]:

@@ -272,7 +272,7 @@ def _say_service(branch: Branch, money: MoneyNetwork, service: ServiceMoney) -> 
     name, funder = branch.name_of(service.service_id), branch.name_of(most.funder_id)
     straight = f"{as_percent(most.direct):.1f}% straight" if most.direct else "none of it straight"
     made_from = f"share of cash for “{name}”, {money.selection.label}"
-    missing = list(money.selection.left_out)
+    missing = list(money.selection.missing)
     if service.not_shown > _HIDDEN:
         missing.append(
             f"where {as_percent(service.not_shown):.1f}% of the money for “{name}” came from before bodies paid it on"

@@ -40,6 +40,24 @@ class BodyMoney:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidOn:
+    """Spend on a service by a body that is paid for that service by others: the same money, or money of its own.
+
+    Parameters
+    ----------
+    body_id, service_id : str
+        The body and the service.
+    got, paid : Figure
+        What it is paid for the service, and what it pays for it.
+    """
+
+    body_id: str
+    service_id: str
+    got: Figure
+    paid: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyReport:
     """Who pays for what in one year.
 
@@ -60,6 +78,13 @@ class MoneyReport:
         Cash spend tied to a service that this reader may not see: beside the total, never in it.
     repaid : Mapping of str to Figure
         Money paid back, by service id: beside the total, never taken off it.
+    not_spent : Mapping of str to Figure
+        Cash that goes to a service itself and is said to be new to the map or passed on, by service id: beside the
+        total, as it says that it is no spend.
+    to_itself : tuple of Flow
+        Cash from a body to itself, tied to no service: nothing comes in and nothing goes out.
+    twice : tuple of PaidOn
+        Spend that may be counted twice.
     bodies : tuple of BodyMoney
         Every organisation with money in or out, the largest first.
     findings : tuple of Finding
@@ -75,6 +100,9 @@ class MoneyReport:
     not_tied: tuple[Flow, ...]
     withheld: tuple[Flow, ...]
     repaid: Mapping[str, Figure]
+    not_spent: Mapping[str, Figure]
+    to_itself: tuple[Flow, ...]
+    twice: tuple[PaidOn, ...]
     bodies: tuple[BodyMoney, ...]
     findings: tuple[Finding, ...]
 
@@ -105,14 +133,48 @@ def report_money(branch: Branch, year: FinancialYear | None = None, basis: str =
         {tier: _add_up(selection, tiers.get(tier, []), f"cash spend on {tier} services") for tier in TIERS},
         _beside(selection, (flow for flow in spend if flow.mechanism == "in_kind"), "spend valued in kind"),
         _beside(selection, (flow for flow in spend if flow.mechanism in REPAYABLE), "loans, guarantees and equity"),
-        tuple(flow for flow in spend if not flow.service_id and not flow.service_withheld and flow.is_cash),
+        tuple(
+            flow
+            for flow in spend
+            if not flow.service_id and not flow.service_withheld and flow.is_cash and not flow.goes_nowhere
+        ),
         tuple(flow for flow in spend if flow.service_withheld and flow.is_cash),
         _beside(selection, (flow for flow in selection.flows if flow.is_repayment), "money paid back"),
+        _beside(
+            selection,
+            (flow for flow in selection.flows if flow.service_id == flow.record.to_id and _is_no_spend(flow)),
+            "cash to a service that is said to be new to the map or passed on",
+        ),
+        tuple(flow for flow in selection.flows if flow.goes_nowhere and flow.is_cash),
+        _paid_on(selection, cash),
         _bodies(branch, selection),
         (),
     )
     findings = (*_spend_findings(branch, report), *_body_findings(branch, report))
     return replace(report, findings=findings)
+
+
+def _is_no_spend(flow: Flow) -> bool:
+    return bool(flow.service_id) and flow.is_cash and not flow.is_spend and not flow.is_repayment
+
+
+def _paid_on(selection: Selection, spend: Iterable[Flow]) -> tuple[PaidOn, ...]:
+    """Find bodies that are paid for a service and pay for it: one of the two may be money passed on."""
+    got: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+    paid: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+    for flow in spend:
+        if flow.record.from_id != flow.record.to_id:
+            got[flow.record.to_id, flow.service_id].append(flow)
+            paid[flow.record.from_id, flow.service_id].append(flow)
+    return tuple(
+        PaidOn(
+            *key,
+            _add_up(selection, got[key], "cash it is paid for the service"),
+            _add_up(selection, flows, "cash it pays for the service"),
+        )
+        for key, flows in sorted(paid.items())
+        if key in got
+    )
 
 
 def share(part: Figure, whole: Figure) -> Figure:
@@ -161,8 +223,12 @@ def _beside(selection: Selection, flows: Iterable[Flow], what: str) -> dict[str,
 
 
 def _bodies(branch: Branch, selection: Selection) -> tuple[BodyMoney, ...]:
-    cash = [flow for flow in selection.flows if flow.is_cash]
-    coming, going = _grouped(cash, lambda flow: flow.record.to_id), _grouped(cash, lambda flow: flow.record.from_id)
+    cash = [flow for flow in selection.flows if flow.is_cash and not flow.goes_nowhere]
+    # What a body pays for a service in its own hands goes out to the service, and does not come in.
+    coming = _grouped(
+        (flow for flow in cash if flow.record.from_id != flow.record.to_id), lambda flow: flow.record.to_id
+    )
+    going = _grouped(cash, lambda flow: flow.record.from_id)
     bodies = []
     for body in branch.of("Organisation"):
         into, out = coming.get(body.id, []), going.get(body.id, [])
@@ -186,14 +252,33 @@ def _size(figure: Figure) -> Decimal:
 
 
 def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
-    return [*_tier_findings(branch, report), *_beside_findings(branch, report)]
+    return [*_tier_findings(branch, report), *_beside_findings(branch, report), *_twice_findings(branch, report)]
+
+
+def _twice_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
+    """Ask of each body that is paid for a service and pays for it whether that is the same money."""
+    currency = report.selection.currency
+    return [
+        Finding(
+            "spend_maybe_twice",
+            f"Ask whether “{branch.name_of(each.body_id)}” passes on what it is paid for"
+            f" “{branch.name_of(each.service_id)}”: it is paid {say_money(_size(each.got), currency)} and pays"
+            f" {say_money(_size(each.paid), currency)}, and both are counted. flow_role=transfer on what only passes"
+            " through it counts it once.",
+            (each.body_id, each.service_id),
+            {"got": each.got, "paid": each.paid},
+            (*each.got.rests_on, *each.paid.rests_on),
+            scenario=branch.scenario,
+        )
+        for each in report.twice
+    ]
 
 
 def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     selection, total = report.selection, report.total_spend
     if not total.rests_on:
         return []
-    missing = list(selection.left_out)
+    missing = list(selection.missing)
     silent = [flow for flow in selection.flows if flow.is_spend and not flow.record.get("flow_role")]
     if silent:
         one = len(silent) == 1
@@ -232,6 +317,8 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
             "for services that are withheld here",
         ),
         ("money_paid_back", report.repaid, "paid back"),
+        ("spend_not_said", report.not_spent, "to services that is said to be new or passed on, not spent"),
+        ("spend_to_itself", _one_by_one(selection, report.to_itself, "no service"), "from a body to itself"),
     )
     findings = []
     for kind, figures, words in beside:
@@ -244,7 +331,7 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         else:
             sentence = f"There is {amount} {words} ({selection.label}), and no cash spend tied to a service."
         findings.append(
-            Finding(kind, sentence, rests_on, dict(figures), rests_on, selection.left_out, scenario=branch.scenario)
+            Finding(kind, sentence, rests_on, dict(figures), rests_on, selection.missing, scenario=branch.scenario)
         )
     return findings
 
@@ -277,7 +364,7 @@ def _body_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
                 (body.body_id,),
                 {"inflow": body.inflow, "outflow": body.outflow, "remainder": body.remainder},
                 body.remainder.rests_on,
-                selection.left_out,
+                selection.missing,
                 scenario=branch.scenario,
             )
         )

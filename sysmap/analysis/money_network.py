@@ -104,14 +104,19 @@ def purpose_of(flow: Flow) -> str:
 def build_network(selection: Selection) -> MoneyNetwork:
     """Make the network of a year's cash.
 
-    In kind, loans, guarantees and equity are no cash; what pays something back is not passed on. They stay out.
+    In kind, loans, guarantees and equity are no cash; what pays something back is not passed on; what a body pays to
+    itself goes nowhere. They stay out.
 
     Parameters
     ----------
     selection : Selection
         The flows of one year, one basis and one currency.
     """
-    flows = [flow for flow in selection.flows if flow.is_cash and not flow.is_repayment and flow.amount > 0]
+    flows = [
+        flow
+        for flow in selection.flows
+        if flow.is_cash and not flow.is_repayment and not flow.goes_nowhere and flow.amount > 0
+    ]
     coming: dict[Pot, list[Flow]] = defaultdict(list)
     going: dict[Pot, list[Flow]] = defaultdict(list)
     pays = {flow.record.from_id for flow in flows}

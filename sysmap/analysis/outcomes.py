@@ -179,7 +179,7 @@ def _say_unmeasured(branch: Branch, money: MoneyReport, unmeasured: tuple[Unmeas
                 (each.outcome_id, *each.services),
                 {"amount": each.amount},
                 (each.outcome_id, *each.amount.rests_on),
-                money.selection.left_out,
+                money.selection.missing,
                 scenario=branch.scenario,
             )
         )
@@ -195,7 +195,7 @@ def _say_aimless(branch: Branch, money: MoneyReport, aimless: Mapping[str, Figur
     names = ", ".join(f"“{branch.name_of(service)}”" for service in list(aimless)[:5])
     more = f" and {len(aimless) - 5} more" if len(aimless) > 5 else ""
     beside = sum((flow.amount for flow in money.not_tied), Decimal(0))
-    missing = list(selection.left_out)
+    missing = list(selection.missing)
     if beside:
         missing.append(f"what {say_money(beside, selection.currency)} tied to no service is for: no part of that share")
     return [

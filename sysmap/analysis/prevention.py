@@ -171,7 +171,7 @@ def _say_deciding(branch: Branch, report: MoneyReport, cost: Figure, per_hundred
             tuple(service.id for service in branch.of("Service") if service.get("kind") == "access_control"),
             {"cost": cost, "per_hundred": per_hundred},
             per_hundred.rests_on,
-            ("time that people spend applying and waiting, which is no payment", *selection.left_out),
+            ("time that people spend applying and waiting, which is no payment", *selection.missing),
             scenario=branch.scenario,
         )
     ]

@@ -340,7 +340,7 @@ def _say_without(branch: Branch, selection: Selection, without: Figure) -> list[
             without.rests_on,
             {"amount": without},
             without.rests_on,
-            selection.left_out,
+            selection.missing,
             scenario=branch.scenario,
         )
     ]

@@ -229,7 +229,7 @@ def name_of_loop(branch: Branch, loop: FoundLoop) -> str:
 def _say(branch: Branch, selection: Selection, each: SelfFunding) -> Finding:
     name = f"“{name_of_loop(branch, each.loop)}”"
     income = " and ".join(f"“{branch.name_of(one)}”" for one in each.income)
-    missing = [*selection.left_out]
+    missing = [*selection.missing]
     if not each.carried:
         said = (
             f"{name} feeds itself through {income} as drawn, but no sale, charge, payment for outcomes or repayment on"

@@ -1,7 +1,7 @@
 """Checks of a whole map against the vocabulary: a list of problems, never an exception."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sysmap.model.maps import SystemMap
 from sysmap.model.merging import current_id
@@ -141,7 +141,7 @@ def _check_ends(system_map: SystemMap, record: Record, kind: Kind) -> Iterator[P
 
 def _check_flows(system_map: SystemMap) -> Iterator[Problem]:
     """One row a flow, financial year and basis; periods that lie in one year; units that multiply up."""
-    rows: dict[tuple[str, ...], list[Record]] = defaultdict(list)
+    rows: dict[tuple[str, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for flow in system_map.of("FUNDS"):
         start, end = flow.period()
         year = financial_year(start, end)
@@ -156,10 +156,23 @@ def _check_flows(system_map: SystemMap) -> Iterator[Problem]:
                 field="period_end",
                 record_id=flow.id,
             )
-        if flow.get("flow_id") and year:
-            rows[flow.get("flow_id"), str(year), flow.get("basis"), flow.scenario].append(flow)
+        if flow.get("flow_id") and year and flow.get("scenario_action") not in {"change", "remove"}:
+            rows[flow.get("flow_id"), str(year), flow.get("basis")][flow.scenario].append(flow)
         yield from _check_units(flow)
-    for (flow_id, year_name, basis, _), same in rows.items():
+    acted_on: dict[str, set[str]] = defaultdict(set)
+    for flow in system_map.of("FUNDS"):
+        if flow.get("scenario_target"):
+            acted_on[flow.scenario].add(flow.get("scenario_target"))
+    for said, by_scenario in rows.items():
+        yield from _check_one_row(said, by_scenario, acted_on)
+
+
+def _check_one_row(
+    said: tuple[str, ...], by_scenario: Mapping[str, list[Record]], acted_on: Mapping[str, set[str]]
+) -> Iterator[Problem]:
+    """One flow has one row a year and basis: in the base, and where a scenario is laid over it."""
+    flow_id, year_name, basis = said
+    for scenario, same in by_scenario.items():
         if len(same) > 1:
             yield Problem(
                 f"flow {flow_id} has {len(same)} rows for {year_name} {basis}: {', '.join(each.id for each in same)}",
@@ -167,6 +180,17 @@ def _check_flows(system_map: SystemMap) -> Iterator[Problem]:
                 "warning",
                 field="flow_id",
                 record_id=same[1].id,
+            )
+        gone = acted_on.get(scenario, ())
+        base = [each for each in by_scenario.get("", ()) if each.id not in gone] if scenario else []
+        if base:
+            yield Problem(
+                f"{same[0].id} adds a row to flow {flow_id} for {year_name} {basis}, of which the base has"
+                f" {base[0].id}: both are counted in the scenario",
+                f"where it stands instead, give it scenario_action change and scenario_target {base[0].id}",
+                "warning",
+                field="scenario_action",
+                record_id=same[0].id,
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sysmap.analysis.flows import Flow
+from sysmap.analysis.flows import Flow, Selection
 from sysmap.analysis.money import MoneyReport, report_money, share
 from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
@@ -51,6 +51,9 @@ def ask_money(
         "by_service": _by_service(branch, report.by_service),
         "in_kind": _by_service(branch, report.in_kind),
         "repayable": _by_service(branch, report.repayable),
+        "paid_back": _by_service(branch, report.repaid),
+        "not_spent": _by_service(branch, report.not_spent),
+        "to_itself": [flow.record.id for flow in report.to_itself],
         "tied_to_no_service": [_one_flow(branch, flow) for flow in report.not_tied],
         "organisations": [
             {
@@ -76,14 +79,10 @@ def ask_money(
 def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], listed: int) -> tuple[str | Table, ...]:
     branch, selection = opened.branch, report.selection
     if not flows:
-        left_out = "; ".join(selection.left_out)
-        return (
-            f"{opened.heading}.",
-            f"No money is on this map for {selection.label}" + (f": {left_out}." if left_out else "."),
-        )
+        return (f"{opened.heading}.", say_none(selection, "No money is on this map"))
     parts: list[str | Table] = [f"{opened.heading}. Money in {selection.label}, {selection.currency}.", ""]
-    spend = [finding for finding in report.findings if finding.kind.startswith("spend")]
-    parts.extend(finding.sentence for finding in spend)
+    spend = [finding.sentence for finding in report.findings if finding.kind != "money_in_and_out"]
+    parts.extend(spend or ["No cash spend is tied to a service."])
     parts.extend(missing_lines(report.findings))
     if report.by_service:
         parts.extend(["", "Spend by service", _amounts_table(branch, "service", report.by_service, listed)])
@@ -111,6 +110,20 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)
+
+
+def say_none(selection: Selection, nothing: str) -> str:
+    """Say that there is nothing in a year, and what was left out; no year where the map has no dated money at all.
+
+    Parameters
+    ----------
+    selection : Selection
+        The year that was chosen, without a flow.
+    nothing : str
+        What there is none of, such as "No money is on this map".
+    """
+    said = nothing + (f" for {selection.label}" if selection.year else "")
+    return said + (f": {'; '.join(selection.left_out)}." if selection.left_out else ".")
 
 
 def _amounts_table(branch: Branch, head: str, figures: Mapping[str, Figure], listed: int) -> Table:

@@ -17,6 +17,8 @@ _PAID_BACK = "paid back"
 _PASSED_ON = "new to the map or passed on: counted where it reaches a service"
 _WITHHELD = "for a service that is withheld here"
 _NO_SERVICE = "tied to no service"
+_NOT_SPENT = "said to be new to the map or passed on, though it goes to the service itself"
+_TO_ITSELF = "from a body to itself"
 
 
 def money_by_year(branch: Branch) -> tuple[MoneyYear, ...]:
@@ -74,6 +76,8 @@ def _beside(report: MoneyReport) -> Iterable[MoneySum]:
         ("no_service", _NO_SERVICE, "Tied to no service"),
         ("withheld", _WITHHELD, "For services that are withheld here"),
         ("repaid", _PAID_BACK, "Paid back"),
+        ("not_spent", _NOT_SPENT, "To services, said not to be spent"),
+        ("to_itself", _TO_ITSELF, "From a body to itself"),
     ):
         rows = _rows_beside(report)[why]
         if rows:
@@ -93,6 +97,8 @@ def _rows_beside(report: MoneyReport) -> dict[str, tuple[str, ...]]:
         _PAID_BACK: rows(report.repaid),
         _WITHHELD: tuple(flow.record.id for flow in report.withheld),
         _NO_SERVICE: tuple(flow.record.id for flow in report.not_tied),
+        _NOT_SPENT: rows(report.not_spent),
+        _TO_ITSELF: tuple(flow.record.id for flow in report.to_itself),
     }
 
 
@@ -121,6 +127,8 @@ def _why_no_spend(report: MoneyReport) -> dict[str, str]:
 
 
 def _why_no_cash(flow: Flow) -> str:
+    if flow.goes_nowhere:
+        return _TO_ITSELF
     if flow.mechanism == "in_kind":
         return _IN_KIND
     return _REPAYABLE if flow.mechanism in REPAYABLE else ""

@@ -29,6 +29,10 @@ def report(*flows, year=None, basis=""):
     return report_money(branch(SystemMap([*BODIES, *records])), year, basis)
 
 
+def said(result):
+    return " ".join(finding.sentence for finding in result.findings)
+
+
 def test_pennies_add_up_exactly():
     assert report({"amount": "0.1"}, {"amount": "0.2"}).total_spend.value == Decimal("0.3")
 
@@ -93,6 +97,68 @@ def test_money_passed_on_is_not_spend():
     assert result.total_spend.value == 60
     provider = next(body for body in result.bodies if body.body_id == "p")
     assert (provider.inflow.value, provider.outflow.value, provider.remainder.value) == (100, 60, 40)
+
+
+def test_money_to_a_service_that_says_it_is_no_spend_stands_beside_and_is_said():
+    result = report(
+        {"amount": "100"}, {"amount": "30", "flow_role": "source"}, {"amount": "5", "flow_role": "transfer"}
+    )
+    assert result.total_spend.value == 100
+    assert result.not_spent["s"].value == 35
+    assert "Beside that, £35 to services that is said to be new or passed on, not spent" in said(result)
+
+
+def test_what_a_body_pays_to_itself_neither_comes_in_nor_goes_out():
+    own = {"to_id": "c", "flow_role": "transfer"}
+    result = report({"amount": "100"}, {"amount": "30", **own}, {"amount": "20", "to_id": "c", "service_id": "s"})
+    (body,) = result.bodies
+    assert (body.inflow.value, body.outflow.value) == (None, 120), "a service in its own hands is paid for all the same"
+    assert [flow.amount for flow in result.to_itself] == [30]
+    assert result.total_spend.value == 120
+    assert result.twice == (), "nobody passes that on"
+    assert "£30 from a body to itself" in said(result)
+
+
+@pytest.mark.parametrize(("role", "asked"), [("spend", True), ("", True), ("transfer", False)])
+def test_a_body_that_is_paid_for_a_service_and_pays_for_it_is_asked_about(role, asked):
+    first = {"amount": "100", "to_id": "p", "service_id": "s", "flow_role": role}
+    result = report(first, {"amount": "60", "from_id": "p"})
+    assert result.total_spend.value == (160 if asked else 60)
+    assert [(each.body_id, each.got.value, each.paid.value) for each in result.twice] == [("p", 100, 60)] * asked
+    question = "Ask whether “Provider” passes on what it is paid for “Home care”: it is paid £100 and pays £60"
+    assert (question in said(result)) == asked
+
+
+@pytest.mark.parametrize(
+    ("values", "doubled"),
+    [
+        ({}, True),
+        ({"basis": "budget"}, False),
+        ({"currency": "EUR"}, False),
+        ({"flow_id": "g"}, False),
+        ({"period_start": "2026-01-01"}, True),
+        ({"period_start": "2026-04-01", "period_end": "2027-03-31"}, False),
+    ],
+)
+def test_a_row_that_a_scenario_adds_to_a_flow_of_the_base_is_told_as_perhaps_too_much(values, doubled):
+    year = {"period_start": "2025-04-01", "period_end": "2026-03-31"}
+    flow = {"from_id": "c", "to_id": "s", "basis": "actual", "flow_id": "f", **year}
+    rows = [
+        Record("m", "FUNDS", {**flow, "amount": "80"}),
+        Record("n", "FUNDS", {**flow, "amount": "60", "scenario": "x", **values}),
+        Record("x", "Scenario", {"name": "Less"}),
+    ]
+    here = SystemMap([*BODIES, *rows])
+    assert report_money(branch(here)).selection.missing == ()
+    found = report_money(branch(here, "x"), FinancialYear(2025), "actual", "GBP")
+    words = "which of 2 rows of one flow in 2025-26 stands, £80 (m) or £60 (n): all are counted"
+    assert (words in found.findings[0].missing) == doubled
+    assert found.selection.left_out == () or not doubled
+
+
+def test_rows_of_one_flow_for_different_months_of_a_year_are_no_contradiction():
+    months = {"flow_id": "f", "period_end": "2025-09-30"}, {"flow_id": "f", "period_start": "2025-10-01"}
+    assert report(*({"amount": "5", **each} for each in months)).selection.missing == ()
 
 
 def test_a_room_drawing_without_dates_or_parts_still_answers_and_says_what_is_missing():

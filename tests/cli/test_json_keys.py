@@ -141,6 +141,8 @@ CALLS = {
 SOMETIMES = {
     # What only some edits and elements have.
     "like[].name", "like[].id", "like[].like", "payments[].id", "payments[].kind", "payments[].values",
+    "paid_back[].id", "paid_back[].name", "paid_back[].amount",
+    "not_spent[].id", "not_spent[].name", "not_spent[].amount",
     "circles[].bodies", "circles[].smallest", "circles[].rests_on",
     "measures[].id", "measures[].kind", "measures[].values",
 }  # fmt: skip

@@ -44,6 +44,15 @@ def messages(records):
             "flow FL has 2 rows for 2025-26 actual",
         ),
         (
+            [
+                Record("sc", "Scenario", {"name": "More"}),
+                Record("m", "FUNDS", {**FLOW, **YEAR}),
+                Record("n", "FUNDS", {**FLOW, **YEAR, "scenario": "sc"}),
+            ],
+            "warning",
+            "n adds a row to flow FL for 2025-26 actual, of which the base has m: both are counted",
+        ),
+        (
             [Record("m", "FUNDS", {**FLOW, "amount": "100", "unit_count": "10", "unit_price": "9"})],
             "warning",
             "10 x 9 is 90, the amount is 100",
@@ -79,6 +88,9 @@ def test_a_sound_map_has_no_problems():
         Record("k", "INFLUENCES", {"from_id": "a", "to_id": "a", "polarity": "-"}),
         Record("m", "FUNDS", {**FLOW, **YEAR, "amount": "100", "unit_count": "3", "unit_price": "33.33"}),
         Record("n", "FUNDS", {**FLOW, **YEAR, "basis": "budget", "amount": "110"}),
+        Record("sc", "Scenario", {"name": "More"}),
+        Record("q1", "FUNDS", {**FLOW, **YEAR, "scenario": "sc"}),
+        Record("q2", "FUNDS", {"scenario": "sc", "scenario_action": "remove", "scenario_target": "m"}),
         Record("l", "Loop", {"name": "L", "element_ids": "a;b", "relationship_ids": "i;j"}),
         Record("z", "BLOCKS", {"from_id": "o", "to_id": "a", "my own": "property"}),
     ]
