@@ -48,6 +48,31 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
+class Concentration:
+    """How few bodies a service's money is in the hands of (Herfindahl-Hirschman).
+
+    Parameters
+    ----------
+    index : float
+        The sum of squared percentage shares, 0 to 10,000. At least that: what is not shown, and what groups of many
+        have, counts as nothing.
+    largest_id : str
+        The one body with the most; empty where none is known.
+    share : float
+        Its share, 0 to 1.
+    """
+
+    index: float
+    largest_id: str
+    share: float
+
+    @property
+    def effective(self) -> float | None:
+        """How many equal bodies would be as concentrated: at most that; None where no one is known."""
+        return 10_000 / self.index if self.index else None
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceMoney:
     """Whose money one service rests on.
 
@@ -61,27 +86,20 @@ class ServiceMoney:
         Every funder, those with the most through chains first.
     not_shown : float
         Share of its money that bodies paid on beyond what the map shows them taking in.
-    concentration : float
-        The sum of squared percentage shares of where its money began (Herfindahl-Hirschman), 0 to 10,000. At least
-        that: what is not shown, and what groups of many pay, counts as nothing.
+    straight, began, paid : Concentration
+        Of those who pay it straight, of where its money began, and of those who are paid for it.
     payees : Mapping of str to float
-        The share of its money that each body is paid for it.
-    payee_concentration : float
-        The same sum over those that are paid; at least that too.
+        The share of its money that each body is paid for it; its own share is paid to nobody by name.
     """
 
     service_id: str
     amount: Figure
     reliances: tuple[Reliance, ...]
     not_shown: float
-    concentration: float
+    straight: Concentration
+    began: Concentration
+    paid: Concentration
     payees: Mapping[str, float]
-    payee_concentration: float
-
-    @property
-    def effective_funders(self) -> float | None:
-        """With how many equal funders it would be as concentrated: at most that; None where no one is known."""
-        return 10_000 / self.concentration if self.concentration else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +174,7 @@ def report_funders(
         *(_say_circle(branch, selection, circle) for circle in circles),
         *(_say_loan(branch, loan) for loan in loans),
         *_say_spread(branch, money),
+        *_say_both(branch, kept, short),
     )
     return FunderReport(money, services, circles, loans, kept, short, findings)
 
@@ -222,22 +241,27 @@ def _services(branch: Branch, money: MoneyNetwork, short: Mapping[str, Figure]) 
                 Figure(amount, money.selection.currency, f"cash in, {money.selection.label}", tuple(rows[service])),
                 tuple(sorted(reliances, key=lambda each: (-each.through, -each.direct, each.funder_id))),
                 sum(began[each] for each in short),
+                _concentration(branch, {each.funder_id: each.direct for each in reliances}),
                 _concentration(branch, {each: share for each, share in began.items() if each not in short}),
-                payees,
                 _concentration(branch, payees),
+                payees,
             )
         )
     return tuple(sorted(services, key=lambda each: (-total[each.service_id], each.service_id)))
 
 
-def _concentration(branch: Branch, shares: Mapping[str, float]) -> float:
+def _concentration(branch: Branch, shares: Mapping[str, float]) -> Concentration:
     """Add up squared percentage shares of those that are one body each."""
-    single = [
-        share
+    single = {
+        each: share
         for each, share in shares.items()
-        if (record := branch.get(each)) and record.kind == "Organisation" and record.get("kind") not in MANY
-    ]
-    return sum((100 * share) ** 2 for share in single)
+        if share > 0
+        and (record := branch.get(each))
+        and record.kind == "Organisation"
+        and record.get("kind") not in MANY
+    }
+    largest = max(single, key=lambda each: (single[each], each), default="")
+    return Concentration(sum((100 * share) ** 2 for share in single.values()), largest, single.get(largest, 0.0))
 
 
 def _circles(selection: Selection) -> tuple[Circle, ...]:
@@ -330,6 +354,27 @@ def _say_loan(branch: Branch, loan: Loan) -> Finding:
         rests_on,
         scenario=branch.scenario,
     )
+
+
+def _say_both(branch: Branch, kept: Mapping[str, Figure], short: Mapping[str, Figure]) -> list[Finding]:
+    """Ask about bodies that keep money for a purpose and pay out more than else comes in."""
+    return [
+        Finding(
+            "kept_for_a_purpose",
+            f"“{branch.name_of(each)}” keeps {_said(kept[each])} that came in for one purpose only, and pays out"
+            f" {_said(short[each])} beyond what else comes in. Ask what each payment is for, and whether more is known"
+            " of what comes in.",
+            (each,),
+            {"kept": kept[each], "short": short[each]},
+            scenario=branch.scenario,
+        )
+        for each in kept
+        if each in short
+    ]
+
+
+def _said(figure: Figure) -> str:
+    return say_money(figure.value, figure.unit) if isinstance(figure.value, Decimal) else "an amount not known"
 
 
 def _say_spread(branch: Branch, money: MoneyNetwork) -> list[Finding]:

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sysmap.analysis.loop_core import find_strong_parts
-from sysmap.errors import NoAnswerError
 
 Floats = NDArray[np.float64]
 
@@ -57,6 +56,18 @@ class Network:
         """How many nodes a unit that enters passes, on average (APL); nan where nothing enters."""
         entering = float(self.entering.sum())
         return self.total / entering if entering else float("nan")
+
+    @property
+    def shares_by_hand(self) -> tuple[float, float, float]:
+        """Shares of all throughflow that have just entered, that one node passed on, and that more than one did.
+
+        The boundary, direct and indirect flow indices of enaR; they add up to 1, and are nan where nothing flows.
+        """
+        if not self.total:
+            return (float("nan"),) * 3
+        entered = float(self.entering.sum()) / self.total
+        once = sum(float(self.entering[start]) * share for start, paid in enumerate(self._from) for _, share in paid)
+        return entered, once / self.total, max(0.0, 1 - entered - once / self.total)
 
     @property
     def cycling_index(self) -> float:
@@ -118,6 +129,21 @@ class Network:
             return 0.0 if start in held else share
 
         return self._solve(pushed, self._groups, lambda node: self._from[node], passes)
+
+    def needed(self, wanted: Floats) -> Floats:
+        """Give what has to pass each node so that more leaves the network, every node being paid in today's shares.
+
+        Leontief's inverse times a final demand. It always has an answer: money that only goes round is not in the
+        network, so that no node buys all that it puts out from itself.
+
+        Parameters
+        ----------
+        wanted : ndarray of float, shape (n,)
+            How much more is to leave at each node; only at nodes through which something flows.
+        """
+        each = np.divide(wanted, self.through, out=np.zeros(len(self.through)), where=self.through > 0)
+        passing: Floats = self.through * self._backwards(each)
+        return passing
 
     def _backwards(self, wanted: Floats) -> Floats:
         return self._solve(wanted, self._groups[::-1], lambda node: self._to[node], lambda _, share: share, turned=True)
@@ -240,27 +266,3 @@ def _closed(flows: Mapping[tuple[int, int], float], size: int) -> set[int]:
         and all(coming[each] and abs(going[each] - coming[each]) <= LEAST * coming[each] for each in group)
         for node in group
     }
-
-
-def output_needed(bought: Sequence[Sequence[float]], output: Sequence[float], demand: Sequence[float]) -> Floats:
-    """Give the output that meets a final demand, with all that is bought on the way (Leontief's inverse).
-
-    Parameters
-    ----------
-    bought : sequence of sequence of float, shape (n, n)
-        `bought[i][j]` is what j buys of i.
-    output : sequence of float, shape (n,)
-        What each puts out.
-    demand : sequence of float, shape (n,)
-        What is wanted of each in the end.
-
-    Raises
-    ------
-    NoAnswerError
-        When as much is bought as is put out, so that no output is enough.
-    """
-    shares = np.asarray(bought, dtype=np.float64) / np.asarray(output, dtype=np.float64)
-    if np.abs(np.linalg.eigvals(shares)).max() >= 1:
-        raise NoAnswerError("more is bought on the way than is put out: no output is enough")
-    needed = np.linalg.solve(np.eye(len(shares)) - shares, np.asarray(demand, dtype=np.float64))
-    return np.asarray(needed, dtype=np.float64)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sysmap.analysis.flows import Selection
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.money import say_money
 from sysmap.model.vocabulary import kind_of
@@ -77,6 +78,20 @@ def say_amount(amount: Decimal) -> str:
 def say_figure(figure: Figure) -> str:
     """Say a figure of money, rounded for reading; "not known" where it is not."""
     return say_money(figure.value, figure.unit) if isinstance(figure.value, Decimal) else "not known"
+
+
+def say_none(selection: Selection, nothing: str) -> str:
+    """Say that there is nothing in a year, and what was left out; no year where the map has no dated money at all.
+
+    Parameters
+    ----------
+    selection : Selection
+        The year that was chosen, without a flow.
+    nothing : str
+        What there is none of, such as "No money is on this map".
+    """
+    said = nothing + (f" for {selection.label}" if selection.year else "")
+    return said + (f": {'; '.join(selection.left_out)}." if selection.left_out else ".")
 
 
 def say_counts(counts: Mapping[str, int]) -> str:

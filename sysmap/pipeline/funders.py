@@ -1,13 +1,16 @@
 """Whose money services rest on, answered in every format."""
 
 from dataclasses import replace
+from decimal import Decimal
 from math import isnan
 from typing import Any
 
 from sysmap.analysis.funders import FunderReport, ServiceMoney, as_percent, report_funders
+from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
+from sysmap.model.money import say_money
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_none
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 
@@ -60,6 +63,9 @@ def ask_funders(
         "throughflow": _number(network.total),
         "cycling_index": _number(network.cycling_index),
         "average_path_length": _number(network.average_path_length),
+        "just_in": _number(network.shares_by_hand[0]),
+        "passed_on_once": _number(network.shares_by_hand[1]),
+        "passed_on_more": _number(network.shares_by_hand[2]),
         "kept": {each: str(figure.value) for each, figure in report.kept.items()},
         "short": {each: str(figure.value) for each, figure in report.short.items()},
         "circles": [
@@ -94,67 +100,136 @@ def ask_funders(
 def _parts(opened: Opened, report: FunderReport, services: list[ServiceMoney], listed: int) -> tuple[str | Table, ...]:
     branch, selection = opened.branch, report.money.selection
     if not services:
-        why = f": {'; '.join(selection.left_out)}" if selection.left_out else ""
-        return (f"{opened.heading}.", f"No cash reaches a service on this map in {selection.label}{why}.")
+        return (f"{opened.heading}.", say_none(selection, "No cash reaches a service on this map"))
     parts: list[str | Table] = [
         f"{opened.heading}. Whose money services rest on, {selection.label}, {selection.currency}.",
         RULE,
+        "",
     ]
-    for each in services[:listed]:
-        parts.extend(
-            ["", f"{branch.name_of(each.service_id)}: {say_figure(each.amount)}. {_say_concentration(branch, each)}"]
-        )
-        rows = [
-            [
-                branch.name_of(one.funder_id),
-                *(f"{as_percent(share):.1f}%" for share in (one.direct, one.through, one.hidden)),
-            ]
-            for one in each.reliances
-        ]
-        heads = ("payer", "straight", "passes through it", "not seen in what it pays itself")
-        parts.append(make_table(heads, rows, heads[1:]))
-    if len(services) > listed:
-        parts.append(f"{len(services) - listed} more: --list {len(services)} lists all.")
+    alone = len(services) == 1
+    if alone:
+        parts.extend(_one_service(branch, services[0]))
+    else:
+        parts.append(_overview(branch, services[:listed]))
+        if len(services) > listed:
+            parts.append(f"{len(services) - listed} more: --list {len(services)} lists all.")
+        parts.append("With the name of a service it tells all who pay for it, and how concentrated that is.")
+    # What each service hides stands in the table.
+    told = [finding for finding in report.findings if finding.kind != "hidden_dependence"]
     parts.append("")
-    shown = [finding for finding in report.findings if finding.kind != "hidden_dependence"]
-    parts.extend(finding.sentence for finding in shown)
-    parts.extend(
-        f"“{branch.name_of(each)}” takes in {say_figure(figure)} that goes where this map does not show."
-        for each, figure in report.kept.items()
-    )
-    parts.extend(
-        f"“{branch.name_of(each)}” pays out {say_figure(figure)} more than this map shows coming in."
-        for each, figure in report.short.items()
-    )
-    network = report.money.network
-    if not isnan(network.cycling_index):
-        again = (
-            f"{100 * network.cycling_index:.1f}% of all the money that moves has" if report.circles else "No money has"
-        )
-        parts.append(f"{again} been before where it is.")
+    parts.extend(finding.sentence for finding in told)
+    parts.extend(_not_mapped(branch, report, listed))
+    parts.extend(_circulation(report))
     if report.money.closed:
         names = ", ".join(f"“{branch.name_of(each)}”" for each in report.money.closed)
         parts.append(f"Left out, as its money only goes round: {names}.")
-    parts.extend(missing_lines(report.findings))
+    parts.extend(missing_lines(report.findings if alone else told))
+    parts.extend(f"Not known: {each}." for each in selection.missing if not alone)
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)
 
 
-def _say_concentration(branch: Branch, service: ServiceMoney) -> str:
-    said = []
-    if service.effective_funders:
-        said.append(
-            f"Concentration of where its money began: at least {service.concentration:,.0f} of 10,000,"
-            f" as of at most {service.effective_funders:.1f} equal funders."
+def _overview(branch: Branch, services: list[ServiceMoney]) -> Table:
+    heads = ("service", "cash", "most straight from", "most passed on by", "source not shown")
+    rows = []
+    for each in services:
+        straight = max(each.reliances, key=lambda one: (one.direct, one.funder_id), default=None)
+        hidden = max(each.reliances, key=lambda one: (one.hidden, one.funder_id), default=None)
+        rows.append(
+            (
+                branch.name_of(each.service_id),
+                say_figure(each.amount),
+                _name_and_share(branch, straight.funder_id, straight.direct) if straight else "",
+                _name_and_share(branch, hidden.funder_id, hidden.hidden) if hidden else "",
+                _percent(each.not_shown),
+            )
         )
-    if service.payee_concentration:
-        largest = max(service.payees, key=lambda each: (service.payees[each], each))
-        said.append(
-            f"Of those paid for it: at least {service.payee_concentration:,.0f};"
-            f" “{branch.name_of(largest)}” gets {as_percent(service.payees[largest]):.1f}%."
+    return make_table(heads, rows, (heads[1], heads[4]))
+
+
+def _name_and_share(branch: Branch, body: str, share: float) -> str:
+    return f"{branch.name_of(body)} {_percent(share)}" if as_percent(share) else ""
+
+
+def _percent(share: float) -> str:
+    return f"{as_percent(share):.1f}%"
+
+
+def _one_service(branch: Branch, service: ServiceMoney) -> list[str | Table]:
+    heads = ("payer", "straight", "passes through it", "not seen in what it pays itself", "began with it")
+    rows = [
+        [branch.name_of(one.funder_id), *map(_percent, (one.direct, one.through, one.hidden, one.began))]
+        for one in service.reliances
+    ]
+    kinds = (
+        ("those who pay it straight", service.straight),
+        ("where its money began", service.began),
+        ("those who are paid for it", service.paid),
+    )
+    told = [
+        (
+            words,
+            f"{each.index:,.0f} of 10,000",
+            f"{each.effective:.1f} equal ones",
+            _name_and_share(branch, each.largest_id, each.share),
         )
-    return " ".join(said)
+        for words, each in kinds
+        if each.effective
+    ]
+    parts: list[str | Table] = [
+        f"{branch.name_of(service.service_id)}: {say_figure(service.amount)}.",
+        make_table(heads, rows, heads[1:]),
+    ]
+    if told:
+        columns = ("how concentrated", "at least", "as of at most", "largest")
+        parts.extend(["", make_table(columns, told, columns[1:3])])
+    unnamed = service.payees.get(service.service_id, 0.0)
+    if as_percent(unnamed):
+        parts.append(f"Who is paid {_percent(unnamed)} of it is not named.")
+    return parts
+
+
+def _not_mapped(branch: Branch, report: FunderReport, listed: int) -> list[str | Table]:
+    bodies = sorted(
+        dict.fromkeys((*report.kept, *report.short)),
+        key=lambda each: (-max(_size(report.kept.get(each)), _size(report.short.get(each))), each),
+    )
+    if not bodies:
+        return []
+    heads = ("not mapped", "in, and not paid on here", "out, beyond what comes in here")
+    rows = [
+        (
+            branch.name_of(each),
+            *(say_figure(found[each]) if each in found else "" for found in (report.kept, report.short)),
+        )
+        for each in bodies[:listed]
+    ]
+    parts: list[str | Table] = ["", make_table(heads, rows, heads[1:])]
+    if len(bodies) > listed:
+        parts.append(f"{len(bodies) - listed} more: --list {len(bodies)} lists all.")
+    return [*parts, ""]
+
+
+def _size(figure: Figure | None) -> Decimal:
+    return figure.value if figure and isinstance(figure.value, Decimal) else Decimal(0)
+
+
+def _circulation(report: FunderReport) -> list[str]:
+    """Say how far money goes from hand to hand, and how much of it comes back."""
+    network = report.money.network
+    if isnan(network.cycling_index):
+        return []
+    entered, once, more = network.shares_by_hand
+    pound = say_money(Decimal(1), report.money.selection.currency)
+    said = (
+        f"{pound} that enters passes {network.average_path_length:.1f} bodies and services on average here. Of all that"
+        f" moves, {_percent(entered)} has just come in, {_percent(once)} was passed on once and {_percent(more)} more"
+        " often;"
+    )
+    if report.circles:
+        return [f"{said} {_percent(network.cycling_index)} has been before where it is."]
+    return [f"{said} none comes back to where it has been."]
 
 
 def _service_data(branch: Branch, service: ServiceMoney) -> dict[str, Any]:
@@ -174,11 +249,18 @@ def _service_data(branch: Branch, service: ServiceMoney) -> dict[str, Any]:
             for each in service.reliances
         ],
         "began_not_shown": str(as_percent(service.not_shown)),
-        "concentration_at_least": round(service.concentration),
-        "effective_funders_at_most": round(service.effective_funders, 2) if service.effective_funders else None,
+        "concentration_at_least": round(service.began.index),
+        "effective_funders_at_most": _rounded(service.began.effective),
+        "straight_concentration_at_least": round(service.straight.index),
+        "effective_straight_at_most": _rounded(service.straight.effective),
         "paid": {each: str(as_percent(share)) for each, share in service.payees.items()},
-        "paid_concentration_at_least": round(service.payee_concentration),
+        "paid_concentration_at_least": round(service.paid.index),
+        "effective_paid_at_most": _rounded(service.paid.effective),
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _number(value: float) -> float | None:

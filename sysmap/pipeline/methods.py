@@ -42,6 +42,7 @@ Spend goes straight to the service it pays for. What is given in kind, lent or p
 Concentration is the sum of squared percentage shares: at least that, as what is not shown counts as nothing.
 It comes back: Finn's cycling index, the share of all that moves which has been there before. What bodies keep, or pay \
 beyond what they take in here, is told.
+With --more: what has to pass each body for more to reach a service, all paid in today's shares (Leontief's inverse).
 Sources: Finn 1976, Journal of Theoretical Biology 56:363; Miller and Blair 2009 (Leontief, Ghosh); docs/money.md.""",
     "cut": """\
 What is asked: if this paid less, ended or were lost, what shrinks, what stops and what follows?

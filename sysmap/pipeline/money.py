@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sysmap.analysis.flows import Flow, Selection
+from sysmap.analysis.flows import Flow
 from sysmap.analysis.money import MoneyReport, report_money, share
 from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_none
 from sysmap.pipeline.opening import Opened, asked
 
 
@@ -110,20 +110,6 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)
-
-
-def say_none(selection: Selection, nothing: str) -> str:
-    """Say that there is nothing in a year, and what was left out; no year where the map has no dated money at all.
-
-    Parameters
-    ----------
-    selection : Selection
-        The year that was chosen, without a flow.
-    nothing : str
-        What there is none of, such as "No money is on this map".
-    """
-    said = nothing + (f" for {selection.label}" if selection.year else "")
-    return said + (f": {'; '.join(selection.left_out)}." if selection.left_out else ".")
 
 
 def _amounts_table(branch: Branch, head: str, figures: Mapping[str, Figure], listed: int) -> Table:

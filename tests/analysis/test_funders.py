@@ -6,6 +6,7 @@ import pytest
 
 from sysmap.analysis.cuts import report_cut
 from sysmap.analysis.funders import as_percent, report_funders
+from sysmap.analysis.funding_more import report_more
 from sysmap.errors import NoAnswerError
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
@@ -45,7 +46,8 @@ def test_thornmere_as_expected(base, expected):
         found = of(report, each).get("O06")
         assert (100 * found.direct if found else 0.0) == pytest.approx(share, abs=0.1)
     home = next(each for each in report.services if each.service_id == "S01")
-    assert round(home.payee_concentration) == expected["concentration_S01"]["hhi_lower_bound"]
+    assert round(home.paid.index) == expected["concentration_S01"]["hhi_lower_bound"]
+    assert (home.paid.largest_id, f"{100 * home.paid.share:.2f}") == ("O08", "62.03")
     assert float(as_percent(home.payees["O08"])) == expected["concentration_S01"]["share_pct"]
     assert home.not_shown == pytest.approx(82 / 110.7 * (88.97 - 11) / 88.97)
     assert report.kept["O02"].value == Decimal("56800000.00")
@@ -159,3 +161,63 @@ def test_a_supplier_with_no_money_on_the_map_is_not_lost_for_nothing():
     assert (report.services, report.without_money) == ((), ("t",))
     with pytest.raises(NoAnswerError, match="no cash is paid by “D” on this map in 2025-26"):
         report_cut(here, here["d"], what="funder")
+
+
+def test_more_of_a_service_is_paid_in_the_shares_of_today():
+    flows = (
+        ("a", "b", 60, {"flow_role": "transfer"}),
+        ("d", "b", 40, {"flow_role": "source"}),
+        ("b", "c", 100, {"flow_role": "transfer"}),
+        ("c", "s", 80, {"flow_role": "spend"}),
+        ("a", "s", 20, {"flow_role": "spend"}),
+        ("c", "t", 20, {"flow_role": "spend"}),
+    )
+    here = town(*flows)
+    report = report_more(here, here["s"], Decimal(10))
+    # By hand: s is paid 80 by c and 20 by a; c all by b; b 60 by a and 40 by d.
+    paid = {each.body_id: (each.pays.value, each.new.value) for each in report.payers}
+    assert paid == {
+        "a": (Decimal("6.80"), Decimal("6.80")),
+        "b": (Decimal("8.00"), Decimal("0.00")),
+        "c": (Decimal("8.00"), Decimal("0.00")),
+        "d": (Decimal("3.20"), Decimal("3.20")),
+    }
+    with pytest.raises(NoAnswerError, match="no cash reaches"):
+        report_more(here, here["s"], Decimal(10), year=FinancialYear(2030))
+
+
+def test_a_pot_that_its_own_body_tops_up_is_paid_once():
+    own = {"restriction": "restricted:x"}
+    here = town(("a", "b", 40, own), ("c", "b", 60), ("b", "s", 50, {**own, "flow_role": "spend"}))
+    paid = {
+        each.body_id: (each.pays.value, each.new.value) for each in report_more(here, here["s"], Decimal(10)).payers
+    }
+    assert paid["b"] == (Decimal("10.00"), Decimal("0.00")), "what it moves between its own pots is not paid to anybody"
+    assert (paid["a"], paid["c"]) == ((Decimal("8.00"), Decimal("8.00")), (Decimal("2.00"), Decimal("2.00")))
+
+
+def test_concentration_of_payers_payees_and_beginnings():
+    many = Record("m", "Organisation", {"name": "Residents", "kind": "community"})
+    flows = (
+        ("a", "s", 50, {"flow_role": "spend"}),
+        ("b", "s", 30, {"flow_role": "spend"}),
+        ("m", "s", 20, {"flow_role": "spend"}),
+    )
+    (service,) = report_funders(town(*flows, more=[many])).services
+    assert service.straight.index == pytest.approx(50**2 + 30**2), "a group of many counts as nothing"
+    assert (service.straight.largest_id, service.straight.share) == ("a", 0.5)
+    assert service.straight.effective == pytest.approx(10_000 / 3400)
+    assert (service.paid.index, service.paid.largest_id, service.paid.effective) == (0, "", None), "nobody is named"
+
+
+def test_a_body_that_keeps_one_purpose_and_overspends_the_rest_is_asked_about():
+    own = {"restriction": "restricted:x"}
+    report = report_funders(town(("a", "b", 100, own), ("b", "s", 40, own), ("b", "t", 50), ("c", "b", 10)))
+    assert (report.kept["b"].value, report.short["b"].value) == (60, 40)
+    (asked,) = [finding for finding in report.findings if finding.kind == "kept_for_a_purpose"]
+    assert "keeps £60 that came in for one purpose only, and pays out £40 beyond what else comes in" in asked.sentence
+
+
+def test_what_a_body_pays_to_itself_is_no_circle():
+    report = report_funders(town(("a", "a", 10, {"flow_role": "transfer"}), ("a", "s", 5, {"flow_role": "spend"})))
+    assert (report.money.network.cycling_index, report.circles) == (0, ())

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sysmap.analysis.throughflow import balance, output_needed
-from sysmap.errors import NoAnswerError
+from sysmap.analysis.throughflow import balance
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
@@ -33,6 +32,12 @@ def test_published_networks(name):
     assert network.cycling_index == pytest.approx(expected["FCI"], abs=close)
     assert network.average_path_length == pytest.approx(expected["APL"], abs=close)
     assert network.entering.sum() == pytest.approx(expected["Boundary"], abs=close)
+    entered, once, more = network.shares_by_hand
+    assert more == pytest.approx(expected["IFI"], abs=close)
+    assert entered == pytest.approx(expected.get("BFI", expected["Boundary"] / expected["TST"]), abs=close)
+    assert once == pytest.approx(expected.get("DFI", 1 - entered - more), abs=close)
+    if "TSTp" in expected:
+        assert network.total + network.leaving.sum() == pytest.approx(expected["TSTp"], abs=1e-3), "y is rounded there"
     for node, row in enumerate(given_case["N"]):
         pushed = np.zeros(len(z))
         pushed[node] = 1
@@ -41,11 +46,16 @@ def test_published_networks(name):
 
 def test_leontief():
     given_case = case("leontief_miller_blair_2sector")
-    numbers = given_case["input"]
-    needed = output_needed(numbers["Z"], numbers["x"], numbers["new_final_demand"])
-    assert needed == pytest.approx(given_case["expected"]["x_new"], abs=given_case["tolerance"])
-    with pytest.raises(NoAnswerError, match="more is bought on the way"):
-        output_needed([[5, 6], [6, 5]], [10, 10], [1, 1])
+    numbers, expected, close = given_case["input"], given_case["expected"], given_case["tolerance"]
+    bought, output = np.array(numbers["Z"], dtype=float), np.array(numbers["x"], dtype=float)
+    network, _ = balance(arcs_of(bought), len(output), output - bought.sum(axis=0))
+    assert network.through == pytest.approx(output)
+    assert network.needed(np.array(numbers["new_final_demand"], dtype=float)) == pytest.approx(
+        expected["x_new"], abs=close
+    )
+    inverse = np.column_stack([network.needed(unit) for unit in np.eye(2)])
+    assert inverse == pytest.approx(np.array(expected["L"]), abs=close)
+    assert network.needed(network.leaving) == pytest.approx(output), "today's demand needs today's output"
 
 
 def test_money_that_only_goes_round_is_left_out_and_said():
@@ -69,10 +79,19 @@ def test_what_it_must_obey(flows):
     inverse = np.linalg.inv(np.eye(7) - shares)
     assert network.returning == pytest.approx(inverse.diagonal())
     assert network.entering.sum() == pytest.approx(network.leaving.sum()), "what enters leaves"
+    if network.total:
+        assert sum(network.shares_by_hand) == pytest.approx(1)
     for node in live:
         began = network.began_at(node)
         assert began.sum() == pytest.approx(1), "shares of where money began add up"
         assert began == pytest.approx(network.entering * inverse[:, node] / network.through[node], abs=1e-12)
+        wanted = np.zeros(7)
+        wanted[node] = 10.0
+        needed = network.needed(wanted)
+        assert (needed * network.entering / np.where(network.through > 0, network.through, 1)).sum() == pytest.approx(
+            10
+        ), "what more leaves has come in"
+        assert needed == pytest.approx(10 * network.through * inverse[:, node] / network.through[node], abs=1e-9)
         passed = network.passed([node])
         assert passed[node] == pytest.approx(network.through[node])
         assert (passed <= network.through * (1 + 1e-9)).all(), "no more has passed than there is"

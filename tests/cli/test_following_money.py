@@ -17,12 +17,39 @@ def thornmere(sysmap):
 
 def test_a_service_and_its_payers(sysmap, thornmere):
     done = sysmap("funders", thornmere, "Community connectors")
-    assert "at least 4,586 of 10,000, as of at most 2.2 equal funders" in done.out
-    assert "“Adult Social Care directorate” takes in £56.8m that goes where this map does not show." in done.lines
+    told = [" ".join(line.split()) for line in done.lines]
+    assert "where its money began 4,586 of 10,000 2.2 equal ones NHS Vale and Wold Integrated Care Board 53.4%" in told
+    assert "those who pay it straight 4,596 of 10,000 2.2 equal ones" in " ".join(told)
+    assert "Adult Social Care directorate £56.8m" in told, "what is not mapped"
+    assert "£1 that enters passes 2.4 bodies and services on average here." in done.out
     assert "Home care" not in done.out
     rows = list(csv.DictReader(io.StringIO(sysmap("funders", thornmere, "--format", "csv").out)))
     hidden = {row["funder"]: row["hidden"] for row in rows if row["service"] == "S07"}
     assert hidden["O16"] == "41.58"
+    home = [" ".join(line.split()) for line in sysmap("funders", thornmere, "S02").lines]
+    assert "Who is paid 51.8% of it is not named." in home, "a service is no supplier of itself"
+    assert "those who are paid for it 2,327 of 10,000 4.3 equal ones Brightwater Homecare Ltd 48.2%" in home
+
+
+def test_all_services_stand_in_one_table(sysmap, thornmere):
+    told = [" ".join(line.split()) for line in sysmap("funders", thornmere).lines]
+    assert "Home care £17m Adult Social Care directorate 100.0% Thornmere Council 74.1% 64.9%" in told
+    assert not any("came from before bodies paid it on" in line for line in told), "it is a column of the table"
+
+
+def test_more_of_a_service_says_who_would_have_to_find_new_money(sysmap, thornmere):
+    done = sysmap("funders", thornmere, "S02", "--more", "500k")
+    told = [" ".join(line.split()) for line in done.lines]
+    assert "Thornmere Council £370k 0.4% £325k" in told
+    assert "Taken for granted:" in done.lines
+    answer = sysmap("funders", thornmere, "S02", "--more", "500k", "--format", "json").json
+    assert sum(float(each["new"]) for each in answer["payers"]) == pytest.approx(500_000, abs=0.05)
+    rows = list(csv.DictReader(io.StringIO(sysmap("funders", thornmere, "S02", "--more", "1", "--format", "csv").out)))
+    assert rows[0]["payer"] == "O02"
+    for wrong in (("S02", "--more", "lots"), ("S02", "--more", "0"), ("--more", "500k")):
+        assert sysmap("funders", thornmere, *wrong, code=2).err.count("\n") == 1
+    sysmap("add", thornmere, "service", "Befriending")
+    assert "no cash reaches “Befriending”" in sysmap("funders", thornmere, "Befriending", "--more", "5", code=1).err
 
 
 def test_a_cut_says_what_shrinks_and_what_was_taken_for_granted(sysmap, thornmere):

@@ -114,6 +114,7 @@ CALLS = {
     "learn": ("learn", "full", "--as-of", "2026-11-22"),
     "learn AGREEMENT --happened TEXT": ("learn", "full", "A02", "--happened", "Few bids"),
     "funders": ("funders", "full"),
+    "funders SERVICE --more AMOUNT": ("funders", "full", "Home care", "--more", "500k"),
     "cut": ("cut", "full", "Central government", "--draws", "200"),
     "guardrails": ("guardrails", "full", "--as-of", "2026-11-22"),
     "explain": (

@@ -13,11 +13,18 @@ from sysmap.cli.versions import explain_option
     examples="""
     sysmap funders town.sysmap
     sysmap funders town.sysmap "Home care"
+    sysmap funders town.sysmap "Home care" --more 500k
     sysmap funders town.sysmap --year 2026-27 --basis budget
     """,
 )
 @map_argument
 @click.argument("name", metavar="[SERVICE]", type=ELEMENT_NAME, default="")
+@click.option(
+    "--more",
+    metavar="AMOUNT",
+    default="",
+    help="Say who would have to pay, were so much more to reach the service, in today's shares.",
+)
 @money_options
 @explain_option("funders")
 @list_option
@@ -26,6 +33,7 @@ def command(
     *,
     address: str,
     name: str,
+    more: str,
     year: str,
     basis: str,
     currency: str,
@@ -37,23 +45,27 @@ def command(
 ) -> int:
     """Say whose money each service rests on: paid straight, and through chains of bodies that pass money on.
 
-    It also says how concentrated that is, which money comes back in circles, and where money is not mapped.
+    It also says how concentrated that is, which money comes back in circles, and where money is not mapped. With --more
+    it says who would have to find new money for more of a service.
     """
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
+    from sysmap.errors import UsageError
     from sysmap.pipeline.funders import ask_funders
+    from sysmap.pipeline.funding_more import ask_more, read_more
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.typed import read_basis, read_year
 
+    if more and not name:
+        raise UsageError("--more takes the name of a service: which one is more money to reach?")
+    wanted = read_more(more) if more else None
     with progress("Following money"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
-        answer = ask_funders(
-            opened,
-            name,
-            year=read_year(year) if year else None,
-            basis=read_basis(basis) if basis else "",
-            currency=currency.strip().upper(),
-            listed=listed,
-            ask=ask_on_terminal(),
-        )
+        chosen = read_year(year) if year else None
+        on, money = read_basis(basis) if basis else "", currency.strip().upper()
+        ask = ask_on_terminal()
+        if wanted is None:
+            answer = ask_funders(opened, name, year=chosen, basis=on, currency=money, listed=listed, ask=ask)
+        else:
+            answer = ask_more(opened, name, wanted, year=chosen, basis=on, currency=money, listed=listed, ask=ask)
     return say(answer, shape, again=True)
