@@ -110,9 +110,8 @@ def plan_picture(branch: Branch) -> Plan:
     A unit stands in the organisation it is part of; a service in the box of who answers for it, else of who delivers
     it; a factor in the box of its steward. The first in the order of ids counts where there are several.
     """
-    drawn = {record.id: record for record in branch.elements if record.kind not in NOT_DRAWN}
-    parents = {record_id: _parent(branch, record, drawn) for record_id, record in drawn.items()}
-    _break_rings(parents)
+    drawn = _drawn(branch)
+    parents = find_parents(branch)
     payers = _who_only_pay(branch)
     items = [
         Item(
@@ -130,6 +129,18 @@ def plan_picture(branch: Branch) -> Plan:
         tuple(item for item in items if item.kind not in SHAPES),
         _pulls(branch, drawn),
     )
+
+
+def find_parents(branch: Branch) -> dict[str, str]:
+    """Give the box that each drawn thing stands in, by id; empty for free ground."""
+    drawn = _drawn(branch)
+    parents = {record_id: _parent(branch, record, drawn) for record_id, record in drawn.items()}
+    _break_rings(parents)
+    return parents
+
+
+def _drawn(branch: Branch) -> dict[str, Record]:
+    return {record.id: record for record in branch.elements if record.kind not in NOT_DRAWN}
 
 
 def _who_only_pay(branch: Branch) -> set[str]:

@@ -10,7 +10,7 @@ from sysmap.model.polarity import named_loop
 from sysmap.model.views import MapView, upstream
 from sysmap.render.layout import Picture, lay_out
 from sysmap.render.lettering import letter
-from sysmap.render.plan import SHAPES, Plan, plan_picture
+from sysmap.render.plan import SHAPES, Plan, find_parents, plan_picture
 
 READ_IN_A_MINUTE = 22
 """So many things at most where nobody said how many steps to go: what people can read aloud in a minute."""
@@ -113,7 +113,7 @@ def part_of(branch: Branch, ids: Iterable[str], view_id: str = "") -> Submap | N
 
 def _with_boxes_around(branch: Branch, wanted: Iterable[str]) -> set[str]:
     """Give some elements and the boxes that they stand in."""
-    parents = {item.id: item.parent for item in plan_picture(branch).items}
+    parents = find_parents(branch)
     drawn = set(wanted)
     for each in list(drawn):
         above = parents.get(each, "")
