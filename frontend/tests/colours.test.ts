@@ -195,4 +195,17 @@ describe("colours of the page around the picture", () => {
     }
     expect(contrast(colours["edge"] ?? "", colours["raised"] ?? "")).toBeGreaterThanOrEqual(MARK);
   });
+
+  it.each(themes)("figures on every shade of the matrix, and each shade beside the next, %s", (_, colours) => {
+    const figures = readFileSync(new URL("../src/styles/figures.css", import.meta.url), "utf8");
+    expect(figures).toMatch(/\.matrix \.sum \{\s+color: var\(--ink\);/);
+    const shares = [...figures.matchAll(/var\(--money\) (\d+)%, var\(--raised\)/g)].map((found) => Number(found[1]) / 100);
+    expect(shares).toHaveLength(4);
+    const part = (name: string, at: number): number => Number.parseInt((colours[name] ?? "").slice(at, at + 2), 16);
+    const mixed = (share: number): string =>
+      `#${[1, 3, 5].map((at) => Math.round(share * part("money", at) + (1 - share) * part("raised", at)).toString(16).padStart(2, "0")).join("")}`;
+    const shades = [0, ...shares].map(mixed);
+    for (const shade of shades) expect(contrast(colours["ink"] ?? "", shade), shade).toBeGreaterThan(TEXT);
+    for (const [index, shade] of shades.slice(1).entries()) expect(difference(lab(linear(shade)), lab(linear(shades[index] ?? ""))), shade).toBeGreaterThan(3);
+  });
 });

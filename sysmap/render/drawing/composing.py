@@ -28,6 +28,10 @@ def compose(drawing: Drawing) -> tuple[tuple[Mark | Named, ...], Rect]:
     """
     scene = Scene(drawing)
     signs = scene.signs()
+    # What is read first: an organisation, then what is in it; links after all things, in the order of those they leave.
+    order = {item_id: index for index, item_id in enumerate(scene.reading_order())}
+    after = len(order)
+    things = sorted(drawing.elements, key=lambda each: order.get(each["id"], 0))
     # Wide ribbons first, so that narrow ones lie on top.
     links = sorted(drawing.links, key=lambda link: -(link["money"] or {"width": 0.0})["width"])
     marks: list[Mark | Named] = [
@@ -36,19 +40,20 @@ def compose(drawing: Drawing) -> tuple[tuple[Mark | Named, ...], Rect]:
     for link in links:
         crossings = scene.crossings(link) if link["kind"] == "INFLUENCES" else ()
         drawn = draw_link(link, scene.curves[link["id"]], drawing.hue, crossings)
-        marks.append(Named(link["sentence"], tuple(drawn)))
-    for element in drawing.elements:
+        marks.append(Named(link["sentence"], tuple(drawn), "link", after + order.get(link["from"], 0)))
+    for element in things:
         if element["id"] not in scene.boxes:
             place = scene.places[element["id"]]
             depth = len(scene.around(element["id"]))
-            marks.append(Named(element["name"], tuple(draw_element(element, place, depth))))
+            drawn = draw_element(element, place, depth)
+            marks.append(Named(element["name"], tuple(drawn), order=order.get(element["id"], 0)))
     for link in links:
         if link["id"] in signs:
             marks += draw_sign(link, scene.curves[link["id"]].at(signs[link["id"]]), drawing.hue)
-    for element in drawing.elements:
+    for element in things:
         if element["id"] in scene.boxes:
             tab = draw_tab(element, scene.places[element["id"]], scene.tabs[element["id"]])
-            marks.append(Named(element["name"], tuple(tab)))
+            marks.append(Named(element["name"], tuple(tab), order=order.get(element["id"], 0)))
     marks += _figures(drawing, scene)
     return tuple(marks), _frame(scene)
 

@@ -1,4 +1,4 @@
-"""A sheet as PDF: vectors, and text that can be found and copied, in typefaces that are in the file.
+"""A sheet as PDF: vectors, and text that can be found, copied and listened to, in typefaces that are in the file.
 
 Drawn with fpdf2 (docs/dependencies.md says why). Letters that the bundled typefaces do not have come from a typeface of
 this machine where one has them; where none has, `draw_pdf` names their script.
@@ -25,6 +25,9 @@ _MISSING = "[?]"
 _JOINERS = "\u200c\u200d"
 _FIRST_JOINED, _LAST_JOINED = 0x0590, 0x1100
 """Hebrew, Arabic, and the scripts of South and South East Asia."""
+
+_MOST_READ = 600
+"""Up to so many links each is told in words to whoever listens."""
 
 _ASCENT = 0.8
 """Where fpdf2 puts the line that letters stand on, as a share of the height of a cell as high as they are."""
@@ -62,8 +65,14 @@ def draw_pdf(sheet: Sheet, day: date, author: str = "") -> DrawnPdf:
         Who made it; may be empty.
     """
     from fpdf import FPDF
+    from fpdf.prefs import ViewerPreferences
+
+    from sysmap.render.drawing.pdf_layers import Painter
+    from sysmap.render.drawing.pdf_tags import Tags
 
     pdf = FPDF(unit="pt", format=(sheet.width, sheet.height))
+    # The window of a reader has the question as its title, not the name of the file.
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
     pdf.set_margin(0)
     pdf.c_margin = 0
     pdf.set_auto_page_break(auto=False)
@@ -75,8 +84,13 @@ def draw_pdf(sheet: Sheet, day: date, author: str = "") -> DrawnPdf:
     pdf.set_creation_date(datetime.combine(day, time(), UTC))
     writer = _Writer(pdf, {c for text in _texts(sheet) for c in text.text if is_written(c)})
     pdf.add_page()
-    for layer in sheet.layers:
-        _draw_layer(pdf, layer, writer)
+    tags = Tags(pdf, sheet.language)
+    # A thousand links are no list that anybody listens to: then only things are read, and what the map shows.
+    links = sum(mark.role == "link" for layer in sheet.layers for mark in layer.marks if isinstance(mark, Named))
+    painter = Painter(pdf, tags, writer.write, links=links <= _MOST_READ)
+    for index, layer in enumerate(sheet.layers):
+        painter.draw(layer, index)
+    tags.end()
     return DrawnPdf(bytes(pdf.output()), scripts_of(writer.missing), unjoined=writer.unjoined)
 
 
@@ -100,7 +114,6 @@ class _Writer:
         self.pdf = pdf
         self.missing = set(wanted)
         self.unjoined = False
-        self.opacities: dict[tuple[float, float], str] = {}
         self._has: dict[str, frozenset[int]] = {}
         for face in FACES:
             has = characters_of(font_path(face))
@@ -116,8 +129,8 @@ class _Writer:
         # The bold face comes after the plain one and has the same letters.
         self.missing -= {each for each in self.missing if ord(each) in has} if not bold else set()
 
-    def write(self, text: Text, layer: Layer) -> None:
-        """Write a line, set closer where it is wider than it may be."""
+    def write(self, text: Text, layer: Layer, *, goes_on: bool = False) -> None:
+        """Write a line, set closer where it is wider than it may be; where its text goes on with a space after it."""
         pdf, size = self.pdf, text.size * layer.scale
         runs = self._runs(text.text)
         widths = []
@@ -136,6 +149,10 @@ class _Writer:
             pdf.cell(wide * stretch, size, said)
             x += wide * stretch
         pdf.set_stretching(100)
+        if goes_on and runs:
+            self._choose(_FIRST, " ", size, bold=False)
+            pdf.set_xy(x, line - _ASCENT * size)
+            pdf.cell(size, size, " ")
 
     def _choose(self, family: str, said: str, size: float, *, bold: bool) -> None:
         self.pdf.set_font(family, "B" if bold and not family.startswith(_SYSTEM) else "", size)
@@ -179,25 +196,3 @@ def _shape(pdf: "FPDF") -> bool:
     except FPDFException:
         return False
     return True
-
-
-def _draw_layer(pdf: "FPDF", layer: Layer, writer: _Writer) -> None:
-    from sysmap.render.drawing.pdf_paths import Shape
-
-    waiting: list[Shape] = []
-
-    def flush() -> None:
-        if waiting:
-            with pdf.drawing_context() as context:
-                for path in waiting:
-                    context.add_item(path, clone=False)
-            waiting.clear()
-
-    for mark in layer.marks:
-        for each in mark.marks if isinstance(mark, Named) else (mark,):
-            if isinstance(each, Text):
-                flush()
-                writer.write(each, layer)
-            else:
-                waiting.append(Shape(each, layer, writer.opacities))
-    flush()

@@ -74,6 +74,21 @@ class Scene:
             at = self._parents[at]
         return found
 
+    def reading_order(self) -> list[str]:
+        """Give the things as one reads them, as `frontend/src/walk.ts` does: from the top, a box first."""
+        inside: dict[str, list[str]] = {}
+        for item_id in self.places:
+            inside.setdefault(next(iter(self.around(item_id)), ""), []).append(item_id)
+        found: list[str] = []
+        waiting = [""]
+        while waiting:
+            at = waiting.pop()
+            found += [at] if at else []
+            waiting += sorted(
+                inside.get(at, ()), key=lambda each: (self.places[each].y, self.places[each].x), reverse=True
+            )
+        return found
+
     def _curve(self, link: Mapping[str, Any], before: int) -> Curve:
         source, target = self.places[link["from"]], self.places[link["to"]]
         if link["from"] == link["to"]:

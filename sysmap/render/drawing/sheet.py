@@ -89,23 +89,27 @@ def _lay(
     x = room.x + (room.width - frame.width * scale) / 2 - frame.x * scale
     y = room.y + (room.height - frame.height * scale) / 2 - frame.y * scale
     ground = Layer((Box(Rect(0, 0, width, height), 0, Ink(palette.PAPER)),))
-    layers = (ground, Layer(marks, scale, x, y), Layer(tuple(above)), *below)
+    # In the order in which it is read.
+    layers = (ground, Layer(tuple(above)), Layer(marks, scale, x, y), *below)
     description = " ".join((drawing.subtitle, *drawing.notes))
     return Laid(Sheet(width, height, drawing.title, description, layers, drawing.language), paper, SIZE * scale)
 
 
-def _heading(drawing: Drawing, width: float, grown: float) -> tuple[list[Mark], float]:
+def _heading(drawing: Drawing, width: float, grown: float) -> tuple[list[Named], float]:
     """Give the question and what the map shows, and where they end."""
-    marks: list[Mark] = []
+    named: list[Named] = []
     y = _MARGIN
-    for text, size, colour, bold in (
+    for text, size, colour, heading in (
         (drawing.title, _QUESTION * grown, palette.INK, True),
         (drawing.subtitle, _SMALL * 1.2 * grown, palette.SOFT, False),
     ):
-        for line in fill(text, width, size, bold=bold):
-            marks.append(Text(_MARGIN, y + size * _LEADING / 2, line, size, colour, bold, most=width))
+        lines = []
+        for line in fill(text, width, size, bold=heading):
+            lines.append(Text(_MARGIN, y + size * _LEADING / 2, line, size, colour, heading, most=width))
             y += size * _LEADING
-    return marks, y
+        if lines:
+            named.append(Named(text, tuple(lines), "heading" if heading else "words"))
+    return named, y
 
 
 def _foot(
@@ -116,7 +120,7 @@ def _foot(
     step = size * _LEADING
     lines = fill(" ".join(drawing.notes), width, size)
     top = bottom - len(lines) * step
-    words: list[Mark] = [
+    said = [
         Text(_MARGIN, top + (index + 0.5) * step, line, size, palette.SOFT, most=width)
         for index, line in enumerate(lines)
     ]
@@ -128,15 +132,16 @@ def _foot(
     rows = -(-len(entries) // columns)
     high = HEIGHT * scale * 1.12
     top -= rows * high + (_GAP if rows else 0)
-    samples: list[Layer] = []
+    found: list[Layer] = []
     for index, (marks, text) in enumerate(entries):
         # Down the columns, so that what belongs together stands together.
         x = _MARGIN + index // rows * cell
         y = top + index % rows * high
-        samples.append(Layer(marks, scale, x, y))
         most = max(10.0, width - (index // rows * cell) - sample)
-        words.append(Text(x + sample, y + HEIGHT * scale / 2, text, size, palette.INK, most=most))
-    return [*samples, Layer(tuple(words))], top
+        words = Text(x + sample, y + HEIGHT * scale / 2, text, size, palette.INK, most=most)
+        found += (Layer(marks, scale, x, y), Layer((Named(text, (words,), "words"),)))
+    notes = Named(" ".join(drawing.notes), tuple(said), "words")
+    return [*found, Layer((notes,) if said else ())], top
 
 
 def fill(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

@@ -108,10 +108,24 @@ Mark: TypeAlias = Path | Box | Disc | Text
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Marks that are one thing, with what it is."""
+    """Marks that are one thing, with what it is, for whoever points at it or listens.
+
+    Parameters
+    ----------
+    title : str
+        What it is, in words.
+    marks : tuple of Mark
+        How it is drawn.
+    role : {"thing", "link", "heading", "words"}
+        Whether it is a thing or a link of the map, or words about the map: its question, or others.
+    order : int
+        Where it is read among the others of its layer, which is not where it is painted.
+    """
 
     title: str
     marks: tuple[Mark, ...]
+    role: Literal["thing", "link", "heading", "words"] = "thing"
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)

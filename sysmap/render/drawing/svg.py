@@ -28,7 +28,8 @@ def svg_text(sheet: Sheet, *, embed: bool = True) -> str:
     width, height = number(sheet.width * _MM), number(sheet.height * _MM)
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" height="{height}mm"'
-        f' viewBox="0 0 {number(sheet.width)} {number(sheet.height)}" role="img" aria-labelledby="t d"'
+        f' viewBox="0 0 {number(sheet.width)} {number(sheet.height)}" role="graphics-document document"'
+        f' aria-labelledby="t" aria-describedby="d"'
         f' font-family="{_FACE}" lang="{say(sheet.language)}">\n'
     )
     parts = [
@@ -37,20 +38,30 @@ def svg_text(sheet: Sheet, *, embed: bool = True) -> str:
         f'<title id="t">{say(sheet.title)}</title>\n',
         f'<desc id="d" lang="{PAGE_LANGUAGE}">{say(sheet.description)}</desc>\n',
         f"<style>{_faces()}</style>\n" if embed else "",
-        *layers_text(sheet.layers),
+        *layers_text(sheet.layers, words="" if sheet.language == PAGE_LANGUAGE else PAGE_LANGUAGE),
         "</svg>\n",
     ]
     return "".join(parts)
 
 
-def layers_text(layers: Iterable[Layer], *, titles: bool = True) -> Iterator[str]:
-    """Give the elements of some layers, with the name of each thing or without."""
+def layers_text(layers: Iterable[Layer], *, titles: bool = True, words: str = "") -> Iterator[str]:
+    """Give the elements of some layers, with the name of each thing or without.
+
+    Parameters
+    ----------
+    layers : iterable of Layer
+        What is drawn.
+    titles : bool
+        Whether each thing and link says what it is to whoever points at it or listens.
+    words : str
+        The language of words about the map, where that is not the one of all the rest.
+    """
     for layer in layers:
         moved = f"translate({number(layer.x)} {number(layer.y)}) " if layer.x or layer.y else ""
         scaled = f"scale({layer.scale:.5g})" if layer.scale != 1 else ""
         yield f'<g transform="{(moved + scaled).strip()}">\n' if moved or scaled else "<g>\n"
         for mark in layer.marks:
-            yield from _named(mark, titled=titles) if isinstance(mark, Named) else (_mark(mark), "\n")
+            yield from _named(mark, titled=titles, words=words) if isinstance(mark, Named) else (_mark(mark), "\n")
         yield "</g>\n"
 
 
@@ -65,8 +76,15 @@ def say(text: str) -> str:
     return escape(_UNFIT.sub("\ufffd", text), quote=True)
 
 
-def _named(thing: Named, *, titled: bool) -> Iterator[str]:
-    yield f"<g><title>{say(thing.title)}</title>" if titled else "<g>"
+def _named(thing: Named, *, titled: bool, words: str) -> Iterator[str]:
+    if thing.role == "heading" or not titled:
+        yield "<g>"
+    elif thing.role == "words":
+        yield f'<g lang="{say(words)}">' if words else "<g>"
+    else:
+        # What a link says is a sentence of sysmap's, with names in it; a thing is its name.
+        tongue = f' lang="{say(words)}"' if words and thing.role == "link" else ""
+        yield f'<g role="img"{tongue}><title>{say(thing.title)}</title>'
     for mark in thing.marks:
         yield _mark(mark)
     yield "</g>\n"

@@ -144,8 +144,80 @@ def test_in_grey_the_two_directions_still_differ_by_dashes_and_ends():
     opposite = lay_on_paper(drawing_of(data), "A4").sheet
 
     def dashes(sheet):
-        marks = [each for mark in sheet.layers[1].marks for each in getattr(mark, "marks", (mark,))]
+        marks = [each for mark in sheet.layers[2].marks for each in getattr(mark, "marks", (mark,))]
         return {each.ink.dash for each in marks if hasattr(each, "steps")}
 
     assert dashes(same) == {()}
     assert (9.0, 5.0) in dashes(opposite)
+
+
+def structure_of(drawn):
+    """Give the parts that are read, in order: type, words, alternative text."""
+    reader = pypdf.PdfReader(BytesIO(drawn.content))
+    page = reader.pages[0]
+    said, now = {}, [None]
+
+    def enters(operator, arguments, *_):
+        if operator in {b"BDC", b"BMC"}:
+            assert now == [None], "parts do not lie in each other"
+            now[0] = arguments[1].get("/MCID") if operator == b"BDC" else "/Artifact"
+        elif operator == b"EMC":
+            now[0] = None
+        elif operator in {b"Tj", b"TJ", b"f", b"S", b"B"}:
+            assert now != [None], "everything is a part or for the eye alone"
+
+    def hears(text, *_):
+        said[now[0]] = said.get(now[0], "") + text
+
+    page.extract_text(visitor_operand_before=enters, visitor_text=hears)
+    parts = reader.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()["/K"]
+    for part in (each.get_object() for each in parts):
+        (number,) = part["/K"]
+        yield part["/S"], " ".join(said.get(number, "").split()), part.get("/Alt", "")
+
+
+def test_whoever_listens_hears_the_question_the_things_the_links_the_key_and_who_says_so_in_this_order():
+    data = thornmere_data()
+    drawn = draw(data)
+    drawing = drawing_of(data)
+    root = pypdf.PdfReader(BytesIO(drawn.content)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    parts = list(structure_of(drawn))
+    assert parts[0] == ("/H1", data["map"]["question"], "")
+    links = [alt for kind, _, alt in parts if kind == "/Figure"]
+    assert sorted(links) == sorted(link["sentence"] for link in drawing.links)
+    things = [words for _, words, _ in parts[2 : 2 + len(drawing.elements)]]
+    assert sorted(things) == sorted(each["name"] for each in drawing.elements)
+    # A unit comes after the body that it is part of, and before the next body.
+    council, team, service, hospital = (
+        things.index(name)
+        for name in (
+            "Thornmere Council",
+            "Public Health team",
+            "Steady Steps falls programme",
+            "Wold Royal Infirmary NHS Foundation Trust",
+        )
+    )
+    assert council < team < service
+    assert not council < hospital < service
+    after = [words for _, words, _ in parts[2 + len(things) + len(links) :]]
+    assert after[0].startswith("an organisation")
+    assert "A claim, not a fact." in after[-1]
+
+
+def test_words_in_another_language_than_the_names_are_marked_as_english():
+    welsh = data_of(("a", "Factor", {"name": "Unigrwydd"}), about={"name": "Tref", "language": "cy"})
+    content = page_of(draw(welsh)).get_contents().get_data()
+    assert b"/Lang (en-GB)" in content
+    plain = data_of(("a", "Factor", {"name": "Loneliness"}))
+    assert b"/Lang" not in page_of(draw(plain)).get_contents().get_data()
+
+
+def test_a_thousand_links_are_not_read_one_by_one():
+    names = [(f"f{index}", "Factor", {}) for index in range(30)]
+    links = [(f"l{a}-{b}", f"f{a}", f"f{b}") for a in range(30) for b in range(30) if a != b]
+    parts = list(structure_of(draw(data_of(*names, links=links))))
+    assert len(links) > 600
+    assert "/Figure" not in {kind for kind, _, _ in parts}
+    assert {f"f{index}" for index in range(30)} <= {words for _, words, _ in parts}

@@ -141,3 +141,20 @@ def test_an_empty_map_and_one_thing_are_sheets_too():
 
 def test_equal_input_gives_equal_bytes():
     assert svg_of(thornmere_data()) == svg_of(thornmere_data())
+
+
+def test_whoever_listens_hears_the_sheet_part_by_part_each_in_its_language():
+    welsh = data_of(
+        ("a", "Factor", {"name": "Unigrwydd"}),
+        ("b", "Factor", {"name": "Iechyd"}),
+        links=[("l", "a", "b", {"polarity": "-"})],
+        about={"name": "Tref", "language": "cy"},
+    )
+    root = ET.fromstring(svg_of(welsh))
+    # An image hides what is in it: this is a document with images in it.
+    assert root.get("role") == "graphics-document document"
+    images = {each.find(f"{SVG}title").text: each.get("lang") for each in root.iter(f"{SVG}g") if each.get("role")}
+    assert images == {"Unigrwydd": None, "Iechyd": None, welsh["links"][0]["sentence"]: "en-GB"}
+    spoken = [each for each in root.iter(f"{SVG}g") if each.get("lang") == "en-GB" and not each.get("role")]
+    assert "A claim, not a fact." in " ".join(text.text for group in spoken for text in group)
+    assert "lang" not in svg_of(data_of(("a", "Factor", {}))).split("</desc>")[1]
