@@ -213,6 +213,30 @@ def _say_doubled(rows: Sequence[Flow]) -> str:
     return f"which of {len(rows)} rows of one flow in {rows[0].year} stands, {either}: all are counted"
 
 
+def best_of_each_year(flows: Iterable[Flow]) -> list[Flow]:
+    """Keep of each flow and year what is on its most trusted basis, so that a sum over years adds no two bases of one.
+
+    Rows without a flow's id are one flow where the same payer pays the same payee for the same under one agreement.
+    """
+    groups: dict[tuple[object, ...], list[Flow]] = {}
+    for flow in flows:
+        row = flow.record
+        ends = (row.from_id, row.to_id, flow.service_id, row.get("agreement_id"))
+        groups.setdefault((row.get("flow_id") or ends, flow.year, flow.currency), []).append(flow)
+    kept: list[Flow] = []
+    for rows in groups.values():
+        best = min(_trust(flow.basis) for flow in rows)
+        kept.extend(flow for flow in rows if _trust(flow.basis) == best)
+    return kept
+
+
+def say_bases(flows: Iterable[Flow]) -> str:
+    """Say of which years and on which bases flows are: 2025-26 actual, 2026-27 budget."""
+    found = dict.fromkeys((flow.year, flow.basis) for flow in flows)
+    ordered = sorted(found, key=lambda each: (each[0].start if each[0] else 0, _trust(each[1])))
+    return ", ".join(f"{year or 'year not known'} {basis}" for year, basis in ordered)
+
+
 def _ids(flows: Iterable[Flow]) -> list[str]:
     return [flow.record.id for flow in flows]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sysmap.analysis.flows import Flow, Selection, select_flows
+from sysmap.analysis.flows import Flow, Selection, say_bases, select_flows
 from sysmap.analysis.loop_core import find_strong_parts
 from sysmap.analysis.money_network import Loan, MoneyNetwork, build_network, find_loans
 from sysmap.model.findings import Figure, Finding
@@ -131,7 +131,7 @@ class FunderReport:
     circles : tuple of Circle
         Circular flows.
     loans : tuple of Loan
-        Loans of the year with what pays them back.
+        Loans, guarantees and equity of all years, with what pays them back.
     kept : Mapping of str to Figure
         By body: what it takes in and does not pay on anywhere this map shows.
     short : Mapping of str to Figure
@@ -168,7 +168,7 @@ def report_funders(
     kept, short = _imbalances(branch, money)
     services = _services(branch, money, short)
     circles = _circles(selection)
-    loans = find_loans(branch, selection)
+    loans = find_loans(branch)
     findings = (
         *(finding for service in services for finding in _say_service(branch, money, service)),
         *(_say_circle(branch, selection, circle) for circle in circles),
@@ -333,25 +333,29 @@ def _say_circle(branch: Branch, selection: Selection, circle: Circle) -> Finding
 
 
 def _say_loan(branch: Branch, loan: Loan) -> Finding:
-    flow = loan.flow
-    lender, borrower = branch.name_of(flow.record.from_id), branch.name_of(flow.record.to_id)
-    said = f"“{lender}” lends “{borrower}” {say_money(flow.amount, flow.currency)}: not income."
-    same = [each for each in loan.repayments if each.currency == flow.currency]
-    back = sum((each.amount for each in same), Decimal(0))
-    if same:
-        said += f" {say_money(back, flow.currency)} paid back is mapped."
-    else:
+    lender, borrower = branch.name_of(loan.lender), branch.name_of(loan.borrower)
+    currency = loan.flows[0].currency
+    amount = f"{say_money(loan.lent, currency)} ({say_bases(loan.flows)})"
+    said = {
+        "loan": f"“{lender}” lends “{borrower}” {amount}: not income.",
+        "guarantee": f"“{lender}” stands good for {amount} of “{borrower}”: no money moves unless it is called on.",
+        "equity": f"“{lender}” holds {amount} of “{borrower}”: a share in it, and not income.",
+    }[loan.mechanism]
+    if loan.repayments:
+        said += f" {say_money(loan.repaid, currency)} paid back is mapped ({say_bases(loan.repayments)})."
+    elif loan.mechanism == "loan":
         said += " Ask who pays it back, and when: no repayment is mapped."
-    rests_on = (flow.record.id, *(each.record.id for each in same))
+    rows = tuple(each.record.id for each in loan.flows)
+    back = tuple(each.record.id for each in loan.repayments)
     return Finding(
         "loan",
         said,
-        (flow.record.from_id, flow.record.to_id),
+        (loan.lender, loan.borrower),
         {
-            "lent": Figure(flow.amount, flow.currency, "the loan", (flow.record.id,)),
-            "repaid": Figure(back if same else None, flow.currency, "repayments mapped, of any year", rests_on[1:]),
+            "lent": Figure(loan.lent, currency, f"lent, {say_bases(loan.flows)}", rows),
+            "repaid": Figure(loan.repaid if back else None, currency, "repayments mapped, of any year", back),
         },
-        rests_on,
+        (*rows, *back),
         scenario=branch.scenario,
     )
 

@@ -6,12 +6,12 @@ for that purpose; a pot that pays out more than it takes in is topped up by the 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from sysmap.analysis.flows import REPAYABLE, Flow, Selection, read_flows
+from sysmap.analysis.flows import REPAYABLE, Flow, Selection, best_of_each_year, read_flows
 from sysmap.analysis.throughflow import Network, balance
 from sysmap.model.maps import Branch
 
@@ -38,18 +38,39 @@ class Spread:
 
 @dataclass(frozen=True)
 class Loan:
-    """A loan, and what is paid back under the same agreement or to the same lender.
+    """What one body lent another under one agreement, of all years, and what is paid back.
 
     Parameters
     ----------
-    flow : Flow
-        The loan.
+    lender, borrower : str
+        The two; the borrower may be drawn as a service.
+    agreement_id : str
+        The agreement; empty where none is named.
+    mechanism : str
+        loan, guarantee or equity.
+    flows : tuple of Flow
+        What was lent, each year on its most trusted basis, in one currency.
     repayments : tuple of Flow
-        Rows that pay it back, of whatever year and basis.
+        Rows that pay it back, to the lender: under the same agreement by whoever pays, else by the borrower. Each year
+        on its most trusted basis, in the same currency.
     """
 
-    flow: Flow
+    lender: str
+    borrower: str
+    agreement_id: str
+    mechanism: str
+    flows: tuple[Flow, ...]
     repayments: tuple[Flow, ...]
+
+    @property
+    def lent(self) -> Decimal:
+        """What was lent, in the currency of its rows."""
+        return _sum(self.flows)
+
+    @property
+    def repaid(self) -> Decimal:
+        """What the map shows paid back."""
+        return _sum(self.repayments)
 
 
 @dataclass(frozen=True)
@@ -150,31 +171,30 @@ def build_network(selection: Selection) -> MoneyNetwork:
     return MoneyNetwork(selection, network, pots, ends, spread, tuple(dict.fromkeys(pots[node][0] for node in closed)))
 
 
-def find_loans(branch: Branch, selection: Selection) -> tuple[Loan, ...]:
-    """Find the loans of a year, each with what pays it back.
+def find_loans(branch: Branch) -> tuple[Loan, ...]:
+    """Find all that was lent, each with what pays it back, the most first.
 
     Parameters
     ----------
     branch : Branch
         The base map or one scenario.
-    selection : Selection
-        The year's flows.
     """
-    back = [flow for flow in read_flows(branch) if flow.is_repayment]
-    loans = []
-    for flow in selection.flows:
-        if flow.mechanism not in REPAYABLE or flow.is_repayment:
-            continue
-        agreement = flow.record.get("agreement_id")
-        rows = tuple(
-            each
-            for each in back
-            if each.record.to_id == flow.record.from_id
-            and (each.record.get("agreement_id") == agreement if agreement else True)
-        )
-        loans.append(Loan(flow, rows))
-    return tuple(loans)
+    flows = best_of_each_year(read_flows(branch))
+    lent: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
+    back: dict[tuple[str, ...], list[Flow]] = defaultdict(list)
+    for flow in flows:
+        row, agreement = flow.record, flow.record.get("agreement_id")
+        if flow.is_repayment:
+            # Under an agreement others may pay it back, as those do that pay for outcomes.
+            back[row.to_id, agreement or row.from_id, flow.currency].append(flow)
+        elif flow.mechanism in REPAYABLE:
+            lent[row.from_id, row.to_id, agreement, flow.mechanism, flow.currency].append(flow)
+    loans = [
+        Loan(lender, borrower, agreement, how, tuple(rows), tuple(back[lender, agreement or borrower, currency]))
+        for (lender, borrower, agreement, how, currency), rows in lent.items()
+    ]
+    return tuple(sorted(loans, key=lambda each: (-each.lent, each.flows[0].record.id)))
 
 
-def _sum(flows: list[Flow]) -> Decimal:
+def _sum(flows: Iterable[Flow]) -> Decimal:
     return sum((flow.amount for flow in flows), Decimal(0))

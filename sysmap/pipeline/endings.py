@@ -3,8 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from sysmap.analysis.endings import find_endings, say_ending
-from sysmap.pipeline.answers import LISTED, Answer, make_table, missing_lines
+from sysmap.analysis.endings import Ending, find_endings, say_ending
+from sysmap.analysis.funders import as_percent
+from sysmap.analysis.readings import say_day
+from sysmap.model.findings import Figure
+from sysmap.model.maps import Branch
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
 
 
@@ -24,15 +28,23 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
     endings, selection = find_endings(branch, as_of)
     findings = [say_ending(branch, each, as_of) for each in endings]
     undated = [each for each in branch.of("Agreement") if not each.get("end_date")]
-    parts = [f"{opened.heading}, as of {as_of.isoformat()}. Money in {selection.label}.", ""]
-    parts.extend(finding.sentence for finding in findings[:listed])
-    if not endings:
+    parts: list[str | Table] = [
+        f"{opened.heading}, as of {as_of.isoformat()}. Money in {selection.label}, {selection.currency}.",
+        "",
+    ]
+    if endings:
+        heads = ("day", "agreement", "what then", "cash under it", "services", "outcomes")
+        parts.append(make_table(heads, [_row(branch, each) for each in endings[:listed]], (heads[3], heads[5])))
+    else:
         parts.append("No agreement on this map ends, or can be ended, in the next twelve months.")
     if len(findings) > listed:
         parts.append(f"{len(findings) - listed} more: --list {len(findings)} lists all.")
+    parts.extend(["", *(finding.sentence for finding in findings[:listed])])
     if undated:
         parts.append(f"Not known: when {len(undated)} of {len(branch.of('Agreement'))} agreements end.")
     parts.extend(missing_lines(findings))
+    if endings:
+        parts.extend(f"Not known: {each}." for each in selection.missing)
     if opened.withheld:
         parts.append(opened.withheld)
     rows = [
@@ -41,9 +53,14 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
             "name": branch.name_of(each.agreement_id),
             "day": each.day.isoformat(),
             "can": each.can,
-            "amount": str(each.amount.value) if isinstance(each.amount.value, Decimal) else None,
+            "amount": _exact(each.amount),
             "services": list(each.services),
             "outcomes": list(each.outcomes),
+            "shares_percent": {one: str(as_percent(share)) for one, share in each.shares.items()},
+            "lent": _exact(each.lent),
+            "repaid": _exact(each.repaid),
+            "in_kind": _exact(each.in_kind),
+            "needed_by": list(each.needed_by),
         }
         for each in endings
     ]
@@ -54,9 +71,32 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
         "undated": [each.id for each in undated],
         "findings": [finding.to_json() for finding in findings],
     }
-    columns = ("agreement", "name", "day", "can", "amount", "services", "outcomes")
+    columns = ("agreement", "name", "day", "can", "amount", "services", "outcomes", "lent", "repaid", "needed_by")
     cells = [
-        [";".join(cell) if isinstance(cell, list) else "" if cell is None else str(cell) for cell in row.values()]
+        [
+            ";".join(cell) if isinstance(cell, list) else "" if cell is None else str(cell)
+            for cell in map(row.get, columns)
+        ]
         for row in rows
     ]
     return Answer(tuple(parts), data, make_table(columns, cells), opened.cautions)
+
+
+def _row(branch: Branch, ending: Ending) -> tuple[str, ...]:
+    services = [
+        branch.name_of(each) + (f" {as_percent(share):.0f}%" if (share := ending.shares.get(each)) else "")
+        for each in ending.services
+    ]
+    more = f" and {len(services) - 2} more" if len(services) > 2 else ""
+    return (
+        say_day(ending.day),
+        branch.name_of(ending.agreement_id),
+        "can be ended" if ending.can else "ends",
+        say_figure(ending.amount),
+        ", ".join(services[:2]) + more,
+        str(len(ending.outcomes)),
+    )
+
+
+def _exact(figure: Figure) -> str | None:
+    return str(figure.value) if isinstance(figure.value, Decimal) else None

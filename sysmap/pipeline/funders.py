@@ -72,6 +72,19 @@ def ask_funders(
             {"bodies": list(each.bodies), "smallest": str(each.amount.value), "rests_on": list(each.amount.rests_on)}
             for each in report.circles
         ],
+        "loans": [
+            {
+                "lender": each.lender,
+                "borrower": each.borrower,
+                "agreement": each.agreement_id or None,
+                "how": each.mechanism,
+                "lent": str(each.lent),
+                "currency": each.flows[0].currency,
+                "repaid": str(each.repaid) if each.repayments else None,
+                "rests_on": [flow.record.id for flow in (*each.flows, *each.repayments)],
+            }
+            for each in report.loans
+        ],
         "only_round": list(report.money.closed),
         "left_out": list(selection.left_out),
         "findings": [finding.to_json() for finding in report.findings],
@@ -100,7 +113,11 @@ def ask_funders(
 def _parts(opened: Opened, report: FunderReport, services: list[ServiceMoney], listed: int) -> tuple[str | Table, ...]:
     branch, selection = opened.branch, report.money.selection
     if not services:
-        return (f"{opened.heading}.", say_none(selection, "No cash reaches a service on this map"))
+        return (
+            f"{opened.heading}.",
+            say_none(selection, "No cash reaches a service on this map"),
+            *(finding.sentence for finding in report.findings),
+        )
     parts: list[str | Table] = [
         f"{opened.heading}. Whose money services rest on, {selection.label}, {selection.currency}.",
         RULE,

@@ -101,15 +101,60 @@ def test_in_kind_and_loans_move_nothing():
     report = report_funders(town(("a", "s", 10), *beside))
     assert of(report).keys() == {"a"}
     assert [each.sentence for each in report.findings if each.kind == "loan"] == [
-        "“C” lends “s” £900: not income. Ask who pays it back, and when: no repayment is mapped."
+        "“C” lends “s” £900 (2025-26 actual): not income. Ask who pays it back, and when: no repayment is mapped."
     ]
 
 
-def test_a_loan_stands_with_what_pays_it_back_even_in_later_years():
-    later = {"period_start": "2026-04-01", "period_end": "2027-03-31", "flow_role": "repayment"}
-    report = report_funders(town(("c", "b", 900, {"mechanism": "loan"}), ("b", "c", 200, later)), FinancialYear(2025))
-    assert report.loans[0].repayments[0].amount == 200
-    assert "£200 paid back is mapped" in report.findings[0].sentence
+NEXT = {"period_start": "2026-04-01", "period_end": "2027-03-31"}
+BACK = {**NEXT, "flow_role": "repayment"}
+
+
+def test_a_loan_stands_with_what_pays_it_back_of_all_years_each_on_one_basis():
+    flows = (
+        ("a", "s", 10),
+        ("c", "b", 900, {"mechanism": "loan", **NEXT, "basis": "forecast"}),
+        ("b", "c", 200, {**BACK, "basis": "budget"}),
+        ("b", "c", 180, BACK),
+        ("b", "c", 70, {**BACK, "period_start": "2027-04-01", "period_end": "2028-03-31", "basis": "forecast"}),
+        ("b", "c", 5, {**BACK, "currency": "EUR"}),
+        ("b", "d", 40, BACK),
+    )
+    report = report_funders(town(*flows))
+    (loan,) = report.loans
+    assert (loan.lent, loan.repaid) == (900, 250), "the budget for a year with actual figures is not added to them"
+    said = "“C” lends “B” £900 (2026-27 forecast): not income."
+    said += " £250 paid back is mapped (2026-27 actual, 2027-28 forecast)."
+    assert said in [each.sentence for each in report.findings]
+
+
+def test_what_pays_back_counts_for_one_loan_only():
+    deals = [Record(each, "Agreement", {"name": each}) for each in ("g", "h")]
+    flows = (
+        ("c", "b", 900, {"mechanism": "loan", "agreement_id": "g"}),
+        ("c", "b", 100, {"mechanism": "loan", "agreement_id": "h"}),
+        ("c", "b", 50, {"mechanism": "loan"}),
+        ("a", "c", 300, {**BACK, "agreement_id": "g"}),
+        ("b", "c", 20, BACK),
+        ("a", "c", 7, BACK),
+    )
+    loans = report_funders(town(*flows, more=deals)).loans
+    assert [(each.agreement_id, each.lent, each.repaid) for each in loans] == [
+        ("g", 900, 300),
+        ("h", 100, 0),
+        ("", 50, 20),
+    ], "under an agreement others may pay back; else the borrower does"
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("guarantee", "“C” stands good for £900 (2025-26 actual) of “B”: no money moves unless it is called on."),
+        ("equity", "“C” holds £900 (2025-26 actual) of “B”: a share in it, and not income."),
+    ],
+)
+def test_what_is_no_loan_is_not_called_one(how, said):
+    report = report_funders(town(("c", "b", 900, {"mechanism": how})))
+    assert [each.sentence for each in report.findings] == [said]
 
 
 def test_currencies_are_never_added():
