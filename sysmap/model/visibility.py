@@ -28,6 +28,9 @@ DEFAULT_SENSITIVITY = "partner"
 AT_HOME = frozenset({"Merge", "Explanation", "Distinct", "Comment", "Rating", "ShareProfile"})
 """Kinds of record that only those who see everything are given."""
 
+UNCOUNTED = AT_HOME | {"Position"}
+"""Kinds that are not said to be left out: they are work on the map, or how it is drawn, and nothing that it says."""
+
 Rule = Callable[[Record], bool]
 """Says whether a record may be seen."""
 
@@ -43,7 +46,7 @@ class View:
     audience : str
         For whom.
     withheld : Mapping of str to int
-        How many records of each kind were removed.
+        How many records of each kind were removed, as far as they say something of the system.
     fields : frozenset of str
         Fields of which values were withheld or put in bands, as kind and name: `FUNDS.amount`.
     changed : Mapping of str to int
@@ -107,7 +110,7 @@ def view_for(system_map: SystemMap, audience: Audience = "council", *rules: Rule
         _remove_with(system_map, kept, gone)
     if not gone and (everything or default in allowed):
         return View(system_map, audience, whole=everything and not rules)
-    withheld = Counter(system_map[record_id].kind for record_id in gone if system_map[record_id].kind != "ShareProfile")
+    withheld = Counter(kind for record_id in gone if (kind := system_map[record_id].kind) not in UNCOUNTED)
     records = (without_references(record, gone, own=True) for record in kept.values())
     if default not in allowed and not everything:
         records = (_title_only(record) if record.kind == "Map" else record for record in records)

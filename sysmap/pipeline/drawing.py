@@ -25,6 +25,7 @@ from sysmap.pipeline.money_years import money_by_year
 from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.pipeline.page_figures import figures_of_page
 from sysmap.pipeline.page_loops import HELD, SECONDS, loops_of_page
+from sysmap.pipeline.profiles import refuse_telling_file
 from sysmap.pipeline.views import changes_for
 from sysmap.pipeline.withholding import settled
 from sysmap.render.around import laid_over
@@ -96,6 +97,7 @@ def draw_map(opened: Opened, path: str, wish: PageWish, *, force: bool = False) 
         raise UsageError(f"{target} is there already and is no page of sysmap's; --force replaces it")
     if not target.parent.is_dir():
         raise StoreError(f"{target} cannot be written: there is no folder {target.parent}")
+    refuse_telling_file(opened.redaction, target)
     data = data_for_page(opened, wish)
     try:
         write_page(target, data)

@@ -9,7 +9,7 @@ from sysmap.formats.workbook_writer import write_template
 from sysmap.model.sharing import redact, with_own_ids
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import find_moment, say_withheld, withheld_counts
-from sysmap.pipeline.profiles import find_profile, refuse_telling_name
+from sysmap.pipeline.profiles import find_profile, refuse_telling_file, refuse_telling_name
 from sysmap.stores.base import open_store
 
 
@@ -64,19 +64,20 @@ def export_map(
     chosen = format_for_writing(target, wanted)
     with open_store(address) as store:
         number = find_moment(store, at)
-        now = number == store.head
-        whole = store.read_map(bulk=True) if now else store.map_at(number, bulk=True)
-        profile = find_profile(whole, audience)
+        now = store.read_map(bulk=True)
+        whole = now if number == store.head else store.map_at(number, bulk=True)
+        profile = find_profile(now, audience)
         # The log tells of everything that ever was on the map, so it goes to nobody but the council.
         keeps_log = chosen.keeps_log and profile.whole
         edits = store.log()[:number] if keeps_log else []
         snapshots = [each for each in store.snapshots() if each.number <= number] if keeps_log else []
         cautions = store.cautions
-    redaction = redact(whole, profile)
+    redaction = redact(whole, profile, None if now is whole else now)
     refuse_telling_name(redaction)
     view = redaction.view
     if not view.whole:
         view = replace(view, map=with_own_ids(view.map)[0])
+    refuse_telling_file(redaction, target)
     refuse_to_overwrite(target, force=force)
     chosen.write(view.map, target, edits=edits, snapshots=snapshots)
     lines = [f"Wrote {target}: {chosen.words}, {len(view.map):,} records, for {view.audience}."]

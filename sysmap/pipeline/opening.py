@@ -58,8 +58,9 @@ class Opened:
 
     @property
     def title(self) -> str:
-        """What the map is called; its name as a file or in Neo4j where nobody said."""
-        return self.view.map.about.get("name") or map_name(self.address)
+        """What the map is called; its name as a file or in Neo4j where nobody said, without what is withheld."""
+        called = self.view.map.about.get("name") or map_name(self.address)
+        return self.redaction.finder.blank(called)[0] if self.redaction else called
 
     @property
     def heading(self) -> str:
@@ -133,8 +134,10 @@ def open_map(
     with open_store(address) as store:
         number = find_moment(store, at)
         whole = store.read_map(bulk=bulk) if number == store.head else store.map_at(number, bulk=bulk)
+        # For whom and what is secret is known by the map as it is now, whichever moment of it is shown.
+        now = whole if number == store.head else store.read_map(bulk=bulk)
         cautions = store.cautions
-    redaction = redact(whole, find_profile(whole, audience))
+    redaction = redact(whole, find_profile(now, audience), None if now is whole else now)
     view = redaction.view
     scenario_id = find_named(view.map, scenario, ("Scenario",), ask).id if scenario else ""
     ids: Mapping[str, str] = {}
@@ -144,7 +147,8 @@ def open_map(
         own, ids = with_own_ids(view.map)
         view = replace(view, map=own)
         scenario_id = next((new for new, old in ids.items() if old == scenario_id), "")
-    moment = "" if at in {"", NOW} else f"“{at}”, after edit {number}" if not at.isdecimal() else f"edit {number}"
+    said = redaction.finder.blank(at)[0]
+    moment = "" if at in {"", NOW} else f"“{said}”, after edit {number}" if not at.isdecimal() else f"edit {number}"
     return Opened(address, view, branch(view.map, scenario_id), moment, cautions, redaction, ids, number)
 
 

@@ -15,6 +15,7 @@ from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.drawing import PageWish, read_for_page
 from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.opening import Opened, withheld_counts
+from sysmap.pipeline.profiles import refuse_telling_file
 from sysmap.render.about import notes_under
 from sysmap.render.drawing.picture import Drawing, Hue, Layer, drawing_of
 from sysmap.render.drawing.sheet import LEAST_LETTERS, Laid, lay_on_paper
@@ -101,6 +102,7 @@ def draw_picture(opened: Opened, path: str, page: PageWish, wish: PictureWish, *
         When the file cannot be written.
     """
     target = _target(Path(path) if path else file_beside(opened.address, f".{wish.shape}"), opened, wish.shape)
+    refuse_telling_file(opened.redaction, target)
     data = page_data(opened.branch, read_for_page(opened, page))
     if wish.view:
         drawing = drawing_of_view(data, wish.view, notes_under(data))

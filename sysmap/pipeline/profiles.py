@@ -1,5 +1,7 @@
 """Profiles of shares: those that ship with sysmap, and those that a map keeps."""
 
+from pathlib import Path
+
 from sysmap.errors import BadInputError, UsageError
 from sysmap.model.maps import SystemMap
 from sysmap.model.sharing import Profile, Redaction, parse_profile
@@ -49,6 +51,22 @@ def find_profile(system_map: SystemMap, typed: str, *, check: bool = True) -> Pr
     if check:
         check_profile(profile, system_map, text)
     return profile
+
+
+def refuse_telling_file(redaction: Redaction | None, path: Path) -> None:
+    """Refuse a file whose own name says what was left out of it: whoever is given it reads that first.
+
+    Raises
+    ------
+    UsageError
+        When it does.
+    """
+    found = redaction.names_in(path.stem) if redaction is not None else []
+    if found:
+        raise UsageError(
+            f"{path}: the name of this file says “{found[0]}”, which is withheld, and whoever is given it reads that;"
+            " write it under another name"
+        )
 
 
 def refuse_telling_name(redaction: Redaction) -> None:

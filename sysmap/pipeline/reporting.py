@@ -11,9 +11,10 @@ from sysmap.formats.report_word import is_report, write_report
 from sysmap.model.reports import Report, ReportSection, ReportTable
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.profiles import refuse_telling_file
 from sysmap.pipeline.thirty import answer_question, find_thirty
 from sysmap.pipeline.thirty.wish import Wish
-from sysmap.render.about import CLAIM
+from sysmap.render.about import CLAIM, left_out, say_left_out
 from sysmap.render.figures import say_date
 from sysmap.render.files import write_whole
 from sysmap.render.report import MARK, report_page
@@ -75,6 +76,7 @@ def write_report_file(
         raise StoreError(f"{path} cannot be written: there is no folder {path.parent}")
     if path.exists() and not force and not _is_ours(path):
         raise UsageError(f"{path} is there already and is no report; --force replaces it")
+    refuse_telling_file(opened.redaction, path)
     report = make_report(opened, as_of=as_of, guardrails=guardrails)
     word = path.suffix.lower() == ".docx"
     try:
@@ -131,13 +133,19 @@ def make_report(opened: Opened, *, as_of: date, guardrails: bool = False) -> Rep
     made_by = about.get("made_by")
     lines = [
         f"{opened.heading}.",
-        *([f"Made by {made_by}."] if made_by else []),
+        f"Made by {made_by}." if made_by else "",
         f"After edit {opened.number}, as of {say_date(as_of.isoformat())}.",
-        *([opened.withheld] if opened.withheld else []),
+        f"Questions to: {contact}." if (contact := about.get("contact_role")) else "",
+        say_left_out(left_out(opened.view.told)),
         about.get("disclaimer"),
     ]
     return Report(
-        opened.title, about.get("question"), as_of, tuple(filter(None, lines)), tuple(sections), _trust(opened)
+        opened.title,
+        about.get("question"),
+        as_of,
+        tuple(filter(None, lines)),
+        tuple(sections),
+        f"{CLAIM} Every sentence can be asked again at the command line: sysmap ask.",
     )
 
 
@@ -224,7 +232,3 @@ def _missing(wish: Wish, lacking: Sequence[str]) -> ReportSection:
         None,
         f"{more} more: sysmap check MAP" if more > 0 else "",
     )
-
-
-def _trust(opened: Opened) -> str:
-    return f"{CLAIM} Every sentence can be asked again at the command line: sysmap ask. {opened.withheld}".strip()

@@ -23,7 +23,7 @@ from sysmap.pipeline.exporting import refuse_standard_output
 from sysmap.pipeline.manifest import write_manifest
 from sysmap.pipeline.opening import Opened, withheld_counts
 from sysmap.pipeline.picturing import draw_paper
-from sysmap.pipeline.profiles import find_profile
+from sysmap.pipeline.profiles import find_profile, refuse_telling_file
 from sysmap.pipeline.summarising import sum_up
 from sysmap.render.about import notes_under
 from sysmap.render.drawing.folded import fold
@@ -94,6 +94,7 @@ def share_map(opened: Opened, path: str, wish: ShareWish, *, force: bool = False
     redaction = _redaction(opened)
     refuse_empty(opened, redaction)
     target = _target(opened, path, ".zip" if wish.packed else ".html", force=force)
+    refuse_telling_file(redaction, target)
     files, notes = make_share(opened, wish, target.stem)
     content = write_zip(files) if wish.packed else files[f"{target.stem}.html"]
     manifest = target.with_name(f"{target.stem}.manifest.txt")

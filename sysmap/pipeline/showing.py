@@ -55,7 +55,8 @@ def show_map(opened: Opened, *, as_of: date) -> Answer:
     gaps = settled(opened.view, find_gaps(branch, as_of=as_of))
     problems = Counter(problem.severity for problem in check_map(opened.view.map))
     with open_store(opened.address) as store:
-        snapshots, edits = store.snapshots(), store.head
+        # Moments are part of the log, which only those have who see everything.
+        snapshots, edits = store.snapshots() if opened.view.whole else [], store.head
     about = branch.about
     rows = [(_kind_words(kind), str(counts[kind])) for kind in _in_order(counts) if kind != "Map"]
     parts: list[str | Table] = [f"{opened.heading}."]

@@ -1,7 +1,7 @@
 """What has changed on a map, day by day, told to an audience by nothing but what it may see now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +11,7 @@ from sysmap.model.edits import Edit
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.sharing import Profile, redact
+from sysmap.model.sharing.redaction import BAND
 from sysmap.pipeline.moments import mark_of
 from sysmap.pipeline.reading_back import capital
 from sysmap.stores.base import Store
@@ -66,19 +67,32 @@ def days_of_change(store: Store, profile: Profile) -> list[DayOfChange]:
     ends = _ends_of_days(store.log())
     if not ends:
         return []
-    now = seen(store.read_map())
+    whole = store.read_map()
+    now = seen(whole)
     first = mark_of(store, 1)
     days = list(ends.items())[-DAYS - 1 :]
-    before = seen(store.map_at(0 if len(days) <= DAYS else days.pop(0)[1]))
+    true_before = store.map_at(0 if len(days) <= DAYS else days.pop(0)[1])
+    before = seen(true_before)
     told: list[DayOfChange] = []
     for day, number in days:
-        after = now if number == store.head else seen(store.map_at(number))
-        counts, lines = _tell(difference(before, after), now, exact=profile.counts == "exact")
+        truly = whole if number == store.head else store.map_at(number)
+        after = now if number == store.head else seen(truly)
+        found = difference(before, after)
+        # What only looks otherwise, as something beside it is withheld since, would tell on which day that came.
+        changed = tuple(
+            each for each in found.changed if _has_changed(true_before, truly, each.record.id, each.property)
+        )
+        counts, lines = _tell(replace(found, changed=changed), now, exact=profile.counts == "exact")
         if lines:
             made = uuid5(NAMESPACE_URL, f"sysmap:{first}/{profile.name}/{day}")
             told.append(DayOfChange(f"urn:uuid:{made}", day, counts, tuple(lines)))
-        before = after
+        true_before, before = truly, after
     return told[::-1]
+
+
+def _has_changed(before: SystemMap, after: SystemMap, record_id: str, name: str) -> bool:
+    true = name.removesuffix(BAND)
+    return before[record_id].get(true) != after[record_id].get(true)
 
 
 def _ends_of_days(log: Iterable[Edit]) -> dict[str, int]:

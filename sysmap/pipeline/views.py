@@ -271,9 +271,7 @@ def compare_for(opened: Opened, view: MapView, as_of: date) -> Changes:
         now = store.read_map()
         moments = [store.map_at(find_moment(store, each)) for each in (view.start, view.finish or NOW)]
         profile = find_profile(now, opened.view.audience, check=False)
-    hidden = {record.id for record in now} - {record.id for record in redact(now, profile).view.map}
-    visible = [SystemMap(each for each in whole if each.id not in hidden) for whole in moments]
-    before, after = (redact(whole, profile).view.map for whole in visible)
+    before, after = (redact(whole, profile, now).view.map for whole in moments)
     # What only may be seen since, or only could be then, neither came nor went.
     before_ids, after_ids = ({record.id for record in whole} for whole in moments)
     after = after.where(each for each in after if each.id in before or each.id not in before_ids)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
+from sysmap.render.about import say_left_out
 from sysmap.render.figures import count_words, say_date
 from sysmap.render.markup import lang
 
@@ -146,11 +147,8 @@ def _percent(count: int, whole: int) -> str:
 
 
 def _left_out(data: Mapping[str, Any]) -> list[str]:
-    withheld = data["withheld"]
-    kinds = ", ".join(f"{count:,} {words}" for words, count in withheld["by_kind"].items())
-    items = count_words(withheld["total"], "item", "items")
     return [
-        f"{items} left out for this audience: {kinds}." if withheld["total"] else "Nothing was withheld.",
+        say_left_out(data["withheld"]) or "Nothing was withheld.",
         *([data["folded"]] if data.get("folded") else []),
         *data.get("problems", ()),
     ]

@@ -7,9 +7,9 @@ from typing import Any
 
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
-from sysmap.model.sharing.counting import NOT_TOLD
 from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
+from sysmap.render.about import left_out
 from sysmap.render.around import fits, kept
 from sysmap.render.asks import what_may_be_wrong
 from sysmap.render.changes import Changes
@@ -30,16 +30,6 @@ from sysmap.render.tables import tables_of
 from sysmap.render.things import describe_boxes, describe_elements
 from sysmap.render.views import changes_view, describe_views
 from sysmap.render.words import words_on_screen
-
-_CHANGED: Mapping[str, tuple[str, str]] = {
-    "blurred": ("name that is not told", "names that are not told"),
-    "banded": ("figure given as a band", "figures given as bands"),
-    "suppressed": ("figure suppressed", "figures suppressed"),
-    "blanked": ("value", "values"),
-    "text": ("place in texts", "places in texts"),
-    NOT_TOLD: ("whose kind is not told", "whose kind is not told"),
-}
-"""What is shown but not as it is, in words."""
 
 FORMAT = 1
 
@@ -156,7 +146,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
         "as_of": reading.as_of.isoformat(),
         "scenario": _scenario(branch, reading),
         "audience": reading.audience,
-        "withheld": _withheld(reading.withheld),
+        "withheld": left_out(reading.withheld),
         "said": list(reading.said),
         "summary": summarise(branch, len(flows)),
         "sure": how_sure(branch),
@@ -227,18 +217,3 @@ def _listed(parts: list[str]) -> str:
 def _folded(folded: Folded) -> str:
     stand_in = folded.drawn.get(FOLDED_ID)
     return f"{stand_in.name}. {stand_in.get('note')}" if stand_in else ""
-
-
-def _withheld(withheld: Mapping[str, int]) -> dict[str, Any]:
-    by_words: dict[str, int] = {}
-    for kind, count in sorted(withheld.items()):
-        if kind in _CHANGED:
-            one, several = _CHANGED[kind]
-            by_words[one if count == 1 else several] = count
-            continue
-        declared = kind_of(kind)
-        words = declared.words if count == 1 else declared.plural
-        if declared.form == "relationship":
-            words = f"{'link' if count == 1 else 'links'} ({declared.words})"
-        by_words[words] = by_words.get(words, 0) + count
-    return {"total": sum(withheld.values()), "by_kind": by_words}

@@ -1,6 +1,9 @@
 """A site of maps as plain files: every link leads somewhere, news tells only what may be seen, others keep theirs."""
 
+import contextlib
+import itertools
 import json
+import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -122,6 +125,23 @@ def test_the_public_sees_what_is_public_and_news_tells_no_more(sysmap, maps):
     assert "Carer strain" in feed
     sysmap("publish", "council", *maps, "--for", "council", *DAY)
     assert b"Zebra-secret" in everything("council")["feed.xml"]
+
+
+def test_the_feed_is_silent_on_the_day_on_which_something_secret_came(sysmap, maps, tmp_path):
+    days = itertools.count(1)
+
+    def publish_as_of_today():
+        with contextlib.closing(sqlite3.connect(tmp_path / "village.sysmap")) as file, file:
+            file.execute("update edit set time = ? where time > '2026-02'", (f"2026-01-0{next(days)}T12:00:00+00:00",))
+        sysmap("publish", "site", "village", *DAY)
+        return [each.title for each in feedparser.parse(Path("site/feed.xml").read_bytes()).entries]
+
+    before = publish_as_of_today()
+    sysmap("add", "village", "organisation", "Zebra-secret", "--sensitivity", "internal")
+    sysmap("link", "village", "Zebra-secret", "funds", "Trust", "--amount", "7k")
+    assert publish_as_of_today() == before
+    sysmap("set", "village", "Trust", "note=moved")
+    assert publish_as_of_today() == ["Village: 1 changed", *before]
 
 
 def test_the_feed_is_atom_that_programs_for_news_read(sysmap, maps):

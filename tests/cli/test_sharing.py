@@ -212,6 +212,7 @@ def test_a_page_of_bands_says_so_and_draws_no_figure_as_nothing(sysmap, town, tm
 
 
 def test_a_profile_or_a_file_whose_name_says_what_is_withheld_leaves_nothing(sysmap, shared_town, tmp_path):
+    town = shared_town
     sysmap("profile", shared_town, f"without {SECRET}", "--from", "-", given='sees = "partner"\n')
     (tmp_path / "larch-house.sysmap").write_bytes((tmp_path / "town.sysmap").read_bytes())
     before = set(tmp_path.iterdir())
@@ -219,6 +220,10 @@ def test_a_profile_or_a_file_whose_name_says_what_is_withheld_leaves_nothing(sys
         said = sysmap(*command, "--for", f"without {SECRET}", code=1).err
         assert said.startswith(f"sysmap: profile without {SECRET}: its name says “{SECRET}”, which it withholds")
     assert "publish a copy of another name" in sysmap("publish", "site", "larch-house", "--for", "partner", code=2).err
+    for command in (("share", "larch-house"), ("render", "larch-house"), ("report", town, "Larch House.docx")):
+        said = sysmap(*command, "--for", "partner", code=2).err
+        assert f"the name of this file says “{SECRET}”, which is withheld" in said
+    assert "write it under another name" in sysmap("export", town, "larch house.json", "--for", "partner", code=2).err
     assert set(tmp_path.iterdir()) == before
 
 
@@ -249,3 +254,31 @@ def test_last_changed_is_the_day_of_an_edit_of_what_is_seen(sysmap, shared_town,
         sysmap("share", shared_town, "--for", audience)
         page = (tmp_path / f"town.{audience}.html").read_text("utf-8")
         assert f"Last changed {day} January 2026" in page
+
+
+def test_a_report_tells_its_reader_no_more_of_what_was_left_out_than_a_page_does(sysmap, shared_town, tmp_path):
+    sysmap("snapshot", shared_town, f"before {SECRET} left")
+    said = sysmap("report", shared_town, "two.html", "--for", "partner", "--at", f"before {SECRET} left").out
+    assert "2 “pays” links" in said or "1 organisation" in said, "its maker is told all"
+    page = (tmp_path / "two.html").read_text("utf-8")
+    (left_out,) = [each for each in page.split(". ") if "left out for this audience" in each]
+    assert "whose kind is not told" in left_out
+    assert "organisation" not in left_out
+    assert "as it was at “before [withheld] left”" in page
+    assert "Questions to: Commissioning manager." in page
+    assert SECRET not in page
+    sysmap("report", shared_town, "two.docx", "--for", "partner")
+    assert "1 organisation" not in "\n".join(each.text for each in docx.Document("two.docx").paragraphs)
+
+
+def test_a_moment_from_before_it_was_secret_tells_nothing_of_it(sysmap, town, tmp_path):
+    sysmap("add", town, "organisation", SECRET, "--note", "closing soon")
+    sysmap("set", town, "Carer strain", f"note=Ask {SECRET}")
+    sysmap("snapshot", town, "open")
+    sysmap("set", town, SECRET, "sensitivity=internal")
+    for command in (("share", town, "old.html"), ("export", town, "old.json"), ("render", town, "old.svg")):
+        sysmap(*command, "--for", "partner", "--at", "open")
+        assert SECRET.casefold() not in (tmp_path / command[2]).read_text("utf-8").casefold()
+    told = sysmap("diff", town, "--from", "open", "--for", "partner").out
+    assert SECRET not in told
+    assert SECRET not in sysmap("show", town, "--for", "partner").out

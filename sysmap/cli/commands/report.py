@@ -44,6 +44,6 @@ def command(
     from sysmap.pipeline.typed import read_day
 
     with progress("Writing it up"):
-        opened = open_map(address, at=at, scenario=scenario, audience=audience)
+        opened = open_map(address, at=at, scenario=scenario, audience=audience, leaving=True)
         answer = write_report_file(opened, out, as_of=read_day(as_of), guardrails=guardrails, force=force)
     return say(answer, shape)

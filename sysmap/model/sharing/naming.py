@@ -15,7 +15,7 @@ SHORTEST = 3
 """Names of fewer letters stand in too many words to be looked for."""
 
 _WORD = re.compile(r"[^\W_]+")
-_AMOUNT = re.compile(r"£?\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"(?:£\s?)?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)?", re.IGNORECASE)
 _TEXTUAL = frozenset({"text", "long_text", "list"})
 _DISTINCT = 5
 """Letters of a first word from which on it may stand for a whole name."""
@@ -45,9 +45,11 @@ class Finder:
         The names.
     amounts : iterable of Decimal
         Amounts, found exact or as they are rounded for reading.
+    figures : iterable of Decimal
+        Other figures, found exact.
     """
 
-    def __init__(self, names: Iterable[str], amounts: Iterable[Decimal] = ()) -> None:
+    def __init__(self, names: Iterable[str], amounts: Iterable[Decimal] = (), figures: Iterable[Decimal] = ()) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._anywhere: dict[str, str] = {}
         for name in dict.fromkeys(names):
@@ -62,7 +64,8 @@ class Finder:
         for several in self._first.values():
             several.sort(key=lambda pair: -len(pair[0]))
         exact = {each for each in amounts if each >= _SMALL}
-        self._amounts = exact | {rounded for each in exact if (rounded := _rounded(each)) is not None}
+        rounded = {about for each in exact if (about := _rounded(each)) is not None}
+        self._amounts = exact | rounded | {each for each in figures if each >= _SMALL}
 
     def blank(self, text: str) -> tuple[str, list[str]]:
         """Give the text with what was found blanked, and the names and amounts that were."""

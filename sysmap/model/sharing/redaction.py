@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sysmap.model.duplicates import names_of
 from sysmap.model.maps import SystemMap
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
 from sysmap.model.sharing.counting import told_counts
-from sysmap.model.sharing.disclosure import FIGURES, Cell, figures_of, guard
-from sysmap.model.sharing.naming import SHORTEST, Finder, hints_of, is_free, is_telling_id, single_words, words_of
+from sysmap.model.sharing.disclosure import guard
+from sysmap.model.sharing.naming import Finder, is_free
 from sysmap.model.sharing.profile import FEW, Profile, Rule, is_money
 from sysmap.model.sharing.renumbering import shown_order
+from sysmap.model.sharing.searching import gather_secrets, same_figures, say_hints
+from sysmap.model.sharing.sums import FIGURES, Cell, figures_of
 from sysmap.model.values import DEFAULT_CURRENCY, join_list, write_number
-from sysmap.model.visibility import AT_HOME, AUDIENCES, DEFAULT_SENSITIVITY, View, view_for
+from sysmap.model.visibility import AT_HOME, AUDIENCES, DEFAULT_SENSITIVITY, UNCOUNTED, View, view_for
 
 WITHHELD = "withheld"
 """A property that a redacted record may have: the fields of it that were withheld."""
@@ -32,9 +33,6 @@ BAND = "_band"
 """What is added to the name of a figure for the band that stands in its place."""
 
 _NO_COUNT = re.compile(r"%|£|\b(?:per|percent|rate|score|index|level|ratio|pounds?|GBP)\b", re.IGNORECASE)
-_CALLED_BY_A_NAME = frozenset({"Organisation", "Service", "Agreement", "Place"})
-"""Kinds that have names of their own, of which a part may be said for the whole; factors are called by plain words."""
-
 _KEPT_BY_BLUR = frozenset({"from_id", "to_id", "scenario", "scenario_action", "scenario_target"})
 
 
@@ -84,7 +82,7 @@ class Redaction:
         return self.finder.blank(text)[1]
 
 
-def redact(system_map: SystemMap, profile: Profile) -> Redaction:
+def redact(system_map: SystemMap, profile: Profile, now: SystemMap | None = None) -> Redaction:
     """Give a map as a profile lets it be seen, and what went.
 
     Parameters
@@ -93,31 +91,52 @@ def redact(system_map: SystemMap, profile: Profile) -> Redaction:
         The whole map.
     profile : Profile
         What leaves.
+    now : SystemMap, optional
+        The whole map as it is now, where the other is as it was: what is secret by now was not marked so then.
     """
     if profile.whole:
         return Redaction(view_for(system_map, "council"), profile)
-    return _Redactor(system_map, profile).run()
+    since = _Redactor(now, profile) if now is not None else None
+    if since is not None:
+        since.run()
+    return _Redactor(system_map, profile, since).run()
 
 
 class _Redactor:
     """One redaction: what stays so far, what is known to be secret, and the account of it."""
 
-    def __init__(self, system_map: SystemMap, profile: Profile) -> None:
+    def __init__(self, system_map: SystemMap, profile: Profile, since: "_Redactor | None" = None) -> None:
         self.map = system_map
         self.profile = profile
+        self.since = since
         self.drops = profile.of("drop")
         rules = [self._keeps(rule) for rule in self.drops]
-        self.seen = view_for(system_map, profile.sees, *rules, lambda record: record.kind not in AT_HOME)
+        rules.append(lambda record: record.kind not in AT_HOME and not self._is_secret_since(record))
+        self.seen = view_for(system_map, profile.sees, *rules)
         self.kept: dict[str, Record] = dict(self.seen.map.records)
         self.blurred: dict[str, str] = {}
         self.hidden: dict[Cell, str] = {}
+        self.blanked: set[Cell] = set()
         self.fields: set[str] = set()
         self.went: list[Went] = []
         self.warnings: list[str] = []
         self.finder = Finder(())
+        self.has_gaps = False
 
     def _keeps(self, rule: Rule) -> Callable[[Record], bool]:
         return lambda record: record.kind == "Map" or not rule.chooses(record, self.map)
+
+    def _is_secret_since(self, record: Record) -> bool:
+        """Whether a record is on the map of now too, and may not be seen there, or not by its name."""
+        if self.since is None or record.kind in {"Map", "Position"} or record.id not in self.since.map:
+            return False
+        return record.id not in self.since.kept or record.id in self.since.blurred
+
+    def _take_since(self) -> None:
+        """Take out the values that are withheld of the map as it is now."""
+        for record_id, name in sorted(self.since.hidden.keys() | self.since.blanked) if self.since else ():
+            if record_id in self.kept and name in self.kept[record_id].values:
+                self._take(record_id, [name], "it is withheld of the map as it is now", "blanked")
 
     def run(self) -> Redaction:
         self._tell_removed()
@@ -125,14 +144,14 @@ class _Redactor:
         self._blur()
         self._blank()
         self._band()
+        self._take_since()
         self._guard()
         self._drop_payments()
         self._search_texts()
         self._drop_positions()
         self._number_blurred()
         self._warn()
-        withheld = Counter(record.kind for record in self.map if record.id not in self.kept)
-        del withheld["ShareProfile"]
+        withheld = Counter(record.kind for record in self._gone() if record.kind not in UNCOUNTED)
         changed = Counter(each.how for each in self.went if each.how != "removed")
         view = View(
             SystemMap(self.kept),
@@ -163,6 +182,8 @@ class _Redactor:
             rule = next((each for each in self.drops if each.chooses(record, self.map)), None)
             if rule is not None:
                 why = _say_rule(rule)
+            elif self._is_secret_since(record):
+                why = "it is withheld of the map as it is now"
             elif sensitivity not in allowed and self.profile.sees != "council" and record.kind != "Position":
                 said = "" if "sensitivity" in record.values else ", as nobody said otherwise"
                 why = f"sensitivity is {sensitivity}{said}"
@@ -252,6 +273,7 @@ class _Redactor:
             if name in record.values:
                 if record.number(name) is not None:
                     self.hidden[record_id, name] = why
+                self.blanked.add((record_id, name))
                 self.went.append(Went(why, f"{name} of {self._say(self.map[record_id])}", how))
             if prop is not None and prop.reads in FIGURES:
                 marked.append(name)
@@ -303,7 +325,8 @@ class _Redactor:
     def _guard(self) -> None:
         """Withhold what else a withheld figure would follow from by one subtraction."""
         hidden = {(record.id, name) for record in self._gone() for name in figures_of(record)} | self.hidden.keys()
-        guarded = guard(self.map, hidden)
+        scenarios = [record.id for record in self.kept.values() if record.kind == "Scenario"]
+        guarded = guard(self.map, hidden, scenarios)
         bands = self.profile.of("band")
         for each in guarded.closed:
             record_id, name = each.cell
@@ -341,68 +364,40 @@ class _Redactor:
             self.went.append(Went(why, self._say(record), "removed"))
 
     def _search_texts(self) -> None:
-        secret = [record for record in self._gone() if record.kind not in {"Position", "Transaction", "Map"}]
-        secret.extend(self.map[record_id] for record_id in self.blurred)
-        open_names = {
-            words_of(name)
-            for record in self.kept.values()
-            if record.id not in self.blurred and not record.joins and "name" in record.values
-            for name in names_of(record)
-        }
-        names: dict[str, None] = {}
-        for record in secret:
-            if is_telling_id(record.id):
-                names[record.id] = None
-            for name in names_of(record) if "name" in record.values else ():
-                if len(name) < SHORTEST:
-                    self.warnings.append(f"“{name}” is withheld and too short to look for in texts: look yourself")
-                elif words_of(name) in open_names:
-                    self.warnings.append(f"“{name}” is withheld, but something shown has that name too")
-                else:
-                    names[name] = None
-        amounts = {
-            number
-            for record_id, name in (*self.hidden, *((each.id, name) for each in secret for name in figures_of(each)))
-            if is_money(name) and (number := self.map[record_id].number(name)) is not None
-        }
-        self.finder = Finder(names, amounts)
+        hidden = self.hidden.keys() | self.blanked
+        secrets = gather_secrets(self.map, self._gone(), self.kept, self.blurred.keys(), hidden)
+        self.finder = secrets.finder
+        self.warnings.extend(secrets.warnings)
         for record in list(self.kept.values()):
-            self._search_one(record)
-        called = {
-            name
-            for record in secret
-            if record.kind in _CALLED_BY_A_NAME and "name" in record.values
-            for name in names_of(record)
-        }
-        self._warn_of_hints(hints_of(called, {word for words in open_names for word in words}))
+            self._search_one(record, self.finder)
+            if self.since:
+                self._search_one(self.kept[record.id], self.since.finder)
+        for record, name, word, short_for in say_hints(self.map, self.kept.values(), secrets.hints):
+            said = f"{name} of {self._say(record)} says “{word}”"
+            self.warnings.append(f"{said}: is that “{short_for}”, which is withheld? Look yourself")
+        withheld = {*hidden, *((record.id, name) for record in self._gone() for name in figures_of(record))}
+        for shown, secret, figure in same_figures(self.map, self.kept.values(), withheld):
+            one, other = (f"{name} of {self._say(self.map[record_id])}" for record_id, name in (shown, secret))
+            self.warnings.append(
+                f"{one} is {figure}, and so is {other}, which is withheld: does it tell? Look yourself"
+            )
 
-    def _search_one(self, record: Record) -> None:
+    def _search_one(self, record: Record, finder: Finder) -> None:
         changed = {}
         for name, text in record.values.items():
             band = name.endswith(BAND) and (record.id, name.removesuffix(BAND)) in self.hidden
             if not band and is_free(record, name):
-                changed[name], found = self.finder.blank(text)
+                changed[name], found = finder.blank(text)
                 if found:
                     what = f"{name} of {self._say(self.map[record.id])}: {', '.join(f'“{each}”' for each in found)}"
                     self.went.append(Went("it names something withheld", what, "text"))
         if changed:
             self.kept[record.id] = record.with_values(**changed)
 
-    def _warn_of_hints(self, hints: Mapping[str, str]) -> None:
-        """List the words of texts that may be short for a name that was withheld."""
-        told: dict[str, None] = {}
-        for record in self.kept.values() if hints else ():
-            for name, text in record.values.items():
-                if is_free(record, name):
-                    for word in hints.keys() & set(single_words(text)):
-                        said = f"{name} of {self._say(self.map[record.id])} says “{word}”"
-                        told[f"{said}: is that “{hints[word]}”, which is withheld? Look yourself"] = None
-        self.warnings.extend(told)
-
     def _drop_positions(self) -> None:
         """Lay out anew what has holes: where things were put would tell of what stood between them."""
-        gone = any(record.declared.form == "element" for record in self._gone())
-        if not (gone or self.blurred):
+        self.has_gaps = bool(self.blurred) or any(record.declared.form == "element" for record in self._gone())
+        if not (self.has_gaps or (self.since is not None and self.since.has_gaps)):
             return
         count = 0
         for record in [each for each in self.kept.values() if each.kind == "Position"]:
@@ -439,7 +434,7 @@ class _Redactor:
         for view in self.kept.values():
             if view.kind == "View" and view.get("shape") == "changes":
                 self.warnings.append(f"the view “{view.name}” is not shown: what changed is not told in a share")
-        if any(each.how == "suppressed" for each in self.went):
+        if any(each.how == "suppressed" for each in self.went) and self.profile.of("suppress"):
             self.warnings.append(f"counts under {FEW} that are written in texts are not found: look yourself")
         self.warnings.append("whoever holds another share of this map, or an older one, can compare the two")
 

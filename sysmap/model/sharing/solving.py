@@ -30,12 +30,12 @@ class Follows(Generic[Name]):
     by: tuple[int, ...]
 
 
-def what_follows(equations: Sequence[Mapping[Name, int]]) -> list[Follows[Name]]:
+def what_follows(equations: Sequence[Mapping[Name, Fraction | int]]) -> list[Follows[Name]]:
     """Give the unknowns whose value follows from equations, with those that give it.
 
     Parameters
     ----------
-    equations : sequence of Mapping of Name to int
+    equations : sequence of Mapping of Name to Fraction or int
         The factor of each unknown in each equation; what it comes to is known and does not matter.
     """
     solved: list[tuple[Name, dict[Name, Fraction], frozenset[int]]] = []

@@ -189,3 +189,109 @@ def test_units_and_price_do_not_give_an_amount_away_nor_payments():
     assert left["m"].get("amount_band") == "£1k or more"
     assert {"unit_count", "unit_price"} - left["m"].values.keys()
     assert "t" not in left
+
+
+SCENARIO = Record("sc", "Scenario", {"name": "Pilot", **PUBLIC})
+RULES = "[[suppress]]\nfields = ['Observation.value', 'Measure.baseline_value', 'Measure.target_value']\nunder = 5\n"
+
+
+def changed(record_id, target, start, end, amount, **more):
+    acts = {"scenario": "sc", "scenario_action": "change", "scenario_target": target}
+    return flow(record_id, start, end, amount, **acts, **more)
+
+
+def left_of(records, rules=""):
+    return redact(SystemMap(records), parse_profile("p", f"sees = 'partner'\n{rules}")).view.map
+
+
+def test_a_row_of_a_scenario_is_no_part_of_a_sum_of_the_base():
+    agreement = Record("a", "Agreement", {"name": "A", "current_value": "137250", **PUBLIC})
+    paid = {"agreement_id": "a"}
+    one, other = flow("o1", "c", "p1", 60111, **paid), flow("o2", "c", "p2", 77139, SECRET, **paid)
+    row = changed("r1", "o1", "c", "p1", 50000, **paid)
+    left = left_of([body("c"), body("p1"), body("p2"), SCENARIO, agreement, one, other, row])
+    assert left["a"].number("current_value") is None
+    assert left["o1"].get("amount") == "60111"
+
+
+def test_what_follows_in_a_scenario_alone_is_withheld_there():
+    bodies = [body("c"), body("g"), body("p1"), body("p2"), SCENARIO]
+    flows = [flow("in", "g", "c", 100000), flow("o1", "c", "p1", 60111), flow("o2", "c", "p2", 77139, SECRET)]
+    left = left_of([*bodies, *flows, changed("r1", "in", "g", "c", 137250)])
+    assert left["r1"].number("amount") is None
+    assert left["in"].get("amount") == "100000"
+    # A scenario that is not shown gives nothing away, and costs nothing.
+    secret = Record("sc", "Scenario", {"name": "Pilot", **SECRET})
+    kept = left_of([*bodies[:-1], secret, *flows, changed("r1", "in", "g", "c", 137250)])
+    assert kept["in"].get("amount") == "100000"
+
+
+@pytest.mark.parametrize(
+    "term", [{"current_term_months": "36"}, {"start_date": "2024-04-01", "end_date": "2027-03-31"}]
+)
+@pytest.mark.parametrize(("value", "shown"), [("231417", None), ("260000", "260000")])
+def test_a_contract_of_some_years_does_not_give_a_year_of_it_away(term, value, shown):
+    agreement = Record("a", "Agreement", {"name": "A", "current_value": value, **term, **PUBLIC})
+    left = left_of([body("c"), body("p1"), agreement, flow("o1", "c", "p1", 77139, SECRET, agreement_id="a")])
+    assert left["a"].get("current_value", None) == shown
+
+
+def test_the_income_of_a_body_does_not_give_that_of_a_part_away():
+    parts = [Record(f"l{unit}", "PART_OF", {"from_id": unit, "to_id": "c", **PUBLIC}) for unit in ("u1", "u2")]
+    incomes = {"c": "137250", "u1": "60111", "u2": "77139"}
+    bodies = [body(each, annual_income=income) for each, income in incomes.items()]
+    bodies[2] = bodies[2].with_values(sensitivity="internal")
+    left = left_of([*bodies, *parts])
+    assert [left[each].get("annual_income") for each in ("c", "u1")] == ["", "60111"]
+
+
+def measured(record_id, **values):
+    return Record(record_id, "Measure", {"name": record_id, "factor_id": "f", "unit": "people", **PUBLIC, **values})
+
+
+def seen(record_id, measure, day, value):
+    return Record(record_id, "Observation", {"measure_id": measure, "date": day, "value": str(value), **PUBLIC})
+
+
+FACTOR = Record("f", "Factor", {"name": "Need", **PUBLIC})
+START = {"baseline_date": "2024-04-01"}
+
+
+@pytest.mark.parametrize("total", ["baseline", "observed"])
+def test_a_small_count_at_the_start_does_not_follow_from_the_total_there(total):
+    whole = [measured("all", **START, baseline_value="40")] if total == "baseline" else [measured("all")]
+    whole += [seen("o", "all", "2024-04-01", 40)] if total == "observed" else []
+    parts = [measured("a", **START, baseline_value="37"), measured("b", **START, baseline_value="3")]
+    left = left_of([FACTOR, *whole, *parts], RULES)
+    assert left["b"].get("baseline_value_band") == "fewer than 5"
+    figure = ("all", "baseline_value") if total == "baseline" else ("o", "value")
+    assert left[figure[0]].number(figure[1]) is None
+
+
+def test_a_small_count_of_a_quarter_does_not_follow_from_the_year():
+    quarters = [("2025-06-30", 12), ("2025-09-30", 10), ("2025-12-31", 11), ("2026-03-31", 3)]
+    records = [FACTOR, measured("y"), measured("q"), *(seen(f"q{day}", "q", day, n) for day, n in quarters)]
+    left = left_of([*records, seen("year", "y", "2026-03-31", 36)], RULES)
+    assert left["year"].number("value") is None
+    # Small counts are each other's difference by chance, over a year as on a day.
+    kept = left_of([*records, seen("year", "y", "2026-03-31", 35)], RULES)
+    assert kept["year"].get("value") == "35"
+
+
+def test_what_several_withheld_figures_come_to_is_told_once_and_only_where_it_follows():
+    bodies = [body("c"), body("g"), *(body(f"p{number}") for number in range(3))]
+    flows = [flow("in", "g", "c", 137250), flow("o0", "c", "p0", 60111)]
+    flows += [flow("o1", "c", "p1", 50017, SECRET), flow("o2", "c", "p2", 27122, SECRET)]
+    warned = [each for each in redact(SystemMap([*bodies, *flows]), PARTNER).warnings if "come to together" in each]
+    assert len(warned) == 1
+    assert "2 figures are withheld" in warned[0]
+    flows[0] = flow("in", "g", "c", 500000)
+    assert not [each for each in redact(SystemMap([*bodies, *flows]), PARTNER).warnings if "come to together" in each]
+
+
+def test_a_shown_figure_that_is_a_withheld_one_to_the_last_digit_is_told():
+    records = [FACTOR, measured("m", unit="£"), seen("o", "m", "2026-03-31", 77139), body("c"), body("p")]
+    said = redact(SystemMap([*records, flow("f1", "c", "p", 77139, SECRET)]), PARTNER).warnings
+    assert any("value of observation (o) is 77139, and so is amount of pays" in each for each in said)
+    said = redact(SystemMap([*records, flow("f1", "c", "p", 77000, SECRET)]), PARTNER).warnings
+    assert not any("and so is" in each for each in said)

@@ -212,3 +212,62 @@ def test_no_small_count_of_a_kind_is_told_nor_follows(counts, told):
 def test_the_maker_is_told_of_views_that_a_share_cannot_show():
     asked = element("v", "View", "What is new?", shape="changes", from_moment="start")
     assert any("“What is new?” is not shown" in each for each in left([*CARERS, asked], BLUR).warnings)
+
+
+def test_codes_and_counts_of_what_is_withheld_are_blanked_in_texts():
+    secret = {"sensitivity": "internal"}
+    records = [
+        Record("x1", "Organisation", {"name": "Larch House", "org_id": "GB-CHC-1104321", **secret}),
+        Record("a1", "Agreement", {"name": "Beds", "reference": "DN651002", "cpv": "85144000", **secret}),
+        Record("a2", "Agreement", {"name": "Meals", "cpv": "85144000", "sensitivity": "public"}),
+        Record("m1", "Measure", {"name": "Asked for a bed", "unit": "people", "baseline_value": "1204", **secret}),
+        Record("n1", "Note", {"text": "GB-CHC-1104321 and dn651002: 1,204 of 85144000", "sensitivity": "public"}),
+    ]
+    left = redact(SystemMap(records), parse_profile("p", "sees = 'partner'")).view.map
+    assert left["n1"].get("text") == "[withheld] and [withheld]: [withheld] of 85144000"
+    assert left["a2"].get("cpv") == "85144000"
+
+
+def test_a_blanked_code_is_blanked_in_texts_too():
+    records = [
+        Record("x1", "Organisation", {"name": "Elm House", "org_id": "GB-CHC-1104321", "created_by": "workshop-3"}),
+        Record("n1", "Note", {"text": "GB-CHC-1104321, said workshop-3 in 2025-26"}),
+    ]
+    rules = "[[blank]]\nfields = ['org_id', 'created_by']"
+    left = redact(SystemMap(records), parse_profile("p", f"sees = 'partner'\n{rules}")).view.map
+    assert left["n1"].get("text") == "[withheld], said workshop-3 in 2025-26"
+
+
+def test_what_is_secret_by_now_is_not_told_of_a_moment_when_it_was_not():
+    then = SystemMap(
+        [
+            Record("x1", "Organisation", {"name": "Larch House", "sensitivity": "partner"}),
+            Record("x2", "Organisation", {"name": "Elm House", "annual_income": "137250"}),
+            Record("n1", "Note", {"text": "Larch House and Oak House talk; they have £137,250"}),
+        ]
+    )
+    now = SystemMap(
+        [
+            then["x1"].with_values(sensitivity="internal"),
+            then["x2"].with_values(sector="vcfse"),
+            Record("x3", "Organisation", {"name": "Oak House", "sensitivity": "internal"}),
+        ]
+    )
+    profile = parse_profile("p", "sees = 'partner'\n[[blank]]\nfields = ['annual_income']\nwhere = 'sector = vcfse'")
+    left = redact(then, profile, now).view.map
+    assert "x1" not in left
+    assert left["x2"].get("annual_income") == ""
+    assert left["n1"].get("text") == "[withheld] and [withheld] talk; they have [withheld]"
+
+
+def test_work_on_the_map_and_how_it_is_drawn_are_not_counted_as_left_out():
+    records = [
+        Record("x1", "Factor", {"name": "Need"}),
+        Record("c1", "Comment", {"mark": "wrong", "about_id": "x1"}),
+        Record("e1", "Explanation", {"rule": "G10", "subjects": "x1", "why": "thin"}),
+        Record("p1", "Position", {"element_id": "x1", "view": "map", "x": "1", "y": "2"}),
+        Record("x2", "Factor", {"name": "Fear", "sensitivity": "internal"}),
+    ]
+    redaction = redact(SystemMap(records), parse_profile("p", "sees = 'partner'\ncounts = 'exact'"))
+    assert redaction.view.withheld == {"Factor": 1}
+    assert redaction.view.told == {"Factor": 1}
