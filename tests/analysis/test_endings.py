@@ -37,7 +37,7 @@ def test_twelve_months_from_the_day(values, found):
 
 def test_what_hangs_on_an_agreement_and_what_is_under_it():
     year = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
-    later = {"period_start": "2026-04-01", "period_end": "2027-03-31"}
+    later = {"period_start": "2026-04-01", "period_end": "2027-03-31", "basis": "forecast"}
     here = branch(
         SystemMap(
             [
