@@ -1,15 +1,22 @@
 """Prevention year by year, what deciding costs, and which prevention money lasts one year only (DOMAIN 10, 16, 18)."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sysmap.analysis.flows import Flow, read_flows
 from sysmap.analysis.money import MoneyReport, report_money, say_share, share
+from sysmap.analysis.readings import Reading, read_measures, say_reading
+from sysmap.analysis.who_decides import find_deciders
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
-from sysmap.model.money import say_money
+from sysmap.model.money import say_exact_money, say_money
+from sysmap.model.records import Record
 from sysmap.model.years import FinancialYear
+
+_WAITING = re.compile(r"\b(?:wait(?:s|ing|ed)?|queu(?:e|es|ing))\b", re.IGNORECASE)
 
 UPSTREAM = ("primary", "secondary")
 """Tiers that come before need: what is meant by prevention money here."""
@@ -50,6 +57,12 @@ class PreventionReport:
         has money.
     per_hundred : Figure
         That for each 100 of what the same payers spend on other services.
+    opens : tuple of str
+        The services that deciding lets people into, as drawn: those whose amount it moves.
+    per_hundred_opened : Figure
+        What deciding costs for each 100 spent on those; not known where none has money.
+    waiting : tuple of Reading
+        Measures of services that decide, and of waiting.
     deciding_by_year : Mapping of FinancialYear to tuple of (Figure, Figure)
         Both, for every year in which such a service has money.
     one_year : tuple of OneYear
@@ -61,18 +74,25 @@ class PreventionReport:
     years: tuple[MoneyReport, ...]
     deciding: Figure
     per_hundred: Figure
+    opens: tuple[str, ...]
+    per_hundred_opened: Figure
+    waiting: tuple[Reading, ...]
     deciding_by_year: Mapping[FinancialYear, tuple[Figure, Figure]]
     one_year: tuple[OneYear, ...]
     findings: tuple[Finding, ...]
 
 
-def report_prevention(branch: Branch, year: FinancialYear | None = None, currency: str = "") -> PreventionReport:
+def report_prevention(
+    branch: Branch, as_of: date, year: FinancialYear | None = None, currency: str = ""
+) -> PreventionReport:
     """Say how spend is split between prevention and crisis, and how that moved.
 
     Parameters
     ----------
     branch : Branch
         The base map or one scenario.
+    as_of : date
+        The day on which measures of waiting are read.
     year : FinancialYear, optional
         The year for what deciding costs and what lasts; the latest with actual figures where not given.
     currency : str, optional
@@ -84,10 +104,15 @@ def report_prevention(branch: Branch, year: FinancialYear | None = None, currenc
     every = sorted({flow.year for flow in flows if flow.year and flow.currency == money})
     years = tuple(report for each in every if (report := report_money(branch, each, "", money)).total_spend.rests_on)
     deciding, per_hundred = _deciding(branch, chosen)
+    opens = tuple(dict.fromkeys(each for decider in find_deciders(branch)[0] for each in decider.opens))
+    opened = _per_hundred(chosen, deciding, [chosen.by_service[each] for each in opens if each in chosen.by_service])
+    waiting = tuple(reading for reading in read_measures(branch, as_of) if _tells_of_waiting(branch, reading.measure))
     one_year = _one_year(branch, chosen, flows)
     findings = (
         *(finding for report in years for finding in report.findings if finding.kind == "spend_by_tier"),
-        *_say_deciding(branch, chosen, deciding, per_hundred),
+        *_say_deciding(branch, chosen, deciding, per_hundred, waits=bool(waiting)),
+        *_say_opened(branch, chosen, opens, opened),
+        *(say_reading(branch, reading, as_of) for reading in waiting),
         *_say_one_year(branch, chosen, one_year),
     )
     by_year = {
@@ -95,7 +120,7 @@ def report_prevention(branch: Branch, year: FinancialYear | None = None, currenc
         for report in years
         if report.selection.year and (both := _deciding(branch, report))[0].rests_on
     }
-    return PreventionReport(years, deciding, per_hundred, by_year, one_year, findings)
+    return PreventionReport(years, deciding, per_hundred, opens, opened, waiting, by_year, one_year, findings)
 
 
 def upstream_spend(report: MoneyReport) -> Figure:
@@ -128,6 +153,45 @@ def _deciding(branch: Branch, report: MoneyReport) -> tuple[Figure, Figure]:
     )
 
 
+def _per_hundred(report: MoneyReport, cost: Figure, spend: Sequence[Figure]) -> Figure:
+    """Give what deciding costs for each 100 of some spend; not known where either is."""
+    total = sum((each.value for each in spend if isinstance(each.value, Decimal)), Decimal(0))
+    known = isinstance(cost.value, Decimal) and total
+    return Figure(
+        (100 * cost.value / total).quantize(Decimal("0.01")) if known else None,  # type: ignore[operator]  # a Decimal
+        report.selection.currency,
+        "what deciding costs for each 100 spent on the services that it lets people into",
+        (*cost.rests_on, *(row for each in spend for row in each.rests_on)) if known else (),
+    )
+
+
+def _tells_of_waiting(branch: Branch, measure: Record) -> bool:
+    """Whether a measure is of a service that decides who gets what, or says that it is of waiting."""
+    of = branch.get(measure.get("factor_id"))
+    if of is not None and of.get("kind") == "access_control":
+        return True
+    return any(_WAITING.search(text) for text in (measure.name, measure.get("unit"), of.name if of else ""))
+
+
+def _say_opened(branch: Branch, report: MoneyReport, opens: tuple[str, ...], per: Figure) -> list[Finding]:
+    if not isinstance(per.value, Decimal):
+        return []
+    names = ", ".join(f"“{branch.name_of(each)}”" for each in opens)
+    exact = say_exact_money(per.value, report.selection.currency)
+    hundred = say_money(Decimal(100), report.selection.currency)
+    return [
+        Finding(
+            "deciding_costs_opened",
+            f"For what it is drawn to let people into, {names}, that is {exact} for every {hundred} spent.",
+            opens,
+            {"per_hundred_opened": per},
+            per.rests_on,
+            ("what else it decides about: links say which service it moves",),
+            scenario=branch.scenario,
+        )
+    ]
+
+
 def _one_year(branch: Branch, report: MoneyReport, flows: list[Flow]) -> tuple[OneYear, ...]:
     year = report.selection.year
     if year is None:
@@ -141,12 +205,22 @@ def _one_year(branch: Branch, report: MoneyReport, flows: list[Flow]) -> tuple[O
         if not flow.is_spend or not flow.is_cash or tier not in UPSTREAM or not flow.amount:
             continue
         agreement = branch.get(flow.record.get("agreement_id"))
-        months = agreement.number("current_term_months") if agreement else None
+        months = _term(agreement) if agreement else None
         if not goes_on.intersection(_keys(flow)):
             found.append(OneYear(flow, "no_next_year"))
         elif months is not None and months < LASTING_MONTHS:
             found.append(OneYear(flow, "short_agreement", int(months)))
     return tuple(sorted(found, key=lambda each: (-each.flow.amount, each.flow.record.id)))
+
+
+def _term(agreement: Record) -> Decimal | None:
+    """Give how many months an agreement lasts: as it says, else from its first day to its last."""
+    said = agreement.number("current_term_months")
+    first, last = agreement.day("start_date"), agreement.last_day("end_date")
+    if said is not None or first is None or last is None:
+        return said
+    after = last + timedelta(days=1)
+    return Decimal(12 * (after.year - first.year) + after.month - first.month - (after.day < first.day))
 
 
 def _keys(flow: Flow) -> set[tuple[str, ...]]:
@@ -155,14 +229,16 @@ def _keys(flow: Flow) -> set[tuple[str, ...]]:
     return {(flow.record.from_id, flow.record.to_id, flow.service_id), *([(named,)] if named else [])}
 
 
-def _say_deciding(branch: Branch, report: MoneyReport, cost: Figure, per_hundred: Figure) -> list[Finding]:
+def _say_deciding(
+    branch: Branch, report: MoneyReport, cost: Figure, per_hundred: Figure, *, waits: bool
+) -> list[Finding]:
     if not isinstance(cost.value, Decimal):
         return []
     selection = report.selection
     said = f"Deciding who gets what costs {say_money(cost.value, selection.currency)} ({selection.label})"
     if isinstance(per_hundred.value, Decimal):
         per = f"{say_money(Decimal(100), selection.currency)} that the same payers spend on other services"
-        exact = f"£{per_hundred.value}" if selection.currency == "GBP" else f"{per_hundred.value} {selection.currency}"
+        exact = say_exact_money(per_hundred.value, selection.currency)
         said += f": {exact} for every {per}"
     return [
         Finding(
@@ -171,7 +247,10 @@ def _say_deciding(branch: Branch, report: MoneyReport, cost: Figure, per_hundred
             tuple(service.id for service in branch.of("Service") if service.get("kind") == "access_control"),
             {"cost": cost, "per_hundred": per_hundred},
             per_hundred.rests_on,
-            ("time that people spend applying and waiting, which is no payment", *selection.missing),
+            (
+                *(() if waits else ("time that people spend applying and waiting, which is no payment",)),
+                *selection.missing,
+            ),
             scenario=branch.scenario,
         )
     ]

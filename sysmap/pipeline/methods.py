@@ -57,7 +57,8 @@ Sources: Miller and Blair 2009; Dambacher and others 2002; docs/money.md.""",
 What is asked: how is spend split between prevention and crisis, what does deciding cost, and what may not go on?
 How: cash spend tied to a service, by the tier people gave the service, each year on its most trusted basis. \
 What has no tier is unclassified and always beside the shares.
-Deciding: spend on services that decide who gets what, for each 100 that the same payers spend on other services.
+Deciding: spend on services that decide who gets what, for each 100 that the same payers spend on other services, and \
+for each 100 of the services they are drawn to move. Measures of such services and of waiting stand beside it.
 One year only: primary and secondary prevention with no payment next year (same flow, or same payer, payee and \
 service), or under an agreement of less than 24 months, which is this project's choice.
 A year of which few payments are on the map is no trend: their number stands beside it. In kind and loans stay out.

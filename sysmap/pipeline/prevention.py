@@ -1,5 +1,6 @@
 """Prevention and crisis over the years, answered in every format."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +19,7 @@ RULE = (
 
 
 def ask_prevention(
-    opened: Opened, *, year: FinancialYear | None = None, currency: str = "", listed: int = LISTED
+    opened: Opened, *, as_of: date, year: FinancialYear | None = None, currency: str = "", listed: int = LISTED
 ) -> Answer:
     """Say how spend is split between prevention and crisis by year, what deciding costs, and what lasts one year only.
 
@@ -26,6 +27,8 @@ def ask_prevention(
     ----------
     opened : Opened
         The map.
+    as_of : date
+        The day on which measures of waiting are read.
     year : FinancialYear, optional
         The year for what deciding costs and what lasts; the latest with actual figures where not given.
     currency : str
@@ -34,12 +37,16 @@ def ask_prevention(
         How many rows of a table the text lists.
     """
     branch = opened.branch
-    report = report_prevention(branch, year, currency)
+    report = report_prevention(branch, as_of, year, currency)
     data = {
         **asked(opened),
+        "as_of": as_of.isoformat(),
         "years": [_year_data(each) for each in report.years],
         "deciding": _exact(report.deciding.value),
         "deciding_per_hundred": _exact(report.per_hundred.value),
+        "deciding_opens": list(report.opens),
+        "deciding_per_hundred_opened": _exact(report.per_hundred_opened.value),
+        "waiting": [each.measure.id for each in report.waiting],
         "deciding_by_year": [
             {
                 "year": str(each),
@@ -66,7 +73,11 @@ def ask_prevention(
             opened.cautions,
             fine=False,
         )
-    parts: list[str | Table] = [f"{opened.heading}. Prevention and crisis by year.", RULE, ""]
+    parts: list[str | Table] = [
+        f"{opened.heading}, as of {as_of.isoformat()}. Prevention and crisis by year.",
+        RULE,
+        "",
+    ]
     heads = ("year", "basis", "payments", "spend", *(TIER_WORDS.get(tier, tier) for tier in TIERS))
     told = [
         [
@@ -80,13 +91,15 @@ def ask_prevention(
     ]
     parts.extend([make_table(heads, told, heads[2:]), ""])
     said = [finding for finding in report.findings if finding.kind != "spend_by_tier"]
-    parts.extend(finding.sentence for finding in said)
+    lasts = [finding for finding in said if finding.kind == "one_year_prevention"]
+    parts.extend(finding.sentence for finding in said if finding not in lasts)
     if len(report.deciding_by_year) > 1:
         over = ", ".join(
             f"{say_figure(cost)} in {each}" + ("" if per.value is None else f" ({per.value} for every 100)")
             for each, (cost, per) in report.deciding_by_year.items()
         )
         parts.append(f"Deciding by year: {over}.")
+    parts.extend(finding.sentence for finding in lasts)
     if report.one_year:
         columns_told = ("payer", "for", "amount", "why")
         lines = [

@@ -109,7 +109,7 @@ def money_answers(address, audience):
     bodies = [each.id for each in branch.of("Organisation", "Agreement")]
     asks = {
         "money": lambda: ask_money(opened),
-        "prevention": lambda: ask_prevention(opened),
+        "prevention": lambda: ask_prevention(opened, as_of=DAY),
         "ending": lambda: ask_ending(opened, as_of=date(2025, 1, 1)),
         "funders": lambda: ask_funders(opened),
         "prices": lambda: ask_prices(opened),

@@ -27,6 +27,7 @@ def _tie(path: str, which: str) -> Keys:
 FOLLOWING: Mapping[str, Keys] = {
     "prevention": {
         **FOUND,
+        "as_of": "the day on which measures of waiting are read",
         "years[].year": "a financial year",
         "years[].basis": "the most trusted basis it has",
         "years[].currency": "the currency",
@@ -38,6 +39,9 @@ FOLLOWING: Mapping[str, Keys] = {
         "years[].tiers[].share_percent": "its share",
         "deciding": "spend on deciding who gets what; null where no such service has money",
         "deciding_per_hundred": "that for each 100 the same payers spend on other services",
+        "deciding_opens": "ids of the services that deciding lets people into, as drawn",
+        "deciding_per_hundred_opened": "what it costs for each 100 spent on those; null where not known",
+        "waiting": "ids of measures of services that decide, and of waiting; their findings say what they tell",
         "deciding_by_year[].year": "a year in which such a service has money",
         "deciding_by_year[].basis": "its basis",
         "deciding_by_year[].amount": "what deciding costs in it",

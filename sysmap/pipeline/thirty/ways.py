@@ -187,7 +187,7 @@ def prevention(wish: Wish) -> Answer:
     """Questions 10, 16 and 18."""
     from sysmap.pipeline.prevention import ask_prevention
 
-    return ask_prevention(wish.opened, year=wish.year, listed=wish.listed)
+    return ask_prevention(wish.opened, as_of=wish.as_of, year=wish.year, listed=wish.listed)
 
 
 def changes(wish: Wish) -> Answer:
