@@ -1,5 +1,6 @@
 /** The page: rail of views, map, details; one state, shown by one function. */
 
+import { changedIn } from "./changes";
 import { has, isDrawn, isFound, known, openedOnPart } from "./choice";
 import { Comments } from "./comments";
 import type { PageData } from "./contract";
@@ -312,7 +313,7 @@ export class App {
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown(hidden);
-      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), quiet: this.view?.shape === "loop" });
+      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), ...(this.view?.shape === "money" ? { figures: { on: changedIn(this.model.data) } } : {}), quiet: this.view?.shape === "loop" });
     }
     this.shell.showFiltered(
       sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden),

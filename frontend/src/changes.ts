@@ -27,6 +27,12 @@ export function changesById(changes: Changes): ReadonlyMap<string, Found> {
   return found;
 }
 
+/** The ids of what the scenario that was chosen changes. */
+export function changedIn(data: PageData): Pick<ReadonlySet<string>, "has"> {
+  const changes = changesOfScenario(data);
+  return changes ? changesById(changes) : new Set();
+}
+
 /** What the scenario that was chosen changes of the base; undefined where the base is shown. */
 export function changesOfScenario({ scenario, views }: PageData): Changes | undefined {
   return scenario?.view ? views.find((each) => each.id === scenario.view)?.changes : undefined;

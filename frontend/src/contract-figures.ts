@@ -1,5 +1,7 @@
 /** What Python hands to the page for its figures: drawn by `panels/figures.ts`, every word and rounding as it is shown. */
 
+import type { Fact } from "./contract";
+
 export interface Figures {
   /** The years that have spend on services, the earliest first. */
   years: FiguresYear[];
@@ -74,4 +76,16 @@ export interface MeasureFigure {
   drawn: { points: [x: number, y: number][]; target: [x: number, y: number] | null } | null;
   /** What was observed: the day, how it is known, the value. */
   rows: [day: string, how: string, value: string][];
+}
+
+/** What a finding that is a card has beside it. */
+export interface Card {
+  /** What it stands under with others. */
+  heading: string;
+  /** What is said first, such as what often looks like it with nothing the matter. */
+  told: [title: string, text: string][];
+  /** What its figures are held against: each with its days and source. */
+  compared: Fact[];
+  /** The rule, and where it comes from. */
+  rule: [title: string, text: string][];
 }

@@ -10,7 +10,7 @@
  * Every x, y is the CENTRE of the thing, boxes included w and h are its full size.
  * Letters are 16 px high on lines of 20 px at zoom 1 (sysmap/render/lettering.py), names of organisations bold.
  */
-import type { Figures } from "./contract-figures";
+import type { Card, Figures } from "./contract-figures";
 import type { Chosen, Ledger, LinkYear, ScenarioData } from "./contract-choices";
 
 export interface PageData {
@@ -227,8 +227,8 @@ export interface Link {
    * real_world, or "" for none.
    */
   boundary: string;
-  /** "£64.6m", "£64,612,345.10 in 2025-26, actual", and the ribbon's width in pixels (1.5 to 28). */
-  money: { text: string; exact: string; width: number; in_kind: boolean } | null;
+  /** "£64.6m", "£64,612,345.10 in 2025-26, actual", the ribbon's width in pixels (1.5 to 28), and what moves. */
+  money: { text: string; exact: string; width: number; sort: MoneySort } | null;
   /** Only of money: in each year that it has a figure for, what differs from how it is shown; the year's own id too. */
   years?: LinkYear[];
   /** "More A means less B." Also for other kinds: "A pays B 310,000 (2025-26)." */
@@ -236,6 +236,9 @@ export interface Link {
   facts: Fact[];
   note: string;
 }
+
+/** Cash; what is valued and not paid; what has to come back; what comes back. */
+export type MoneySort = "cash" | "in_kind" | "lent" | "repaid";
 
 export interface Loop {
   id: string;
@@ -281,6 +284,7 @@ export interface Finding {
   facts?: Fact[];
   /** "money", "boundaries", "loops" or "guardrails": the view that shows it; "" for the first. */
   view?: string;
+  card?: Card;
 }
 
 /** A link to ask about, and what: `["R12", "which way?"]`. */

@@ -133,7 +133,7 @@ function bundleId(from: string, to: string, sort: string): string {
 
 /** What may go into one line: causes; money of one currency, year and basis; and other links of one kind. */
 function sortOf(link: Link): string {
-  return link.money ? `FUNDS ${sumOf(link.money)?.like ?? "not added up"} ${link.money.in_kind}` : link.kind;
+  return link.money ? `FUNDS ${sumOf(link.money)?.like ?? "not added up"} ${link.money.sort}` : link.kind;
 }
 
 function bundle(model: Model, from: string, to: string, parts: readonly [Link, ...Link[]]): Bundle {

@@ -34,14 +34,19 @@ export function sumOf({ exact }: Money): Sum | null {
 export function addUp(flows: readonly Money[]): Money {
   const sums = flows.map(sumOf);
   const [first] = sums;
-  const in_kind = flows.every((flow) => flow.in_kind);
+  const sort = flows.every((flow) => flow.sort === flows[0]?.sort) ? (flows[0]?.sort ?? "cash") : "cash";
   // The ink of ribbons adds up as amounts do.
   const width = Math.min(WIDEST, NARROW + Math.hypot(...flows.map((flow) => flow.width - NARROW)));
   const total = sums.reduce((sum, each) => sum + (each?.parts ?? NaN), 0);
   if (!first || !(Math.abs(total) <= MOST) || sums.some((each) => each?.like !== first.like)) {
-    return { text: "", exact: `${flows.length} flows, not added up`, width, in_kind };
+    return { text: "", exact: `${flows.length} flows, not added up`, width, sort };
   }
-  return { text: signed(rounded(Math.abs(total)), total, first), exact: signed(exactly(Math.abs(total)), total, first) + first.rest, width, in_kind };
+  return { text: signed(rounded(Math.abs(total)), total, first), exact: signed(exactly(Math.abs(total)), total, first) + first.rest, width, sort };
+}
+
+/** The currency of a figure, "" for pounds and for one that is not known. */
+export function currencyOf({ exact }: Money): string {
+  return / ([A-Z]{3}) in /.exec(exact)?.[1] ?? "";
 }
 
 const NARROW = 1.5;

@@ -12,7 +12,10 @@ export interface WindowListener {
 
 export function listenToWindow(listener: WindowListener): void {
   addEventListener("popstate", () => listener.address());
-  addEventListener("beforeprint", () => listener.toPaper());
+  addEventListener("beforeprint", () => {
+    listener.toPaper();
+    showAll();
+  });
   addEventListener("afterprint", () => listener.fromPaper());
   // A phone changes its height with every scroll and every keyboard; only another width is another window.
   let width = innerWidth;
@@ -20,6 +23,12 @@ export function listenToWindow(listener: WindowListener): void {
     if (innerWidth !== width) listener.resized();
     width = innerWidth;
   });
+}
+
+/** On paper nobody can ask for more: lists that a printed panel begins short are shown whole. */
+function showAll(): void {
+  const next = (): HTMLButtonElement | null => document.querySelector(".printed ~ * button.more");
+  for (let show = next(); show; show = next()) show.click();
 }
 
 /** Write a state into the address. A view is a page to go back to; what is chosen on it is not. */

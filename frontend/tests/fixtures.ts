@@ -87,7 +87,7 @@ export function pageData(change: Partial<PageData> = {}): PageData {
       link("4", "trust", "council", {
         kind: "FUNDS",
         polarity: "",
-        money: { text: "GBP 1.0m", exact: "GBP 1,000,000", width: 5, in_kind: false },
+        money: { text: "GBP 1.0m", exact: "GBP 1,000,000", width: 5, sort: "cash" },
       }),
       link("5", "council", "home", { kind: "COMMISSIONS", polarity: "" }),
     ],

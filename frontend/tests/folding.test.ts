@@ -6,7 +6,7 @@ import { makeModel } from "../src/model";
 import { addUp, sumOf } from "../src/money";
 import { element, link, pageData } from "./fixtures";
 
-const money = (exact: string, width = 5) => ({ text: "", exact, width, in_kind: false });
+const money = (exact: string, width = 5) => ({ text: "", exact, width, sort: "cash" as const });
 
 function box(id: string, parent: string | null, x: number, y: number, w = 300, h = 200) {
   return { id, name: id, parent, x, y, w, h };

@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sysmap.analysis.guardrails.asking import say_limit
-from sysmap.analysis.guardrails.report import Asked, check_guardrails
+from sysmap.analysis.guardrails.limits import InForce
+from sysmap.analysis.guardrails.report import Asked, Checked, check_guardrails
 from sysmap.analysis.guardrails.table import RULES
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
+from sysmap.render.figures import say_date, say_day
+from sysmap.render.findings import Card
 
 GUARDRAILS = "guardrails"
 """The view that shows them."""
@@ -21,8 +23,16 @@ _VIEW = {
     "hint": "Questions and no accusations: each says what often looks like it with nothing the matter. Choose one.",
 }
 
-_HOW_MUCH = {"high": "first", "medium": "then", "low": "perhaps", "info": "for information"}
+_HEADINGS = {
+    "high": "Worth asking first",
+    "medium": "Worth asking next",
+    "low": "Perhaps worth asking",
+    "info": "For information",
+}
 """How much it matters to ask, as a heading says it."""
+
+_EXPLAINED = "Explained"
+_UNCHECKED = "Not checked"
 
 
 def cards_of_page(branch: Branch, as_of: date) -> list[Finding]:
@@ -36,16 +46,7 @@ def cards_of_page(branch: Branch, as_of: date) -> list[Finding]:
         The day.
     """
     report = check_guardrails(branch, as_of)
-    unchecked = [
-        Finding(
-            "Not checked by the guardrails",
-            f"{each.rule.id}, {each.rule.name}: not checked{'' if each.status == 'not_checked' else ' in part'}.",
-            missing=tuple(each.missing),
-            scenario=branch.scenario,
-        )
-        for each in report.checked
-        if each.missing
-    ]
+    unchecked = [_unchecked(each, branch.scenario) for each in report.checked if each.missing]
     return [*(_card(each) for each in report.asked), *unchecked]
 
 
@@ -56,24 +57,54 @@ def with_view(data: Mapping[str, Any]) -> dict[str, Any]:
     return {**data, "views": [*views[:at], _VIEW, *views[at:]]}
 
 
-def _card(asked: Asked) -> Finding:
-    question = asked.question
+def _card(asked: Asked) -> Card:
+    question, finding = asked.question, asked.question.finding
     rule = RULES[question.rule]
-    title = f"Worth asking, {_HOW_MUCH[question.severity]}: {rule.name}"
-    told: dict[str, Figure] = dict(question.finding.figures)
-    for number, limit in enumerate(question.limits):
-        told[f"compared with{' ' * bool(number)}{number or ''}"] = Figure(say_limit(limit))
-    told |= _words({f"rule {rule.id}": rule.test, "source": rule.source, "often with nothing the matter": rule.caution})
+    told = [("Often with nothing the matter", rule.caution)]
     if asked.explanation is not None:
         record = asked.explanation
-        said = f"{record.get('why')} ({record.get('explained_by')}, until {record.get('until')})"
-        if asked.is_explained:
-            title = f"Explained: {rule.name}"
-            told |= _words({"explained": said})
-        else:
-            told |= _words({"open again": f"{asked.why_open}. It was explained: {said}"})
-    return replace(question.finding, kind=title, figures=told)
+        said = f"{record.get('why')} ({record.get('explained_by')}, until {say_date(record.get('until'))})"
+        explained = (_EXPLAINED, said) if asked.is_explained else ("Open again", f"{asked.why_open}. It was: {said}")
+        told.insert(0, explained)
+    return Card(
+        rule.name,
+        finding.sentence,
+        finding.about,
+        _evidence(finding.figures),
+        finding.rests_on,
+        finding.missing,
+        finding.as_of,
+        finding.scenario,
+        heading=_EXPLAINED if asked.is_explained else _HEADINGS[question.severity],
+        compared=tuple(_compared(each) for each in question.limits),
+        told=tuple(told),
+        rule=((f"The rule, {rule.id}", rule.test), ("Where the rule comes from", rule.source)),
+    )
 
 
-def _words(told: Mapping[str, str]) -> dict[str, Figure]:
-    return {name: Figure(text) for name, text in told.items()}
+def _evidence(figures: Mapping[str, Figure]) -> dict[str, Figure]:
+    """Give figures under what they were made from, in words: their names are for programs."""
+    told: dict[str, Figure] = {}
+    for name, figure in figures.items():
+        known = figure.made_from and figure.made_from not in told
+        told[figure.made_from if known else name] = replace(figure, made_from="") if known else figure
+    return told
+
+
+def _compared(limit: InForce) -> tuple[str, str, str]:
+    of, days = limit.limit, ""
+    if of.first:
+        days = f"from {say_day(of.first)}"
+    if of.last:
+        days = f"{days} until {say_day(of.last)}".lstrip()
+    return of.words, f"{limit.value:,}", ", ".join(part for part in (days, of.source) if part)
+
+
+def _unchecked(checked: Checked, scenario: str) -> Card:
+    looked = "Checked in part" if checked.looked else "Not checked"
+    return Card(
+        checked.rule.name,
+        f"{looked}: “{checked.rule.name}” ({checked.rule.id}). Missing: {'; '.join(checked.missing)}.",
+        scenario=scenario,
+        heading=_UNCHECKED,
+    )

@@ -28,7 +28,7 @@ from sysmap.render.ledger import MoneySum, MoneyYear
 MOST = 12
 """Payers, beneficiaries and services of a year that a page shows, the largest; the commands list all."""
 
-FUNDERS = 4
+FUNDERS = 12
 """Bodies that are drawn for each service, those that the most passes through."""
 
 ROWS = 40

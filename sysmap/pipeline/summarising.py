@@ -25,6 +25,7 @@ MOST_ROWS = 200
 MOST_SAID = 8
 """Sentences under one question in Word; all are in the page."""
 
+_SORTS = {"in_kind": ", in kind", "lent": ", to come back", "repaid": ", paid back"}
 _FIRST = "What deserves a look"
 
 _COMMENTED = ("Organisation", "Service", "Factor", "Loop")
@@ -132,7 +133,7 @@ def _money(branch: Branch, year: FinancialYear | None) -> SummaryTable:
             branch.name_of(flow.shown.to_id),
             branch.name_of(flow.shown.get("service_id")) if flow.shown.get("service_id") else "",
             flow.text,
-            flow.exact + (", in kind" if flow.in_kind else ""),
+            flow.exact + _SORTS.get(flow.sort, ""),
         )
         for flow in gather_flows(branch, year)
     ]

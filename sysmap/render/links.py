@@ -76,13 +76,11 @@ def _differing(shown: Mapping[str, Any], year: str, described: Mapping[str, Any]
 def _money(flow: FlowLink | None) -> dict[str, Any] | None:
     if flow is None:
         return None
-    return {"text": flow.text, "exact": flow.exact, "width": flow.width, "in_kind": flow.in_kind}
+    return {"text": flow.text, "exact": flow.exact, "width": flow.width, "sort": flow.sort}
 
 
 def _sentence(branch: Branch, link: Record, flow: FlowLink | None) -> str:
     if flow is None:
         return f"{say_link(branch, link)}."
     first, second = branch.name_of(link.from_id), branch.name_of(link.to_id)
-    if flow.in_kind:
-        return f"“{first}” gives “{second}” help in kind, valued at {flow.exact}."
-    return f"“{first}” pays “{second}” {flow.exact}."
+    return flow.said(first, second)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
+from typing import Literal
 
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money, say_money
@@ -15,10 +16,21 @@ from sysmap.model.years import FinancialYear, financial_year
 from sysmap.render.facts import Fact, fact
 from sysmap.render.figures import NOT_KNOWN, say_period
 
+MoneySort = Literal["cash", "in_kind", "lent", "repaid"]
+"""What moves: cash; what is valued and not paid; what has to come back; and what comes back."""
+
+_LENT = {"loan": "lends", "guarantee": "guarantees", "equity": "invests in"}
+
 _NARROW, _BROAD = 1.5, 28.0
 """Width of the ribbon of the smallest and the largest flow, in map units."""
 
 _BROADEST = 40.0
+
+_NOTES = {
+    "in_kind": "valued, not paid: never added to cash",
+    "lent": "it has to come back: never added to cash",
+    "repaid": "it pays back what was paid before",
+}
 
 _BASES = values_of("FUNDS", "basis")
 _NO_YEAR = FinancialYear(0)
@@ -57,15 +69,26 @@ class FlowLink:
         return say_exactly(self.shown)
 
     @property
-    def in_kind(self) -> bool:
-        """Whether it is valued and not paid, and so never added to cash."""
-        return self.shown.get("mechanism") == "in_kind"
+    def sort(self) -> MoneySort:
+        """What moves."""
+        mechanism = self.shown.get("mechanism")
+        if mechanism == "in_kind":
+            return "in_kind"
+        if mechanism in _LENT:
+            return "lent"
+        return "repaid" if self.shown.get("flow_role") == "repayment" else "cash"
+
+    def said(self, payer: str, payee: str) -> str:
+        """Say who gives whom what, and when, as one sentence."""
+        if self.sort == "in_kind":
+            return f"“{payer}” gives “{payee}” help in kind, valued at {self.exact}."
+        verb = _LENT.get(self.shown.get("mechanism"), "pays")
+        return f"“{payer}” {verb} “{payee}” {self.exact}{', paying back' if self.sort == 'repaid' else ''}."
 
     def facts(self) -> list[Fact]:
         """Give its figure and those of its other years."""
-        note = "valued, not paid: never added to cash" if self.in_kind else ""
         return [
-            fact("amount", self.exact, note),
+            fact("amount", self.exact, _NOTES.get(self.sort, "")),
             *(fact("also", say_exactly(row)) for row in self.others),
         ]
 

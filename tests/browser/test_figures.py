@@ -21,6 +21,7 @@ from sysmap.pipeline.profiles import find_profile
 from sysmap.render.html import write_page
 from sysmap.resources import resource
 from tests.browser.test_access_states import THEMES, offences, open_all
+from tests.render.small_maps import flow, organisation
 
 pytestmark = pytest.mark.browser
 
@@ -154,5 +155,53 @@ def test_on_paper_the_figures_stand_in_place_of_the_map(open_page, drawn, tmp_pa
         texts = [each.get_textpage().get_text_range() for each in printed]
     assert "Prevention and crisis by year" in texts[0]
     assert "Close" not in "".join(texts)
-    for said in ("£23.8m", "74.1% in all", "331 on 30 September 2026"):
+    assert "Show " not in "".join(texts), "on paper nobody can ask for more"
+    for said in ("£23.8m", "74.1% in all", "Meadow sites: green prescribing and habitat", "331 on 30 September 2026"):
         assert said in " ".join(" ".join(texts).split()), said
+
+
+def test_figures_stand_on_the_widest_ribbons_unasked_and_what_a_scenario_adds_has_one(open_page, drawn):
+    opened = open_page(drawn, "#view=money", script=Path(__file__).with_name("drawn.js"))
+    page = opened.page
+    texts = [text for text, *_ in page.evaluate("drawnNow()")["texts"]]
+    money = [text for text in texts if text.startswith("£")]
+    assert {"£82m", "£19.6m", "£8.2m"} <= set(money)
+    assert len(money) <= 24
+    page.evaluate("location.hash = '#view=money&scenario=SC1'")
+    texts = [text for text, *_ in page.evaluate("drawnNow()")["texts"]]
+    assert "+ £150k" in texts
+    assert "£150k" not in texts, "a figure that stands on a plate stands nowhere else"
+    page.evaluate("location.hash = '#view=whole'")
+    assert not [text for text, *_ in page.evaluate("drawnNow()")["texts"] if text.startswith("£")]
+    assert opened.quiet
+
+
+def test_what_is_lent_and_what_is_paid_back_differ_from_cash_on_the_map_and_in_the_key(open_page, drawn):
+    opened = open_page(drawn, "#view=money&scenario=SC1")
+    page = opened.page
+    page.get_by_role("button", name="Key", exact=True).click()
+    key = opened.text(".panel")
+    assert "Lent, guaranteed or invested: it has to come back" in key
+    assert "With a line along it: paid back" in key
+    page.evaluate("location.hash = '#view=money&scenario=SC1&pick=M35'")
+    assert (
+        opened.text(".panel h2")
+        == "“Upstream Outcomes Fund LLP” lends “Age Well Thornmere” £600,000 in 2026-27, forecast."
+    )
+    page.evaluate("location.hash = '#view=money&scenario=SC1&pick=M37'")
+    assert opened.text(".panel h2").endswith("£100,000 in 2026-27, forecast, paying back.")
+    assert opened.quiet
+
+
+def test_a_map_with_nothing_for_the_figures_says_what_would_fill_them(open_page, tmp_path):
+    records = [organisation("a", "Council"), organisation("b", "Charity"), flow("m", "a", "b", "5")]
+    empty = SystemMap(records)
+    path = tmp_path / "map.html"
+    view = redact(empty, find_profile(empty, "council")).view
+    write_page(path, data_for_page(Opened("x", view, branch(view.map)), PageWish(date(2026, 11, 22))))
+    opened = open_page(path, "#view=money")
+    turn_to_figures(opened.page)
+    told = opened.text(".panel")
+    assert "No payment on this map says which service it is for." in told
+    assert "There is no measure on this map." in told
+    assert opened.quiet

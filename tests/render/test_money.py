@@ -53,7 +53,22 @@ def test_ribbons_grow_with_the_amount_within_one_currency():
     assert euros.text == "50 EUR"
 
 
+@pytest.mark.parametrize(
+    ("values", "sort", "said"),
+    [
+        ({"mechanism": "grant"}, "cash", "“A” pays “B” £5 in 2025-26, actual."),
+        ({"mechanism": "loan"}, "lent", "“A” lends “B” £5 in 2025-26, actual."),
+        ({"mechanism": "guarantee"}, "lent", "“A” guarantees “B” £5 in 2025-26, actual."),
+        ({"mechanism": "equity"}, "lent", "“A” invests in “B” £5 in 2025-26, actual."),
+        ({"flow_role": "repayment"}, "repaid", "“A” pays “B” £5 in 2025-26, actual, paying back."),
+    ],
+)
+def test_what_has_to_come_back_and_what_comes_back_are_no_cash_like_other(values, sort, said):
+    (shown,) = gather_flows(make_branch(organisation("A"), organisation("B"), flow("m", "A", "B", "5", **values)), None)
+    assert (shown.sort, shown.said("A", "B")) == (sort, said)
+
+
 def test_help_in_kind_says_that_it_is_not_cash():
     (shown,) = flows(flow("m1", "a", "b", "300000", mechanism="in_kind"))
-    assert shown.in_kind
+    assert shown.sort == "in_kind"
     assert shown.facts()[0]["note"] == "valued, not paid: never added to cash"

@@ -20,7 +20,7 @@ ELEMENTS = st.lists(
     max_size=6,
     unique_by=lambda each: each["id"],
 )
-MONEY = st.none() | st.fixed_dictionaries({"exact": TEXT, "in_kind": st.booleans()})
+MONEY = st.none() | st.fixed_dictionaries({"exact": TEXT, "sort": st.sampled_from(["cash", "in_kind"])})
 
 
 @st.composite

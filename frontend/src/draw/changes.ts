@@ -15,7 +15,7 @@ const HIGH = 18;
 /** Below this size on the map the word is left out: the sign and the form of the line are still there. */
 const LEAST_WIDTH = 50;
 const LEAST_LENGTH = 130;
-/** Where on a link its plate stands, away from the middle where its figure or its sign may be. */
+/** Where on a link its plate stands, away from the middle where its sign may be. */
 const ON_LINK = 0.4;
 
 export function colourOfChange(sort: Sort, palette: Palette): string {
@@ -38,15 +38,15 @@ export function markThing(pen: Pen, sort: Sort, place: Rect): void {
   plate(pen, sort, at, place.w >= LEAST_WIDTH, "right");
 }
 
-/** On a link, before its middle, where neither its figure nor, mostly, its sign is. */
-export function markLink(pen: Pen, sort: Sort, curve: Curve): void {
-  plate(pen, sort, pointAt(curve, ON_LINK), lengthOf(curve) >= LEAST_LENGTH, "middle");
+/** On a link, before its middle, where mostly its sign is not; with its figure, where it is one of money. */
+export function markLink(pen: Pen, sort: Sort, curve: Curve, figure: string): void {
+  plate(pen, sort, pointAt(curve, ON_LINK), lengthOf(curve) >= LEAST_LENGTH, "middle", figure);
 }
 
-function plate({ ctx, palette, scale, least }: Pen, sort: Sort, { x, y }: { x: number; y: number }, words: boolean, stands: "right" | "middle"): void {
+function plate({ ctx, palette, scale, least }: Pen, sort: Sort, { x, y }: { x: number; y: number }, words: boolean, stands: "right" | "middle", figure = ""): void {
   // Seen from afar plates keep the size that can be read.
   const size = Math.max(1, least / scale / LETTERS);
-  const text = words ? `${SORT_SIGNS[sort]} ${SORT_WORDS[sort].toLowerCase()}` : SORT_SIGNS[sort];
+  const text = [SORT_SIGNS[sort], words ? SORT_WORDS[sort].toLowerCase() : "", figure].filter(Boolean).join(" ");
   ctx.font = font(LETTERS * size, true);
   const [w, h] = [ctx.measureText(text).width + 12 * size, HIGH * size];
   const left = stands === "right" ? x - w + 6 : x - w / 2;

@@ -233,7 +233,7 @@ function drawRibbon({ ctx, palette, scale }: Pen, link: Link, curve: Curve, styl
     }
     return points;
   };
-  const inKind = link.money?.in_kind ?? false;
+  const sort = link.money?.sort ?? "cash";
   ctx.beginPath();
   const left = edge(1);
   for (const [x, y] of left) ctx.lineTo(x, y);
@@ -249,14 +249,18 @@ function drawRibbon({ ctx, palette, scale }: Pen, link: Link, curve: Curve, styl
   ctx.closePath();
   const colour = style.hue === "boundary" ? (palette.boundary[link.boundary] ?? palette.money) : palette.money;
   ctx.fillStyle = colour;
-  ctx.globalAlpha = inKind ? 0.12 : 0.5 * opacityOf(link.confidence) + 0.08;
+  ctx.globalAlpha = sort !== "cash" ? 0.12 : 0.5 * opacityOf(link.confidence) + 0.08;
   ctx.fill();
   ctx.globalAlpha = 0.9;
   ctx.strokeStyle = colour;
-  ctx.lineWidth = Math.max(0.8, 0.6 / scale);
-  if (inKind) ctx.setLineDash([4, 3]);
+  ctx.lineWidth = Math.max(sort === "lent" || sort === "repaid" ? 1.4 : 0.8, 0.6 / scale);
+  if (sort === "in_kind") ctx.setLineDash([4, 3]);
   ctx.stroke();
   ctx.setLineDash([]);
+  if (sort === "repaid") {
+    trace(ctx, slice(curve, 0, until));
+    ctx.stroke();
+  }
   ctx.globalAlpha = 1;
 }
 

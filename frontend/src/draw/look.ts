@@ -14,6 +14,8 @@ export interface Look {
   far?: boolean;
   /** Whether links have words at any size; close by they have them too, unless `quiet`. */
   labels?: boolean;
+  /** That the widest ribbons have their figures at any size, but for those that have them on a plate. */
+  figures?: { on: Pick<ReadonlySet<string>, "has"> };
   /** Whether links have no words by themselves: a story tells them beside the map. */
   quiet?: boolean;
 }

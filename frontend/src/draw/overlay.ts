@@ -129,7 +129,8 @@ export class Overlay {
       if (!curve) continue;
       const at = signs.get(link.id) ?? SIGN_AT;
       if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, at), look.hue);
-      if (link.money) drawFigure(pen, link.money.text || link.money.exact, curve);
+      // Of what changed the figure stands on its plate.
+      if (link.money && !emphasis.marks?.has(link.id)) drawFigure(pen, link.money.text || link.money.exact, curve);
       if (link.id === emphasis.picked) drawPicked(pen, { ...pointAt(curve, 0.5), w: 10, h: 10 });
       if (emphasis.loop) drawStep(pen, index + 1, besideSign(curve, at));
     }
@@ -178,7 +179,7 @@ function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, d
 function drawMarks(pen: Pen, { elements, links }: Emphasis, marks: ReadonlyMap<string, Sort>, scene: Scene): void {
   for (const link of links) {
     const [sort, curve] = [marks.get(link.id), scene.curveOf(link)];
-    if (sort && curve) markLink(pen, sort, curve);
+    if (sort && curve) markLink(pen, sort, curve, link.money?.text ?? "");
   }
   for (const id of elements) {
     const [sort, place] = [marks.get(id), scene.places.get(id)];

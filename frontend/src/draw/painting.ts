@@ -3,7 +3,7 @@
 import type { Element, Link } from "../contract";
 import { overlaps, pointAt, type Rect } from "../geometry";
 import { drawLabels, type Labelled } from "./labels";
-import { drawLinkLabels, wordsFit } from "./linklabels";
+import { drawLinkLabels, widest, wordsFit } from "./linklabels";
 import { drawLink, drawSymbol, type LinkStyle } from "./links";
 import type { Drawn } from "./look";
 import { drawMany } from "./many";
@@ -85,6 +85,7 @@ export class Painting {
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }
       if (look.labels || (!look.quiet && wordsFit(pen))) drawLinkLabels(pen, links, scene, signs);
+      else if (look.figures && lettersFit(pen.scale)) drawLinkLabels(pen, widest(shown.links, look.figures.on), scene, signs);
     }
     for (const { id } of boxes) {
       const [tab, element, place] = [tabs.get(id), model.elements.get(id), placeOf(id)];

@@ -8,6 +8,7 @@ import { findingOf } from "../emphasis";
 import { layerOf, kindOf } from "../filters";
 import { nameOf } from "../model";
 import { askOf } from "./press";
+import { ofCard } from "./cards";
 import { marks } from "./comments";
 import { moving } from "./moving";
 import { rowsOfLinks, sumsOf } from "./origin";
@@ -161,24 +162,24 @@ function ofLoop(app: App, loop: Loop): (Node | null)[] {
 }
 
 function ofFinding(app: App, finding: Finding): (Node | null)[] {
-  const names = finding.about.filter((id) => app.model.elements.has(id) || app.model.links.has(id) || app.model.loops.has(id));
+  if (finding.card) return ofCard(app, finding, finding.card);
   return [
     h("p", { class: "kicker" }, chip("worth knowing", "finding")),
     h("h2", { tabindex: -1 }, finding.title),
     h("p", { class: "story" }, finding.sentence),
     facts(app, finding.facts ?? []),
     rowsOfLinks(app, finding.about),
-    names.length > 0
-      ? section(
-          "It rests on",
-          more(
-            names.map((id) =>
-              h("li", {}, way(app, id, app.model.links.get(id)?.sentence ?? app.model.loops.get(id)?.name ?? nameOf(app.model, id))),
-            ),
-          ),
-        )
-      : null,
+    restsOn(app, finding),
   ];
+}
+
+/** What a finding is about, each leading to it. */
+export function restsOn(app: App, { about }: Finding): HTMLElement | null {
+  const { elements, links, loops } = app.model;
+  const names = about.filter((id) => elements.has(id) || links.has(id) || loops.has(id));
+  if (names.length === 0) return null;
+  const words = (id: string): string => links.get(id)?.sentence ?? loops.get(id)?.name ?? nameOf(app.model, id);
+  return section("It rests on", more(names.map((id) => h("li", {}, way(app, id, words(id))))));
 }
 
 export function facts(app: App, list: readonly Fact[]): HTMLElement | null {
@@ -263,6 +264,6 @@ export function more(items: HTMLElement[], atFirst = AT_FIRST): HTMLElement {
     list.append(...rest.splice(0, 100));
     if (rest.length === 0) show.remove();
     else show.textContent = `Show ${rest.length} more`;
-  }, { class: "action" });
+  }, { class: "action more" });
   return h("div", {}, list, show);
 }

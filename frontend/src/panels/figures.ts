@@ -14,27 +14,38 @@ import { way } from "./ways";
 import { yearStepper } from "./years";
 
 const SERVICES_AT_FIRST = 3;
+const FUNDERS_AT_FIRST = 4;
 
 export const figures: Panel = {
   id: "figures",
   tool: "Figures",
-  says: (app) => app.model.data.figures !== undefined,
+  says: () => true,
   show: (panel, app) => {
-    const found = app.model.data.figures;
-    if (!found) return;
+    const found = app.model.data.figures ?? { years: [], measures: [] };
     const year = found.years.find((each) => each.year === sumsYear(app.model.data)?.year);
     const stepper = found.years.length > 0 ? yearStepper(app) : null;
     fill(
       panel,
-      h("h2", { tabindex: -1, class: "figures" }, "Figures"),
-      h("p", { class: "note" }, "Choose a figure to see the rows behind it."),
+      h("h2", { tabindex: -1, class: "figures printed" }, "Figures"),
+      found.years.length > 0 ? h("p", { class: "note hint" }, "Choose a figure to see the rows behind it.") : null,
       ...tiersByYear(app, found),
       stepper,
       ...(year ? [matrix(app, year), ...rests(app, year)] : []),
       ...measures(app, found.measures),
+      ...lacking(app, found),
     );
   },
 };
+
+/** What would fill the figures that this map has nothing for. */
+function lacking(app: App, { years, measures: told }: Figures): HTMLElement[] {
+  const money = app.model.data.money !== undefined;
+  const services = money ? "No payment on this map says which service it is for. Once some do," : "There is no money on this map. Once there are payments for services,";
+  return [
+    ...(years.length === 0 ? [`${services} this shows prevention and crisis by year, who pays and who benefits, and whose money services rest on.`] : []),
+    ...(told.length === 0 ? ["There is no measure on this map. Once there is one with a value, this shows how it goes, and what is wanted."] : []),
+  ].map((text) => h("p", { class: "note" }, text));
+}
 
 // ---- prevention and crisis, year by year
 
@@ -49,13 +60,13 @@ function tiersByYear(app: App, { years }: Figures): HTMLElement[] {
 }
 
 function bar({ tiers }: FiguresYear): HTMLElement {
-  const svg = picture("stack", 1000, 40);
-  let at = 0;
-  for (const [tier, , width] of tiers) {
-    if (width > 0) svg.draw("rect", { class: `tier tier-${tier}`, x: at, y: 0, width, height: 40 });
-    at += width;
-  }
-  return svg.made;
+  const parts = tiers.flatMap(([tier, , width]) => {
+    if (width === 0) return [];
+    const part = h("span", { class: `tier tier-${tier}` });
+    part.style.flexGrow = String(width);
+    return [part];
+  });
+  return h("div", { class: "stack", "aria-hidden": "true" }, ...parts);
 }
 
 /** Each share leads to its rows. */
@@ -109,28 +120,30 @@ function rests(app: App, { rests: services, too_many, year, basis }: FiguresYear
   return [
     section(
       title,
-      h("p", { class: "note" }, "In full colour what a body pays straight; faint what passes through it on its way, which a list of payments does not show."),
+      h("p", { class: "note" }, "Filled: what a body pays straight. Hatched: what passes through it on its way, which a list of payments does not show."),
       more(services.map((each) => service(app, each)), SERVICES_AT_FIRST),
     ),
   ];
 }
 
 function service(app: App, { id, name, funders, more: others }: ServiceFigure): HTMLElement {
-  const list = h("ul", { class: "list" }, ...funders.map((each) => funder(app, each)));
+  const list = more(funders.map((each) => funder(app, each)), FUNDERS_AT_FIRST);
   const rest = others > 0 ? h("p", { class: "note" }, `${others} more: sysmap funders lists all.`) : null;
   return h("li", { class: "service-bars" }, way(app, sumPick(`service:${id}`), name, "card-title"), list, rest);
 }
 
 function funder(app: App, { id, name, drawn, direct, through, sum, rows, more: others }: FunderFigure): HTMLElement {
-  const svg = picture("stack thin", 1000, 20);
-  svg.draw("rect", { class: "through", x: 0, y: 0, width: drawn[1], height: 20 });
-  svg.draw("rect", { class: "direct", x: 0, y: 0, width: drawn[0], height: 20 });
+  const bars = ["passing", "direct"].map((sort) => {
+    const part = h("span", { class: sort });
+    part.style.width = `${drawn[sort === "direct" ? 0 : 1] / 10}%`;
+    return part;
+  });
   const straight = sum ? button(`${direct} straight`, () => app.pick(sumPick(sum), true), { class: "sum", "data-sum": sum, "aria-label": `${name}: ${direct} straight` }) : "none straight";
   return h(
     "li",
     {},
     h("p", { class: "stack-name" }, way(app, id, name), h("span", {}, straight, `, ${through} in all`)),
-    svg.made,
+    h("div", { class: "stack thin", "aria-hidden": "true" }, ...bars),
     rows.length > 0
       ? h(
           "details",
@@ -217,7 +230,6 @@ function picture(name: string, width: number, height: number): Drawing {
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("class", name);
   svg.setAttribute("aria-hidden", "true");
-  if (name !== "spark") svg.setAttribute("preserveAspectRatio", "none");
   return { made: svg as unknown as HTMLElement, draw };
 }
 

@@ -1,10 +1,11 @@
 /** The key: every mark that is on the view, drawn as there. */
 
 import type { App } from "../app";
-import type { Link } from "../contract";
+import type { Link, MoneySort } from "../contract";
 import { fill, h } from "../dom";
 import { isMark, layerOf } from "../filters";
 import { section } from "./details";
+import { currencyOf } from "../money";
 import type { Panel } from "./registry";
 import { KEYS } from "../twin";
 import { boxSample, changeSample, lineSample, linkSample, thingSample } from "./samples";
@@ -27,7 +28,8 @@ function showKey(panel: HTMLElement, app: App): void {
   const causal = links.filter((link) => link.kind === "INFLUENCES");
   const money = links.filter((link) => link.money);
   const loop = app.drawn.loops.get(app.view?.shape === "loop" ? (app.view.focus ?? "") : app.state.pick);
-  const inKind = { text: "", exact: "", width: 10, in_kind: true };
+  const ribbon = (sort: MoneySort): HTMLElement => linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, sort } });
+  const moves = (sort: MoneySort): boolean => money.some((link) => link.money?.sort === sort);
   const sections = [
     part("Things", [
       [drawn.boxes.size > 0, boxSample, "An organisation, with its units and what it answers for inside"],
@@ -69,12 +71,10 @@ function showKey(panel: HTMLElement, app: App): void {
       ],
     ]),
     part("Money and other links", [
-      [
-        money.some((link) => !link.money?.in_kind),
-        () => linkSample({ kind: "FUNDS", money: { ...inKind, in_kind: false } }),
-        ribbonWords(money),
-      ],
-      [money.some((link) => link.money?.in_kind), () => linkSample({ kind: "FUNDS", money: inKind }), "Given in kind: valued, but no cash"],
+      [moves("cash"), () => ribbon("cash"), ribbonWords(money)],
+      [moves("in_kind"), () => ribbon("in_kind"), "Given in kind: valued, but no cash"],
+      [moves("lent"), () => ribbon("lent"), "Lent, guaranteed or invested: it has to come back"],
+      [moves("repaid"), () => ribbon("repaid"), "With a line along it: paid back"],
       [links.some((link) => layerOf(link) === "other"), () => linkSample({ kind: "DELIVERS" }), "Any other link, such as delivers or depends on"],
     ]),
     part("Loops", [
@@ -112,9 +112,12 @@ function part(title: string, marks: readonly Row[]): HTMLElement | null {
 
 /** What the width of a ribbon means, by the widest there is. */
 function ribbonWords(flows: readonly Link[]): string {
+  const words = "A ribbon of money: twice as wide for four times as much";
+  const currencies = new Set(flows.flatMap(({ money }) => money ? [currencyOf(money)] : []));
+  if (currencies.size > 1) return `${words}, each currency on a scale of its own: one is not wider than another for being more`;
   const widest = flows.reduce((best, link) => Math.max(best, link.money?.width ?? 0), 0);
   const said = flows.find((link) => link.money?.width === widest)?.money?.text;
-  return `A ribbon of money: twice as wide for four times as much${said ? `. The widest here is ${said}` : ""}`;
+  return `${words}${said ? `. The widest here is ${said}` : ""}`;
 }
 
 function letter(type: "R" | "B"): HTMLElement {

@@ -2,12 +2,14 @@
 
 import type { App } from "../app";
 import { type Sort, SORT_SIGNS, SORT_WORDS, SORTS } from "../changes";
-import type { Finding, ViewShape } from "../contract";
+import type { Finding, Link, ViewShape } from "../contract";
 import { button, fill, h } from "../dom";
 import { findingId } from "../emphasis";
 import { layerOf, toggled } from "../filters";
 import { classPick } from "../ledger";
+import { currencyOf } from "../money";
 import { count } from "../words";
+import { cards, GUARDRAILS } from "./cards";
 import { facts, flowItem, linkItem, more, section } from "./details";
 import { loopsHere } from "./loops";
 import type { Panel } from "./registry";
@@ -34,7 +36,7 @@ function showViewPanel(panel: HTMLElement, app: App): void {
   if (!view) return;
   fill(
     panel,
-    h("h2", { tabindex: -1 }, view.question),
+    h("h2", { tabindex: -1, class: view.id === GUARDRAILS ? "printed" : "" }, view.question),
     view.note ? h("p", { class: "story" }, view.note) : null,
     h("p", { class: "note" }, view.hint),
     ...(view.shape === "money" ? [] : saidHere(app, view.shape)),
@@ -60,12 +62,8 @@ function changeSign(sort: Sort): HTMLElement {
   return h("span", { class: `sign change-${sort}`, "aria-hidden": "true" }, SORT_SIGNS[sort]);
 }
 
-/** The view of what guardrails ask, which only pages have whose maker chose it. */
-const GUARDRAILS = "guardrails";
-
 function findings(app: App): HTMLElement[] {
-  const asked = app.view?.id === GUARDRAILS;
-  return grouped(app, (finding) => (finding.view === GUARDRAILS) === asked, FINDINGS_OF_A_SORT);
+  return app.view?.id === GUARDRAILS ? cards(app) : grouped(app, (finding) => finding.view !== GUARDRAILS, FINDINGS_OF_A_SORT);
 }
 
 /** Findings under one heading a sort, each sort begun short: the same words over and over tell nobody anything. */
@@ -91,9 +89,7 @@ function saidHere(app: App, view: ViewShape): HTMLElement[] {
 }
 
 function money(app: App): HTMLElement[] {
-  const flows = app.model.data.links
-    .filter((link) => link.money)
-    .sort((one, other) => (other.money?.width ?? 0) - (one.money?.width ?? 0));
+  const flows = largestFirst(app.model.data.links);
   const stepper = yearStepper(app);
   return [
     ...(stepper ? [stepper] : []),
@@ -103,6 +99,22 @@ function money(app: App): HTMLElement[] {
       ? [section(`Flows (${flows.length})`, more(flows.map((link) => flowItem(app, link)), 12))]
       : [h("p", { class: "note" }, "No flow of money has a figure for this year.")]),
   ];
+}
+
+/** Flows by amount. Currencies do not compare: the one that most flows are in stands first. */
+function largestFirst(links: readonly Link[]): Link[] {
+  const byCurrency = new Map<string, Link[]>();
+  for (const link of links) {
+    if (!link.money) continue;
+    const currency = currencyOf(link.money);
+    const those = byCurrency.get(currency);
+    if (those) those.push(link);
+    else byCurrency.set(currency, [link]);
+  }
+  const width = ({ money }: Link): number => money?.width ?? 0;
+  return [...byCurrency.values()]
+    .sort((one, other) => other.length - one.length)
+    .flatMap((each) => each.sort((one, other) => width(other) - width(one)));
 }
 
 /** The classes of boundary, those that reach farthest first. */

@@ -1,6 +1,6 @@
 """The key: every mark that a drawing has, drawn as it stands there, with what it means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sysmap.render.drawing.curves import Curve
@@ -26,6 +26,11 @@ _LINK = {
     "money": None,
 }
 _SLOW = frozenset({"months", "years"})
+_SORTS = {
+    "in_kind": "given in kind: valued, but no cash",
+    "lent": "lent, guaranteed or invested: it has to come back",
+    "repaid": "with a line along it: paid back",
+}
 
 
 def key_of(drawing: Drawing) -> list[Entry]:
@@ -76,16 +81,19 @@ def _influences(drawing: Drawing) -> Iterator[Entry]:
 
 def _others(drawing: Drawing) -> Iterator[Entry]:
     money = [link for link in drawing.links if link["money"]]
-    cash = [link for link in money if not link["money"]["in_kind"]]
-    if cash:
-        widest = max(cash, key=lambda link: link["money"]["width"])["money"]["text"]
-        ribbon = {"kind": "FUNDS", "money": {"width": 9.0, "in_kind": False}}
-        yield _line(ribbon, drawing.hue, sign=False), f"money, wider for more; the widest is {widest}"
-    if len(cash) < len(money):
-        ribbon = {"kind": "FUNDS", "money": {"width": 9.0, "in_kind": True}}
-        yield _line(ribbon, drawing.hue, sign=False), "given in kind: valued, but no cash"
+    there = {link["money"]["sort"] for link in money}
+    for sort, words in {"cash": _widest(money), **_SORTS}.items():
+        if sort in there:
+            ribbon = {"kind": "FUNDS", "money": {"width": 9.0, "sort": sort}}
+            yield _line(ribbon, drawing.hue, sign=False), words
     if any(link["kind"] != "INFLUENCES" and not link["money"] for link in drawing.links):
         yield _line({"kind": "DELIVERS"}, drawing.hue, sign=False), "another link, such as delivers or depends on"
+
+
+def _widest(money: Sequence[Mapping[str, Any]]) -> str:
+    cash = [link["money"] for link in money if link["money"]["sort"] == "cash"]
+    widest = max(cash, key=lambda each: each["width"], default={"text": ""})["text"]
+    return f"money, wider for more; the widest is {widest}"
 
 
 def _boundaries(drawing: Drawing) -> Iterator[Entry]:

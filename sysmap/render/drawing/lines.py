@@ -132,7 +132,7 @@ def draw_sign(link: Mapping[str, Any], at: Point, hue: str) -> Iterator[Mark]:
 
 def _ribbon(link: Mapping[str, Any], curve: Curve, hue: str) -> Iterator[Mark]:
     """Give a ribbon as wide as there is money, narrowing to a point where it arrives."""
-    width, in_kind = float(link["money"]["width"]), bool(link["money"]["in_kind"])
+    width, sort = float(link["money"]["width"]), link["money"]["sort"]
     length = max(1.0, curve.length)
     head = min(length * 0.4, width * 0.9 + 8)
     until = 1 - head / length
@@ -153,8 +153,13 @@ def _ribbon(link: Mapping[str, Any], curve: Curve, hue: str) -> Iterator[Mark]:
         *(beside(t, -width / 2) for t in reversed(ways)),
     ]
     colour = palette.BOUNDARY.get(link["boundary"], palette.MONEY) if hue == "boundary" else palette.MONEY
-    fill = 0.12 if in_kind else 0.5 * palette.opacity_of(link["confidence"]) + 0.08
-    yield closed_path(points, Ink(colour, colour, 0.8, (4.0, 3.0) if in_kind else (), fill_opacity=fill))
+    fill = 0.5 * palette.opacity_of(link["confidence"]) + 0.08 if sort == "cash" else 0.12
+    dashes = (4.0, 3.0) if sort == "in_kind" else ()
+    yield closed_path(
+        points, Ink(colour, colour, 0.8 if sort in {"cash", "in_kind"} else 1.4, dashes, fill_opacity=fill)
+    )
+    if sort == "repaid":
+        yield open_path([curve.at(t) for t in ways], Ink("", colour, 1.4))
 
 
 def figure_rect(text: str, at: Point) -> Rect:
