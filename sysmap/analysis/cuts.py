@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from sysmap.analysis.dependence import follow, read_support
-from sysmap.analysis.flows import Flow, select_flows
+from sysmap.analysis.flows import Flow, Selection, select_flows
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.money_network import MoneyNetwork, build_network
 from sysmap.analysis.press.causal_matrix import matrix_of
@@ -30,6 +30,9 @@ Stops = Literal["yes", "no", "unknown"]
 
 FELT = 0.00005
 """Share of a service's money below which a loss is not told: less than shows."""
+
+_NO_CASH = {"in_kind": "given in kind", "loan": "lent", "guarantee": "guaranteed", "equity": "held as equity"}
+"""What is no cash, and so is not followed, in words."""
 
 _SURENESS = ("contested", "low", "medium", "high")
 
@@ -150,7 +153,7 @@ def report_cut(
     hit = _hit(element, chosen, flows)
     delivers = {each.to_id for each in branch.leaving(element.id, "DELIVERS")} if chosen == "supplier" else set()
     if not hit and not delivers:
-        raise NoAnswerError(_nothing(element, chosen, money))
+        raise NoAnswerError(_nothing(branch, element, chosen, money))
     services, bodies = _losses(branch, money, _carry(money, element, chosen, hit, share))
     support = read_support(branch)
     stopping = [each.element_id for each in services if each.stops == "yes"]
@@ -197,12 +200,35 @@ def _hit(element: Record, what: What, flows: list[Flow]) -> list[Flow]:
     return [flow for flow in flows if flow.record.to_id == element.id and flow.is_spend and flow.service_id]
 
 
-def _nothing(element: Record, what: What, money: MoneyNetwork) -> str:
+def _nothing(branch: Branch, element: Record, what: What, money: MoneyNetwork) -> str:
     words = {"agreement": "flows under", "funder": "is paid by", "supplier": "for a service is paid to"}
+    when = f" in {money.selection.label}" if money.selection.year else ""
+    beside = "".join(f"; {each} is not followed" for each in _no_cash(branch, element, what, money.selection))
     return (
-        f"no cash {words[what]} “{element.name}” on this map in {money.selection.label}: name another year with --year,"
-        " or draw who pays whom"
+        f"no cash {words[what]} “{element.name}” on this map{when}{beside}: name another year with --year, or draw who"
+        " pays whom"
     )
+
+
+def _no_cash(branch: Branch, element: Record, what: What, selection: Selection) -> list[str]:
+    """Say what else goes with a cut and is no cash, so that nobody takes it for followed."""
+    under = [flow for flow in selection.flows if not flow.is_cash and not flow.is_repayment]
+    if what == "agreement":
+        under = [flow for flow in under if flow.record.get("agreement_id") == element.id]
+    elif what == "funder":
+        under = [flow for flow in under if flow.record.from_id == element.id]
+    else:
+        # What a supplier gives in kind goes with it, and so does what it is lent for services.
+        under = [flow for flow in under if element.id in {flow.record.from_id, flow.record.to_id}]
+    said = []
+    for mechanism, words in _NO_CASH.items():
+        flows = [flow for flow in under if flow.mechanism == mechanism]
+        if flows:
+            total = sum((flow.amount for flow in flows), Decimal(0))
+            services = dict.fromkeys(flow.service_id for flow in flows if flow.service_id)
+            names = ", ".join(f"“{branch.name_of(each)}”" for each in services)
+            said.append(f"{say_money(total, selection.currency)} {words}" + (f" for {names}" if names else ""))
+    return said
 
 
 def _carry(money: MoneyNetwork, element: Record, what: What, hit: list[Flow], share: float) -> dict[str, float]:
@@ -334,11 +360,16 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
     weakest = next((each for each in _SURENESS if each in sureness), None)
     unpaid = [each for each in branch.of("Service") if not report.money.nodes_of(each.id)]
     missing = [*selection.missing]
+    no_cash = _no_cash(branch, branch[report.element_id], report.what, selection)
+    missing.extend(f"what follows where {each} goes too" for each in no_cash)
     if unpaid:
-        missing.append(f"what {len(unpaid)} of {len(branch.of('Service'))} services live on: no cash is mapped to them")
+        every = len(branch.of("Service"))
+        which = "the one service lives" if every == 1 else f"{len(unpaid)} of {every} services live"
+        missing.append(f"what {which} on: no cash is mapped to {'it' if every == 1 else 'them'}")
     floors = [each for each in report.services if each.stops == "unknown"]
     if floors:
-        missing.append(f"the least that {len(floors)} of the services that lose money can run on")
+        many = f"{len(floors)} of the services that lose" if len(report.services) > 1 else "the service that loses"
+        missing.append(f"the least that {many} money can run on")
     amount = report.cut.value if isinstance(report.cut.value, Decimal) else Decimal(0)
     lost = {
         each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")

@@ -252,7 +252,10 @@ def _bodies(branch: Branch, end: str) -> list[str]:
 def _say(branch: Branch, report: TieReport) -> Iterable[Finding]:
     if isinstance(report.mean.value, Decimal):
         count = len(report.mean.rests_on)
-        shares = ", ".join(f"{figure.value} {BAND_WORDS[name]}" for name, figure in report.bands.items())
+        shares = ", ".join(
+            f"{figure.value} ({_percent(len(figure.rests_on), count)}) {BAND_WORDS[name]}"
+            for name, figure in report.bands.items()
+        )
         half = sum(tie.difference is None for tie in report.ties)
         pairs = "1 pair" if half == 1 else f"{half} pairs"
         yield Finding(
@@ -286,6 +289,10 @@ def _say(branch: Branch, report: TieReport) -> Iterable[Finding]:
             tie,
             f"{_names(branch, tie)} have not said how closely they work together, and {_why(tie, report)}.",
         )
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{(Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP)}%"
 
 
 def _finding(branch: Branch, kind: str, tie: Tie, sentence: str) -> Finding:

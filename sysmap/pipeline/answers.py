@@ -106,6 +106,7 @@ def _kind_words(kind: str, number: int) -> str:
     return declared.words if number == 1 else declared.plural
 
 
-def missing_lines(findings: Iterable[Finding]) -> list[str]:
-    """Give what is not known behind findings, each thing once."""
-    return [f"Not known: {each}." for each in dict.fromkeys(each for finding in findings for each in finding.missing)]
+def missing_lines(findings: Iterable[Finding], more: Iterable[str] = ()) -> list[str]:
+    """Give what is not known behind findings, and what more is not known behind the answer, each thing once."""
+    known = dict.fromkeys((*(each for finding in findings for each in finding.missing), *more))
+    return [f"Not known: {each}." for each in known]

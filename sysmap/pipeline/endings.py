@@ -42,9 +42,7 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
     parts.extend(["", *(finding.sentence for finding in findings[:listed])])
     if undated:
         parts.append(f"Not known: when {len(undated)} of {len(branch.of('Agreement'))} agreements end.")
-    parts.extend(missing_lines(findings))
-    if endings:
-        parts.extend(f"Not known: {each}." for each in selection.missing)
+    parts.extend(missing_lines(findings, selection.missing if endings else ()))
     if opened.withheld:
         parts.append(opened.withheld)
     rows = [

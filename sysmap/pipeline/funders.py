@@ -140,8 +140,7 @@ def _parts(opened: Opened, report: FunderReport, services: list[ServiceMoney], l
     if report.money.closed:
         names = ", ".join(f"“{branch.name_of(each)}”" for each in report.money.closed)
         parts.append(f"Left out, as its money only goes round: {names}.")
-    parts.extend(missing_lines(report.findings if alone else told))
-    parts.extend(f"Not known: {each}." for each in selection.missing if not alone)
+    parts.extend(missing_lines(report.findings if alone else told, selection.missing))
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)

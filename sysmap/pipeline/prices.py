@@ -150,7 +150,7 @@ def _parts(opened: Opened, report: PriceReport, margin: Decimal, listed: int) ->
             which = "1 price has" if left == 1 else f"{left} prices have"
             parts.append(f"{which} no reference of that day, unit and service: --references FILE compares with yours.")
     parts.extend(each.sentence for each in report.findings if each.kind != "price_out_of_line")
-    parts.extend(missing_lines(report.findings))
+    parts.extend(missing_lines(report.findings, report.selection.missing))
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)

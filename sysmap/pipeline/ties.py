@@ -67,7 +67,7 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
     parts.extend([finding.sentence for finding in found if finding.kind == "unscored_tie"][:listed])
     if len(unscored) > listed:
         parts.append(f"{len(unscored) - listed} more that nobody scored: --list {len(unscored)} lists all.")
-    parts.extend(missing_lines(found))
+    parts.extend(missing_lines(found, report.selection.missing))
     if unsaid := say_open(opened.view, ("unscored_tie",)):
         parts.append(unsaid)
     if opened.withheld:

@@ -95,7 +95,8 @@ def ask_value(opened: Opened, *, as_of: date, year: FinancialYear | None = None,
             parts.append(f"  Should help: {services}; their spend {say_figure(each.spend)} ({selection.label}).")
         parts.append("")
     parts.extend(finding.sentence for finding in report.findings)
-    parts.extend(missing_lines(report.findings))
+    paid = any(each.spend.rests_on for each in report.dimensions.values())
+    parts.extend(missing_lines(report.findings, selection.missing if paid else ()))
     if opened.withheld:
         parts.append(opened.withheld)
     return Answer(tuple(parts), data, table, opened.cautions)

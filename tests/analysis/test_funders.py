@@ -266,3 +266,23 @@ def test_a_body_that_keeps_one_purpose_and_overspends_the_rest_is_asked_about():
 def test_what_a_body_pays_to_itself_is_no_circle():
     report = report_funders(town(("a", "a", 10, {"flow_role": "transfer"}), ("a", "s", 5, {"flow_role": "spend"})))
     assert (report.money.network.cycling_index, report.circles) == (0, ())
+
+
+@pytest.mark.parametrize(("name", "what"), [("b", "funder"), ("g", None), ("b", "supplier")])
+def test_a_cut_says_what_else_goes_and_is_no_cash(name, what):
+    deal = Record("g", "Agreement", {"name": "Deal"})
+    under = {"agreement_id": "g"}
+    flows = (
+        ("b", "s", 50, under),
+        ("a", "b", 5, {"service_id": "t", "flow_role": "spend"}),
+        ("b", "s", 7, {**under, "mechanism": "in_kind"}),
+        ("b", "s", 30, {**under, "mechanism": "loan"}),
+        ("d", "s", 9, {"mechanism": "in_kind"}),
+    )
+    here = town(*flows, more=[deal])
+    missing = report_cut(here, here[name], what=what).findings[0].missing
+    assert "what follows where £7 given in kind for “s” goes too" in missing
+    assert "what follows where £30 lent for “s” goes too" in missing
+    assert not any("£9" in each for each in missing), "what others give stays"
+    with pytest.raises(NoAnswerError, match="£9 given in kind for “s” is not followed"):
+        report_cut(here, here["d"], what="funder")

@@ -67,7 +67,9 @@ def test_kinds_of_value_stand_side_by_side_without_a_total(sysmap, thornmere):
 
 def test_ties_as_each_side_scores_them(sysmap, thornmere):
     done = sysmap("ties", thornmere)
-    assert "4 transactional or none, 4 working together, 0 shared. Their mean is 1.625 of 5." in done.out
+    assert (
+        "4 (50%) transactional or none, 4 (50%) working together, 0 (0%) shared. Their mean is 1.625 of 5." in done.out
+    )
     assert "“Brightwater Homecare Ltd” score 1 and 1, and £8.2m is between them" in done.out
     first = table(sysmap("ties", thornmere, "--format", "csv"))[0]
     assert (first["by_first"], first["by_second"], first["difference"]) == ("3", "2", "1")
@@ -99,3 +101,27 @@ def test_an_empty_map_says_what_would_fill_it(sysmap, command):
 @pytest.mark.parametrize("command", ["outcomes", "benefits", "value", "ties"])
 def test_the_method_is_told(sysmap, command):
     assert "docs/value.md" in sysmap(command, "--explain").out
+
+
+def test_what_was_left_out_of_the_money_is_said_by_every_command_that_speaks_of_it(sysmap, thornmere):
+    sysmap(
+        "link",
+        thornmere,
+        "O02",
+        "funds",
+        "S02",
+        "--amount",
+        "9",
+        "--year",
+        "2025-26",
+        "--currency",
+        "EUR",
+        "--basis",
+        "actual",
+        "--another",
+    )
+    for command in ("value", "prices", "ties", "ending", "money", "funders", "benefits", "outcomes", "prevention"):
+        day = ("--as-of", "2026-11-22") if command == "ending" else ()
+        assert "Not known: 1 flow in another currency than GBP left out." in sysmap(command, thornmere, *day).lines, (
+            command
+        )
