@@ -14,6 +14,14 @@ from sysmap.model.values import write_number
 
 Going = Literal["better", "worse", "level", "no_clear_way", "too_few", "not_known"]
 
+Doubt = Literal["", "target_worse", "target_early"]
+
+DOUBT: dict[Doubt, str] = {
+    "target_worse": "its target is worse than where it began, by what it calls better",
+    "target_early": "its target is of a day before where it began",
+}
+"""What is wrong with a measure's target, in words: how far it has come is then not known."""
+
 GOING: dict[Going, str] = {
     "better": "getting better",
     "worse": "getting worse",
@@ -73,6 +81,8 @@ class Reading:
         What it would be on the day of its latest value, had it gone from baseline to target at one pace.
     silent : bool
         Whether nothing was observed in the twelve months up to the day asked about.
+    doubt : str
+        A key of `DOUBT` where baseline and target contradict each other, or what is better; else empty.
     """
 
     measure: Record
@@ -83,6 +93,7 @@ class Reading:
     progress: Decimal | None
     on_line: Decimal | None
     silent: bool
+    doubt: Doubt = ""
 
     @property
     def latest(self) -> Point | None:
@@ -92,7 +103,7 @@ class Reading:
     @property
     def distance(self) -> Decimal | None:
         """How far its latest value is from its target, in its unit; 0 where it is reached or passed."""
-        if self.latest is None or self.target is None or not self._better:
+        if self.latest is None or self.target is None or not self._better or self.doubt == "target_worse":
             return None
         return max((self.target.value - self.latest.value) * self._better, Decimal(0))
 
@@ -168,6 +179,8 @@ def say_reading(branch: Branch, reading: Reading, as_of: date) -> Finding:
         missing.append(f"where {name} should be, and by when")
     if latest:
         said += f": {_say_way(reading)}"
+    if reading.doubt:
+        missing.append(f"which is right of {name}: {DOUBT[reading.doubt]}")
     if reading.going == "not_known":
         missing.append(f"whether more or less of {name} is better")
     return Finding(
@@ -203,7 +216,8 @@ def _read(measure: Record, observed: Sequence[Point], as_of: date) -> Reading:
     baseline, target = _point(measure, "baseline"), _point(measure, "target")
     latest = points[-1] if points else None
     progress = on_line = None
-    if baseline and target and latest and target.value != baseline.value:
+    doubt = _doubt(baseline, target, _better(measure))
+    if baseline and target and latest and target.value != baseline.value and not doubt:
         gone = (latest.value - baseline.value) / (target.value - baseline.value)
         progress = (100 * gone).quantize(Decimal(1), ROUND_HALF_UP)
         if baseline.day < target.day:
@@ -214,8 +228,24 @@ def _read(measure: Record, observed: Sequence[Point], as_of: date) -> Reading:
     begins = (baseline,) if baseline and (not points or baseline.day < points[0].day) else ()
     silent = latest is None or latest.day < a_year_before(as_of)
     return Reading(
-        measure, baseline, target, points, _going((*begins, *points), _better(measure)), progress, on_line, silent
+        measure,
+        baseline,
+        target,
+        points,
+        _going((*begins, *points), _better(measure)),
+        progress,
+        on_line,
+        silent,
+        doubt,
     )
+
+
+def _doubt(baseline: Point | None, target: Point | None, better: int) -> Doubt:
+    if baseline is None or target is None:
+        return ""
+    if (target.value - baseline.value) * better < 0:
+        return "target_worse"
+    return "target_early" if target.day <= baseline.day else ""
 
 
 def _point(measure: Record, name: str) -> Point | None:

@@ -23,6 +23,7 @@ def check_map(system_map: SystemMap) -> list[Problem]:
         problems.extend(check_record(record))
         problems.extend(_check_references(system_map, record))
     problems.extend(_check_flows(system_map))
+    problems.extend(_check_targets(system_map))
     problems.extend(_check_part_of(system_map))
     problems.extend(_check_loops(system_map))
     return problems
@@ -204,6 +205,30 @@ def _check_units(flow: Record) -> Iterator[Problem]:
             field="unit_price",
             record_id=flow.id,
         )
+
+
+def _check_targets(system_map: SystemMap) -> Iterator[Problem]:
+    """Find measures whose target is worse than where they began, or of a day before that."""
+    for measure in system_map.of("Measure"):
+        start, target = measure.number("baseline_value"), measure.number("target_value")
+        better = {"higher": 1, "lower": -1}.get(measure.get("better"), 0)
+        began, by = measure.last_day("baseline_date"), measure.last_day("target_date")
+        if start is not None and target is not None and (target - start) * better < 0:
+            yield Problem(
+                f"{measure.id} began at {start} and wants {target}, and {measure.get('better')} is better",
+                "correct the one that is wrong",
+                "warning",
+                field="target_value",
+                record_id=measure.id,
+            )
+        if began and by and by <= began:
+            yield Problem(
+                f"{measure.id} wants its target by {by}, and began on {began}",
+                "correct the one that is wrong",
+                "warning",
+                field="target_date",
+                record_id=measure.id,
+            )
 
 
 def _check_part_of(system_map: SystemMap) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.outcomes import OutcomeReport, report_outcomes
-from sysmap.analysis.readings import GOING, Point, Reading, say_reading, say_value
+from sysmap.analysis.readings import DOUBT, GOING, Point, Reading, say_reading, say_value
 from sysmap.model.maps import Branch
 from sysmap.model.values import write_number
 from sysmap.model.years import FinancialYear
@@ -54,6 +54,11 @@ def ask_outcomes(
         parts.append(RULE)
     elif not is_open(opened.view, "outcome_without_measure"):
         parts.append("No measure is on this map: nothing says whether anything gets better.")
+    parts.extend(
+        f"Ask which is right of “{reading.measure.name}”: {DOUBT[reading.doubt]}."
+        for reading in report.readings
+        if reading.doubt
+    )
     parts.extend(finding.sentence for finding in found)
     # What is not known of each measure shows as a gap in its row.
     parts.extend(missing_lines(found))
@@ -105,6 +110,8 @@ def say_standing(reading: Reading, *, told: bool = True) -> str:
         return "values are withheld"
     if reading.silent:
         return "gone silent" if reading.latest else "never observed"
+    if reading.doubt:
+        return f"{going}; ask about its target"
     if reading.distance == 0:
         return f"reached; {going}"
     return f"{going}; behind" if reading.behind else going
@@ -157,6 +164,7 @@ def _data_names() -> tuple[str, ...]:
         "going",
         "silent",
         "values",
+        "doubt",
     )
 
 
@@ -181,6 +189,7 @@ def _data(reading: Reading) -> dict[str, Any]:
         "going": reading.going,
         "silent": reading.silent,
         "values": len(reading.observed),
+        "doubt": reading.doubt or None,
     }
 
 

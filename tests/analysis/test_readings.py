@@ -10,6 +10,7 @@ from sysmap.analysis.readings import BY_CHANCE, a_year_before, chance_of, read_m
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
+from sysmap.model.validation import check_map
 
 DAY = date(2026, 11, 22)
 GOAL = {
@@ -92,6 +93,30 @@ def test_a_target_that_is_passed_is_reached(value, distance):
     here, reading = read(*quarters("50", "45", value))
     assert reading.distance == distance
     assert ("reached" in say_reading(here, reading, DAY).sentence) == (not distance)
+
+
+@pytest.mark.parametrize(
+    ("values", "doubt"),
+    [
+        ({}, ""),
+        ({"better": "higher"}, "target_worse"),
+        ({"better": "", "target_value": "70"}, ""),
+        ({"target_value": "56"}, ""),
+        ({"target_date": "2025-03-31"}, "target_early"),
+        ({"target_date": "2024-03-31"}, "target_early"),
+    ],
+)
+def test_a_target_that_contradicts_where_it_began_is_asked_about_and_nothing_is_reached(values, doubt):
+    here, reading = read(
+        ("2026-03-31", "45"), measure={name: text for name, text in {**GOAL, **values}.items() if text}
+    )
+    assert reading.doubt == doubt
+    if doubt:
+        assert (reading.progress, reading.on_line, reading.behind) == (None, None, None)
+        assert any("which is right of" in each for each in say_reading(here, reading, DAY).missing)
+    assert (reading.distance is None) == (doubt == "target_worse" or not values.get("better", "lower"))
+    warned = [problem.field for problem in check_map(here)]
+    assert warned == ([{"target_worse": "target_value", "target_early": "target_date"}[doubt]] if doubt else [])
 
 
 @pytest.mark.parametrize(

@@ -308,6 +308,7 @@ FOLLOWING: Mapping[str, Keys] = {
         "measures[].going": "better, worse, level, no_clear_way, too_few or not_known",
         "measures[].silent": "whether nothing was observed in twelve months",
         "measures[].values": "how many values were observed",
+        "measures[].doubt": "target_worse or target_early where its target contradicts where it began; null else",
         "silent": "ids of measures that have gone silent",
         "unmeasured[].outcome": "the id of an outcome that nothing measures",
         "unmeasured[].name": "its name",
