@@ -2,8 +2,10 @@
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+
+from sysmap.model.telling import Tell, say_nothing
 
 SECONDS = 1.0
 """Anything quicker says nothing."""
@@ -22,7 +24,7 @@ def hush() -> None:
 
 
 @contextmanager
-def progress(what: str, seconds: float = SECONDS) -> Iterator[Callable[[int, int], None]]:
+def progress(what: str, seconds: float = SECONDS) -> Iterator[Tell]:
     """Show on standard error what is being done, from the second second on; nothing where no terminal is.
 
     Parameters
@@ -35,25 +37,25 @@ def progress(what: str, seconds: float = SECONDS) -> Iterator[Callable[[int, int
     Yields
     ------
     callable
-        To be told how much is done, of how much, where that is known.
+        To be told how much is done, of how much, where that is known; and what is being done now, where that changes.
     """
-    far: list[tuple[int, int]] = []
+    far: list[tuple[int, int, str]] = []
     if not sys.stderr.isatty():
-        yield lambda *_: None
+        yield say_nothing
         return
     ended = threading.Event()
     _SHOWN.append(ended)
     watch = threading.Thread(target=_watch, args=(what, seconds, ended, far), daemon=True)
     watch.start()
     try:
-        yield lambda done, total: far.__setitem__(slice(None), [(done, total)])
+        yield lambda done, total, now="": far.append((done, total, now or (far[-1][2] if far else what)))
     finally:
         ended.set()
         watch.join()
         _SHOWN.remove(ended)
 
 
-def _watch(what: str, seconds: float, ended: threading.Event, far: list[tuple[int, int]]) -> None:
+def _watch(what: str, seconds: float, ended: threading.Event, far: list[tuple[int, int, str]]) -> None:
     """Show what is being done until it is, with the last that was told of how far it is."""
     if ended.wait(seconds):
         return
@@ -69,5 +71,6 @@ def _watch(what: str, seconds: float, ended: threading.Event, far: list[tuple[in
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(what, total=None, far="")
         while not ended.wait(_REFRESH):
-            for done, total in far:
-                shown.update(task, completed=done, total=total, far=f"{done:,} of {total:,}")
+            if far:
+                done, total, now = far[-1]
+                shown.update(task, description=now, far=f"{done:,} of {total:,}" if total else "")

@@ -18,6 +18,7 @@ from sysmap.model.edits import Edit, apply
 from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem
 from sysmap.model.records import Record
+from sysmap.model.telling import Tell, say_nothing
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.fitting import check_incoming, fit_records, leave_out, without_consequences
 from sysmap.pipeline.importing_agreements import OPEN_DATA, import_agreements
@@ -78,6 +79,7 @@ def import_files(
     signs: Signs = NO_SIGNS,
     by: str,
     why: str = "",
+    tell: Tell = say_nothing,
 ) -> Answer:
     """Bring files into a map, each wholly or not at all.
 
@@ -99,6 +101,8 @@ def import_files(
         Which way the links of each style go, in maps drawn in a program that knows styles only.
     by, why : str
         The role that imports, and its reason.
+    tell : Tell
+        Told how far it is.
     """
     files = [Path(path) for path in paths]
     if not keep_going:
@@ -110,10 +114,15 @@ def import_files(
     try:
         with store:
             for path in files:
+                tell(0, 0, f"Reading {path.name}")
                 kind = ""
                 try:
                     kind = recognise(path, wanted)
-                    done.append(_bring_or_again(store, path, kind, spend, signs, keep_going=keep_going, by=by, why=why))
+                    done.append(
+                        _bring_or_again(
+                            store, path, kind, spend, signs, keep_going=keep_going, by=by, why=why, tell=tell
+                        )
+                    )
                 except (BadInputError, ConflictError, NotFoundError) as error:
                     done.append(FileImport(path, kind, failure=str(error)))
                 if done[-1].failure and not keep_going:
@@ -153,14 +162,17 @@ def _bring_or_again(
     keep_going: bool,
     by: str,
     why: str,
+    tell: Tell,
 ) -> FileImport:
     """Bring a file in, and once more, on the map as it is then, where somebody changed the map meanwhile."""
 
     def bring() -> FileImport:
         if kind == SPEND:
-            return _spend(store, path, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
+            options = spend or SpendOptions()
+            return _spend(store, path, options, keep_going=keep_going, by=by, why=why, tell=tell)
         if kind in OPEN_DATA:
-            return _agreements(store, path, kind, spend or SpendOptions(), keep_going=keep_going, by=by, why=why)
+            options = spend or SpendOptions()
+            return _agreements(store, path, kind, options, keep_going=keep_going, by=by, why=why, tell=tell)
         return _bring(store, path, kind, signs, keep_going=keep_going, by=by, why=why)
 
     try:
@@ -173,8 +185,10 @@ def _bring_or_again(
             raise ConflictError(message) from error
 
 
-def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool, by: str, why: str) -> FileImport:
-    report = import_spend(store, path, options, keep_going=keep_going, by=by, why=why)
+def _spend(
+    store: Store, path: Path, options: SpendOptions, *, keep_going: bool, by: str, why: str, tell: Tell
+) -> FileImport:
+    report = import_spend(store, path, options, keep_going=keep_going, by=by, why=why, tell=tell)
     return FileImport(
         path,
         "council spend file",
@@ -188,9 +202,9 @@ def _spend(store: Store, path: Path, options: SpendOptions, *, keep_going: bool,
 
 
 def _agreements(
-    store: Store, path: Path, kind: str, options: SpendOptions, *, keep_going: bool, by: str, why: str
+    store: Store, path: Path, kind: str, options: SpendOptions, *, keep_going: bool, by: str, why: str, tell: Tell
 ) -> FileImport:
-    done = import_agreements(store, path, kind, options, keep_going=keep_going, by=by, why=why)
+    done = import_agreements(store, path, kind, options, keep_going=keep_going, by=by, why=why, tell=tell)
     if done.report is None:
         return FileImport(path, done.words, problems=done.problems, failure=done.failure)
     return FileImport(

@@ -8,6 +8,7 @@ from sysmap.errors import BadInputError
 from sysmap.formats.open_data.contents import OpenFile
 from sysmap.model.commands import describe_map
 from sysmap.model.problems import Problem
+from sysmap.model.telling import Tell, say_nothing
 from sysmap.pipeline.agreements import AgreementReport, agreements_edit
 from sysmap.pipeline.agreements_telling import agreements_data, tell_agreements
 from sysmap.pipeline.importing_spend import SpendOptions
@@ -38,7 +39,15 @@ class AgreementsDone:
 
 
 def import_agreements(
-    store: Store, path: Path, kind: str, options: SpendOptions, *, keep_going: bool, by: str, why: str = ""
+    store: Store,
+    path: Path,
+    kind: str,
+    options: SpendOptions,
+    *,
+    keep_going: bool,
+    by: str,
+    why: str = "",
+    tell: Tell = say_nothing,
 ) -> AgreementsDone:
     """Bring a file of agreements into a map.
 
@@ -56,13 +65,15 @@ def import_agreements(
         Whether to bring what is sound although something could not be read.
     by, why : str
         The role that imports, and its reason.
+    tell : Tell
+        Told how far it is.
 
     Raises
     ------
     BadInputError
         When it is no such file at all.
     """
-    file = _readers()[kind](path, options)
+    file = _readers(tell)[kind](path, options)
     errors = [problem for problem in file.problems if problem.severity == "error"]
     if errors and not keep_going:
         more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
@@ -70,26 +81,28 @@ def import_agreements(
         return AgreementsDone(file.words, file.problems, failure=failure)
     if not file.deals:
         raise BadInputError(f"{path}: no agreement in it could be read")
+    tell(0, 0, f"Laying {path.name} over the map")
     system_map = store.read_map(bulk=True)
     edit, report = agreements_edit(system_map, file, by=by, redact_names=options.redact_names)
     if edit.changes:
         named = system_map.about.get("name")
         values = {"name": _title(file), "question": "Who is paid for what, until when?"}
         naming = () if named else describe_map(system_map, values, by=by).changes
+        tell(0, 0, f"Writing {len(edit.changes):,} changes")
         store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
     lines = tuple(f"  {line}" for line in tell_agreements(report, most=options.listed))
     left_out = len({(each.file, each.row) for each in errors})
     return AgreementsDone(file.words, file.problems, left_out, report, lines)
 
 
-def _readers() -> dict[str, Callable[[Path, SpendOptions], OpenFile]]:
+def _readers(tell: Tell) -> dict[str, Callable[[Path, SpendOptions], OpenFile]]:
     from sysmap.formats.open_data.grants import read_grants
     from sysmap.formats.open_data.ocds_deals import read_ocds
     from sysmap.formats.open_data.register import read_register, register_profile
 
     return {
-        OCDS: lambda path, _: read_ocds(path),
-        GRANTS: lambda path, _: read_grants(path),
+        OCDS: lambda path, _: read_ocds(path, tell),
+        GRANTS: lambda path, _: read_grants(path, tell),
         REGISTER: lambda path, given: read_register(path, register_profile(path, given.profile), given.payer),
     }
 

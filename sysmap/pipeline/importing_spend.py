@@ -9,6 +9,7 @@ from sysmap.formats.spend import SpendFile, SpendProfile, read_profile, read_spe
 from sysmap.model.commands import describe_map
 from sysmap.model.edits import Change
 from sysmap.model.maps import SystemMap
+from sysmap.model.telling import Tell, say_nothing
 from sysmap.pipeline.answers import LISTED
 from sysmap.pipeline.spend import SpendReport, spend_edit
 from sysmap.pipeline.spend_telling import import_data, reading_data, tell_import, tell_reading
@@ -64,7 +65,14 @@ class SpendDone:
 
 
 def import_spend(
-    store: Store, path: Path, options: SpendOptions, *, keep_going: bool, by: str, why: str = ""
+    store: Store,
+    path: Path,
+    options: SpendOptions,
+    *,
+    keep_going: bool,
+    by: str,
+    why: str = "",
+    tell: Tell = say_nothing,
 ) -> SpendDone:
     """Bring a spend file into a map.
 
@@ -80,13 +88,16 @@ def import_spend(
         Whether to bring what is sound although some lines could not be read.
     by, why : str
         The role that imports, and its reason.
+    tell : Tell
+        Told how far it is.
 
     Raises
     ------
     BadInputError
         When it is no spend file, a line of it could not be read, or nobody says who paid.
     """
-    spend_file = read_spend(path, _profile(path, options.profile))
+    spend_file = read_spend(path, _profile(path, options.profile), tell)
+    tell(0, 0, f"Laying {path.name} over the map")
     system_map = store.read_map(bulk=True)
     edit, report = spend_edit(
         system_map,
@@ -99,6 +110,7 @@ def import_spend(
     )
     if edit.changes:
         naming = () if system_map.about.get("name") else _naming(system_map, spend_file, report, by)
+        tell(0, 0, f"Writing {len(edit.changes):,} changes")
         store.commit(replace(edit, changes=(*edit.changes, *naming), why=why))
     lines = (
         *tell_reading(spend_file, most=options.listed, names=not options.redact_names),

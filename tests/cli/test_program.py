@@ -170,7 +170,8 @@ def test_in_a_terminal_a_table_is_drawn_and_colours_can_be_forbidden(town):
 SLOW = (
     "import time\n"
     "from sysmap.cli.progress import progress\n"
-    "with progress('Adding up', 0.2):\n    time.sleep({seconds})\n"
+    "with progress('Adding up', 0.2) as tell:\n    tell(1, 9000, 'Reading')\n"
+    "    tell(3000, 9000)\n    time.sleep({seconds})\n"
     "print('done')\n"
 )
 
@@ -180,7 +181,7 @@ def test_what_takes_longer_says_so_in_a_terminal(tmp_path, seconds, told):
     code, seen = in_terminal(["-c", SLOW.format(seconds=seconds)], tmp_path, program=sys.executable)
     assert code == 0
     assert "done" in seen
-    assert ("Adding up" in seen) == told
+    assert ("Reading 3,000 of 9,000" in seen) == told
 
 
 def test_what_takes_longer_says_nothing_in_a_pipe(tmp_path):

@@ -90,7 +90,7 @@ def command(
     from sysmap.pipeline.importing import import_files
     from sysmap.pipeline.importing_spend import SpendOptions
 
-    with progress("Reading"):
+    with progress("Reading") as tell:
         answer = import_files(
             address,
             files,
@@ -101,5 +101,6 @@ def command(
             signs=read_signs(signs),
             by=by,
             why=why,
+            tell=tell,
         )
     return say(answer, shape)

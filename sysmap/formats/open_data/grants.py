@@ -24,6 +24,7 @@ from sysmap.formats.open_data.values import (
     split_org_id,
 )
 from sysmap.model.money import say_exact_money
+from sysmap.model.telling import Tell, say_nothing
 
 _PERSONAL = ("recipientIndividual", "toIndividualsDetails")
 
@@ -40,13 +41,15 @@ class _Sorted:
     passed_on: int = 0
 
 
-def read_grants(path: Path) -> OpenFile:
+def read_grants(path: Path, tell: Tell = say_nothing) -> OpenFile:
     """Read a file of 360Giving grants: JSON, an .xlsx workbook or CSV.
 
     Parameters
     ----------
     path : Path
         The file. Sheets are turned into JSON by flattentool, as 360Giving's own tools do.
+    tell : Tell
+        Told how far it is.
 
     Returns
     -------
@@ -62,7 +65,7 @@ def read_grants(path: Path) -> OpenFile:
     sorted_grants = _Sorted()
     problems = []
     count = 0
-    for entry, grant in _entries(path, header):
+    for entry, grant in _entries(path, header, tell):
         version = header.values.get("version")
         if version is not None and not str(version).startswith("1."):
             raise BadInputError(f"{path}: it says version {version!r} of 360Giving; read is version 1")
@@ -94,12 +97,12 @@ def read_grants(path: Path) -> OpenFile:
     )
 
 
-def _entries(path: Path, header: Header) -> Iterator[tuple[Entry, Any]]:
+def _entries(path: Path, header: Header, tell: Tell) -> Iterator[tuple[Entry, Any]]:
     """Give each grant with where it stands."""
     if path.suffix.lower() in {".csv", ".xlsx", ".xlsm"} or guards.starts_as_zip(path):
         yield from read_sheets(path)
         return
-    for row, grant in read_entries(path, ("grants",), header):
+    for row, grant in read_entries(path, ("grants",), header, tell):
         about = read_text(grant.get("id")) if isinstance(grant, dict) else ""
         yield Entry(path.name, row, about), grant
 

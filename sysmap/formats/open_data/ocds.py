@@ -17,6 +17,7 @@ from sysmap.errors import BadInputError
 from sysmap.formats.open_data.contents import Entry
 from sysmap.formats.open_data.stream import Broken, Header, read_entries
 from sysmap.model.problems import Problem
+from sysmap.model.telling import Tell, say_nothing
 
 VERSIONS = ("1.0", "1.1")
 """Versions of OCDS that are read."""
@@ -117,6 +118,7 @@ _RELEASE: _Spec = {
     },
 }
 _VERSIONED = frozenset({"releaseID", "releaseDate", "releaseTag", "value"})
+_TELL_EVERY = 500
 _SPACES = re.compile(r"\s")
 
 
@@ -157,8 +159,15 @@ class Read:
     last_date: str = ""
 
 
-def read_processes(path: Path) -> Read:
+def read_processes(path: Path, tell: Tell = say_nothing) -> Read:
     """Read and compile a file of releases or records: a package, a list, one of them, or JSON Lines; gzip or not.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    tell : Tell
+        Told how far it is.
 
     Raises
     ------
@@ -167,7 +176,7 @@ def read_processes(path: Path) -> Read:
     """
     read = Read()
     found: dict[str, Process] = {}
-    for row, given in read_entries(path, ("releases", "records"), read.header):
+    for row, given in read_entries(path, ("releases", "records"), read.header, tell):
         _check_version(path, read.header)
         read.entries = max(read.entries, row)
         for release in _releases_of(path, row, given, read.problems):
@@ -179,7 +188,9 @@ def read_processes(path: Path) -> Read:
     _check_version(path, read.header)
     if not found and not read.problems:
         raise BadInputError(f"{path}: there is no release and no record in it")
-    for process in found.values():
+    for count, process in enumerate(found.values()):
+        if not count % _TELL_EVERY:
+            tell(count, len(found), "Merging releases of contracting processes")
         if _compile(path, process, read.problems):
             read.processes.append(process)
             read.last_date = max(read.last_date, str(process.compiled.get("date") or "")[:10])

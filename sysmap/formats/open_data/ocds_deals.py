@@ -22,6 +22,7 @@ from sysmap.formats.open_data.values import (
     read_text,
     split_org_id,
 )
+from sysmap.model.telling import Tell, say_nothing
 from sysmap.model.values import join_list, write_number
 
 _OVER = frozenset({"cancelled", "unsuccessful", "withdrawn"})
@@ -45,13 +46,15 @@ _NOTICE = re.compile(r"UK(?:[1-9]|1[0-7])")
 _CPV = re.compile(r"([0-9]{8})(?:-[0-9])?(?:\.0)?")
 
 
-def read_ocds(path: Path) -> OpenFile:
+def read_ocds(path: Path, tell: Tell = say_nothing) -> OpenFile:
     """Read a file of OCDS releases or records as agreements.
 
     Parameters
     ----------
     path : Path
         A release package, a record package, a list, one release or record, or JSON Lines; gzip or not.
+    tell : Tell
+        Told how far it is.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def read_ocds(path: Path) -> OpenFile:
     BadInputError
         When it is no JSON, no OCDS, or of a version that is not read.
     """
-    read = read_processes(path)
+    read = read_processes(path, tell)
     deals: list[Deal] = []
     problems = list(read.problems)
     planned = over = 0

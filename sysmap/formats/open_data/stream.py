@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from sysmap.errors import BadInputError
 from sysmap.formats import guards
+from sysmap.model.telling import Tell, say_nothing
 
 MAX_BYTES = 512 * 1024 * 1024
 """Largest file of public data read, and most that a packed one may unpack to. A month of the UK's notices is 100 MB."""
@@ -26,6 +27,7 @@ MAX_DEPTH = 10_000
 """Deepest nesting that is parsed."""
 
 _CHUNK = 1 << 18
+_TELL_EVERY = 500
 _SHOWN = 64 * 1024 * 1024
 """Up to here a file that is no JSON is read again, to say in which line."""
 
@@ -53,6 +55,11 @@ class _Unpacked(io.RawIOBase):
         self._packed = packed
         self._stream = gzip.GzipFile(fileobj=packed)
         self._given = 0
+
+    @property
+    def packed_at(self) -> int:
+        """How far it is in the packed file."""
+        return self._packed.tell()
 
     def readable(self) -> bool:
         return True
@@ -112,7 +119,9 @@ def peek(path: Path, size: int = 65536) -> bytes:
         return b""
 
 
-def read_entries(path: Path, lists: tuple[str, ...], header: Header) -> Iterator[tuple[int, Any]]:
+def read_entries(
+    path: Path, lists: tuple[str, ...], header: Header, tell: Tell = say_nothing
+) -> Iterator[tuple[int, Any]]:
     """Give the entries of a JSON file one after the other, numbered from 1, or by their lines in JSON Lines.
 
     Parameters
@@ -123,6 +132,8 @@ def read_entries(path: Path, lists: tuple[str, ...], header: Header) -> Iterator
         What a package's list of entries may be called.
     header : Header
         Takes what the package says about itself; complete only when the last entry was given.
+    tell : Tell
+        Told how far it is, in kilobytes.
 
     Yields
     ------
@@ -136,10 +147,26 @@ def read_entries(path: Path, lists: tuple[str, ...], header: Header) -> Iterator
     """
     with open_data(path) as stream:
         if _holds_lines(path, stream):
-            yield from _lines(stream, lists, header)
+            yield from _telling(path, stream, tell, _lines(stream, lists, header))
             return
     with open_data(path) as stream:
-        yield from _document(path, stream, lists, header)
+        yield from _document(path, stream, lists, header, tell)
+
+
+def _telling(
+    path: Path, stream: io.BufferedReader, tell: Tell, entries: Iterator[tuple[int, Any]]
+) -> Iterator[tuple[int, Any]]:
+    """Give entries on, saying now and then how much of the file was read."""
+    size = path.stat().st_size >> 10
+    for count, entry in enumerate(entries):
+        if not count % _TELL_EVERY:
+            raw = stream.raw
+            tell(
+                (raw.packed_at if isinstance(raw, _Unpacked) else stream.tell()) >> 10,
+                size,
+                f"Reading {path.name}, in megabytes",
+            )
+        yield entry
 
 
 def _holds_lines(path: Path, stream: io.BufferedReader) -> bool:
@@ -191,18 +218,16 @@ def _entries_of(entry: Any, lists: tuple[str, ...], header: Header) -> Iterator[
 
 
 def _document(
-    path: Path, stream: io.BufferedReader, lists: tuple[str, ...], header: Header
+    path: Path, stream: io.BufferedReader, lists: tuple[str, ...], header: Header, tell: Tell
 ) -> Iterator[tuple[int, Any]]:
     import ijson
 
     try:
         prefix = _find_list(ijson, stream, lists, header)
-        number = 0
         with open_data(path) as again:
-            for entry in ijson.items(_Shallow(again), prefix, buf_size=_CHUNK):
-                for each in _entries_of(entry, lists, header):
-                    number += 1
-                    yield number, each
+            given = ijson.items(_Shallow(again), prefix, buf_size=_CHUNK)
+            entries = (each for entry in given for each in _entries_of(entry, lists, header))
+            yield from _telling(path, again, tell, enumerate(entries, 1))
         if prefix not in {"", "item"} and not header.values.keys() >= {"version", "publisher", "license"}:
             with open_data(path) as again:
                 _read_header(ijson, again, prefix, header)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.formats.open_data.contents import Body, Entry
-from sysmap.formats.spend.amounts import MAX_DIGITS, MAX_PLACES, parse_amount
+from sysmap.formats.spend.amounts import MAX_DIGITS, as_written, parse_amount
 from sysmap.formats.spend.dates import parse_date
 from sysmap.model.values import NAME_LENGTH, clean_text
 
@@ -141,8 +141,9 @@ def _exact(given: Any) -> Decimal | None:
     if isinstance(given, str):
         return parse_amount(given)
     number = Decimal(str(given))
-    if not number.is_finite() or number.adjusted() >= MAX_DIGITS or number.as_tuple().exponent < -2 * MAX_PLACES:  # type: ignore[operator]  # finite, so an int
+    if not number.is_finite() or number.adjusted() >= MAX_DIGITS:
         return None
+    number = as_written(number)
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 

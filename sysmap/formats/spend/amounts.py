@@ -1,7 +1,7 @@
 """Money as councils write it, read exactly or not at all."""
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
 _NUMBER = re.compile(
     r"""
@@ -17,6 +17,8 @@ _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "
 MAX_DIGITS = 15
 """Digits before the point. A council's yearly spend has ten."""
 MAX_PLACES = 6
+_TOLD = 15
+"""Digits that a computer's binary fraction keeps; what comes after them is its own."""
 
 
 def parse_amount(text: str) -> Decimal | None:
@@ -24,7 +26,8 @@ def parse_amount(text: str) -> Decimal | None:
 
     Read are ``1710``, ``"1,710.00"``, ``1 710.00``, ``£5``, ``-£5``, ``£-5``, ``GBP 5``, ``(123.45)``, ``5-``,
     ``5 CR`` (a credit: negative), ``5 DR``, and a lone ``-`` (how Excel shows nought). Not read, because it could mean
-    two things or has lost digits: ``1,23``, ``1.234,56``, ``1.2E+05``.
+    two things or has lost digits: ``1,23``, ``1.234,56``, ``1.2E+05``. What a sum in
+    binary leaves behind the pence (``4818.9400000000005``) is taken off.
 
     Parameters
     ----------
@@ -43,15 +46,29 @@ def parse_amount(text: str) -> Decimal | None:
     body, negative = _read_marks(_SPACES.sub(" ", text.translate(_MINUS)).strip().upper())
     if body == "-":
         return Decimal(0)
+    value = _read_number(body)
+    return -value if negative and value else value
+
+
+def _read_number(body: str) -> Decimal | None:
     number = _NUMBER.fullmatch(body)
     if number is None or not (number["whole"] or number["pence"]):
         return None
     whole = (number["whole"] or "0").replace(",", "").replace(" ", "")
-    pence = number["pence"] or ""
-    if len(whole.lstrip("0")) > MAX_DIGITS or len(pence) > MAX_PLACES:
+    if len(whole.lstrip("0")) > MAX_DIGITS:
         return None
-    value = Decimal(f"{whole}.{pence}" if pence else whole)
-    return -value if negative and value else value
+    value = as_written(Decimal(f"{whole}.{number['pence']}" if number["pence"] else whole))
+    return value if places(value) <= MAX_PLACES else None
+
+
+def as_written(number: Decimal) -> Decimal:
+    """Give a finite number as it was before a program added it up in binary: 4818.9400000000005 was 4818.94."""
+    return number if places(number) <= MAX_PLACES else Context(prec=_TOLD).create_decimal(number).normalize()
+
+
+def places(number: Decimal) -> int:
+    """Say how many digits a finite number has behind the point."""
+    return max(0, -int(number.as_tuple().exponent))
 
 
 def _read_marks(body: str) -> tuple[str, bool]:

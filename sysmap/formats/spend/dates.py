@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from sysmap.model.years import FinancialYear
@@ -32,8 +33,11 @@ _COMPACT = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})")
 _SERIAL = re.compile(r"[34][0-9]{4}(?:\.[0-9]+)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _EXCEL_DAY_NOUGHT = date(1899, 12, 30)
+_REMEMBERED = 4096
+"""Dates kept: a year of payments has 200,000 rows and 365 days."""
 
 
+@lru_cache(_REMEMBERED)
 def parse_date(text: str, order: DateOrder = "dmy") -> date | None:  # noqa: PLR0911 - one return for each form
     """Read one date.
 
@@ -95,6 +99,7 @@ def find_date_order(texts: Iterable[str]) -> DateOrder:
     return "mdy" if seen["month first"] and not seen["day first"] else "dmy"
 
 
+@lru_cache(_REMEMBERED)
 def date_shape(text: str) -> str | None:
     """Describe the form of a date as a regular expression, or None for what is no date.
 

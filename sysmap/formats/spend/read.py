@@ -17,6 +17,7 @@ from sysmap.formats.spend.people import REDACTED_NAMES, looks_like_person, names
 from sysmap.formats.spend.profile import SpendProfile
 from sysmap.formats.spend.rows import read_rows
 from sysmap.formats.spend.table import Record, Table, clean, read_table
+from sysmap.model.telling import Tell, say_nothing
 from sysmap.model.years import FinancialYear
 
 MANY_ROWS = 200
@@ -26,7 +27,7 @@ _MONTH_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})[-_ ]?(0[1-9]|1[0-2])(?![0-9
 _DATE_IN_TEXT = re.compile(r"[0-9]{1,2}[-/ ](?:[A-Za-z]{3,9}|[0-9]{1,2})[-/ ][0-9]{4}")
 
 
-def read_spend(path: Path, profile: SpendProfile | None = None) -> SpendFile:
+def read_spend(path: Path, profile: SpendProfile | None = None, tell: Tell = say_nothing) -> SpendFile:
     """Read a council's spend file: CSV of any sort, or an .xlsx workbook.
 
     Encoding, delimiter, line ends, header, columns and date order are found from the file and can be overridden by a
@@ -39,6 +40,8 @@ def read_spend(path: Path, profile: SpendProfile | None = None) -> SpendFile:
         The file.
     profile : SpendProfile, optional
         What to take for granted; see `read_profile`.
+    tell : Tell
+        Told how far it is.
 
     Returns
     -------
@@ -53,7 +56,7 @@ def read_spend(path: Path, profile: SpendProfile | None = None) -> SpendFile:
     profile = profile or SpendProfile()
     tables = read_table(path, profile)
     chosen = _choose_tables(path, tables, profile)
-    read = [(table, layout, read_rows(table, layout, profile)) for table, layout in chosen]
+    read = [(table, layout, read_rows(table, layout, profile, tell)) for table, layout in chosen]
     payments = tuple(payment for _, _, rows in read for payment in rows.payments)
     table, layout, _ = read[0]
     if not payments:

@@ -14,12 +14,14 @@ from sysmap.formats.spend.people import REDACTED_NAMES, find_redaction
 from sysmap.formats.spend.profile import SpendProfile
 from sysmap.formats.spend.repair import Repair, find_date_shapes, join_cells, repair_cells, split_line
 from sysmap.formats.spend.table import Record, Table, clean
+from sysmap.model.telling import Tell, say_nothing
 
 _TOTAL = re.compile(
     r"(?:grand|overall|report|sub|running|net)?[ -]?totals?"
     r"(?: (?:spend|expenditure|amount|payments?|invoices?|value|net|for|all|of)\b.*)?:?",
     re.IGNORECASE,
 )
+_TELL_EVERY = 5000
 _SUBTOTAL = re.compile(r"sub[ -]?total|running", re.IGNORECASE)
 _CAPITAL = {
     "c": "capital",
@@ -47,7 +49,7 @@ class Rows:
     undated: int = 0
 
 
-def read_rows(table: Table, layout: Layout, profile: SpendProfile) -> Rows:
+def read_rows(table: Table, layout: Layout, profile: SpendProfile, tell: Tell = say_nothing) -> Rows:
     """Read every record of a table.
 
     Parameters
@@ -58,6 +60,8 @@ def read_rows(table: Table, layout: Layout, profile: SpendProfile) -> Rows:
         Its header and columns.
     profile : SpendProfile
         Its date order wins.
+    tell : Tell
+        Told how many rows were read.
 
     Returns
     -------
@@ -71,7 +75,9 @@ def read_rows(table: Table, layout: Layout, profile: SpendProfile) -> Rows:
             reader.skip(record, "blank", "blank line above the header")
         else:
             reader.skip(record, "preamble", "above the header")
-    for record in body:
+    for count, record in enumerate(body):
+        if not count % _TELL_EVERY:
+            tell(count, len(body))
         reader.read(record)
     return reader.rows
 
@@ -103,16 +109,27 @@ class _RowReader:
     def read(self, record: Record) -> None:
         if record.blank:
             self.skip(record, "blank", "blank line")
-        elif self.header and [clean(cell).casefold() for cell in record.cells] == self.header:
+        elif self._is_header(record):
             self.skip(record, "header again", "the header once more")
         elif not self._total(record):
             self._payment(record)
 
+    def _is_header(self, record: Record) -> bool:
+        # Each cell in turn: nearly every row differs in its first.
+        return len(record.cells) == len(self.header) and all(
+            clean(cell).casefold() == heading for cell, heading in zip(record.cells, self.header, strict=True)
+        )
+
     def _total(self, record: Record) -> bool:
         """Take a row for a total: a label such as "Grand Total", an amount, and nothing else."""
-        filled = [(at, text) for at, cell in enumerate(record.cells) if (text := clean(cell))]
-        if sum(text[0].isalpha() for _, text in filled) > 1:
-            return False
+        filled: list[tuple[int, str]] = []
+        words = 0
+        for at, cell in enumerate(record.cells):
+            if text := clean(cell):
+                filled.append((at, text))
+                words += text[0].isalpha()
+                if words > 1:
+                    return False
         money = [(at, amount) for at, text in filled if (amount := parse_amount(text)) is not None]
         labels = [text for at, text in filled if parse_amount(text) is None]
         amount = next(

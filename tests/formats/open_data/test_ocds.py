@@ -164,6 +164,13 @@ def test_money_that_nobody_says_how_to_share_is_no_flow(read):
     assert {why: only(read(each)).no_flow for why, each in given.items()} == {why: why for why in given}
 
 
+def test_what_a_sum_in_binary_left_behind_the_pence_is_taken_off(read):
+    text = json.dumps({"releases": [release(awards=[award(777777.25)])]})
+    for written, amount in (("4818.9400000000005", "4818.94"), ("1033.3333333333333", "1033.33333333333")):
+        file = read(text=text.replace("777777.25", written))
+        assert (file.totals, file.problems) == ({"GBP": Decimal(amount)}, ())
+
+
 def test_bids_of_the_awards_own_lot_count_not_those_of_others(read):
     statistics = [
         {"id": "1", "measure": "bids", "value": 9, "relatedLot": "2"},
