@@ -1,5 +1,6 @@
 """The records that a file of agreements makes on a map."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -14,6 +15,9 @@ from sysmap.model.values import DEFAULT_CURRENCY, clean_text, join_list, write_n
 from sysmap.model.years import FinancialYear
 
 WHOLE = "The whole value over its whole term, not a year's money."
+
+_NOT_YET = re.compile(r" ?Not awarded yet\.(?: Estimated at [0-9.]+ [A-Z]{3}\.)?")
+"""What the note of a planned agreement says of itself, which is over once it is awarded or estimated anew."""
 
 _FOLLOW = (
     "current_value",
@@ -168,8 +172,12 @@ class AgreementImport:
             notices = join_list(dict.fromkeys((*there.items("notices"), *_items(values.get("notices", "")))))
             if self._ours(there):
                 follow["source_id"] = self.source_id
+                follow |= self._note(there, values.get("note", ""))
                 if there.get("status") == "planned" and deal.reference:
+                    # A name that people gave it stays.
+                    renamed = there.name != deal.planned_as
                     follow |= {name: values[name] for name in ("name", "kind") if values.get(name)}
+                    follow |= {"name": there.name} if renamed else {}
             fresh.pop("created_by", None)
             record = there.with_values(**{**fresh, **follow, **({"notices": notices} if notices else {})})
             old, new = there.get("current_value"), record.get("current_value")
@@ -178,6 +186,15 @@ class AgreementImport:
             self._put(record)
         if deal.worth is not None:
             self._worth.add(agreement_id)
+
+    def _note(self, there: Record, now: str) -> dict[str, str]:
+        """Give the note with what it says of a procurement not awarded yet as the file has it now; the rest stays."""
+        note = there.get("note")
+        said = _NOT_YET.search(now)
+        if not _NOT_YET.search(note):
+            return {}
+        kept = _NOT_YET.sub(f" {said[0].strip()}" if said else "", note, count=1).strip()
+        return {"note": kept or now}
 
     def _ours(self, record: Record) -> bool:
         """Whether a record cites a file, so that its source follows to the file that last told of it."""

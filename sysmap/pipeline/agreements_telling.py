@@ -5,10 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.model.money import say_exact_money
+from sysmap.model.telling import count_of
 from sysmap.model.vocabulary import kind_of
 from sysmap.pipeline.agreements import AgreementReport
 
-_LINKS = {"FUNDS": "flows of money", "PARTY_TO": "links of bodies to agreements"}
+_LINKS = {
+    "FUNDS": ("flow of money", "flows of money"),
+    "PARTY_TO": ("link of a body to an agreement", "links of bodies to agreements"),
+}
 
 
 def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
@@ -29,7 +33,7 @@ def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
     file = report.file
     lines = [f"{each}." for each in file.said]
     worth = _said(file.totals) if file.totals else "of no stated value"
-    lines.append(f"In the file: {_count(len(file.live), 'agreement')}, {worth}")
+    lines.append(f"In the file: {count_of(len(file.live), 'agreement')}, {worth}")
     kept = {currency: file.totals[currency] - report.on_map.get(currency, Decimal(0)) for currency in file.totals}
     if not any(kept.values()):
         lines.append("On the map: the same, to the penny" if file.totals else "On the map: all of them")
@@ -39,7 +43,7 @@ def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
         lines.append(f"  drawn as money, each over its whole term: {_said(report.flows)}")
     for why, (count, amounts) in report.undrawn.items():
         told = f" worth {_said(amounts)}" if amounts else ""
-        lines.append(f"  not drawn as money: {_count(count, 'agreement')}{told}, because {why}")
+        lines.append(f"  not drawn as money: {count_of(count, 'agreement')}{told}, as {why}")
     if file.paid:
         lines.append(f"Paid under them, by year: {_said(file.paid)}")
     if report.kept:
@@ -110,7 +114,7 @@ def _people(report: AgreementReport, most: int) -> list[str]:
     if not people:
         return []
     if report.redacted:
-        return [f"Left out: {len(people):,} names that look like those of private people"]
+        return [f"Left out: {count_of(len(people), 'name')} like those of private people"]
     head = (
         f"Data protection: names that look like those of private people: {len(people):,}. They are for the council "
         "only. This is a screen: look at them, and leave them out with --redact-names"
@@ -126,13 +130,9 @@ def _said(amounts: Mapping[str, Decimal]) -> str:
     return " and ".join(say_exact_money(amount, currency) for currency, amount in amounts.items()) or "nothing"
 
 
-def _count(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
-
-
 def _counted(kind: str, count: int) -> str:
     declared = kind_of(kind)
-    return f"{count:,} {_LINKS.get(kind) or (declared.words if count == 1 else declared.plural)}"
+    return count_of(count, *_LINKS.get(kind, (declared.words, declared.plural)))
 
 
 def _some(lines: Iterable[str], count: int, most: int) -> list[str]:

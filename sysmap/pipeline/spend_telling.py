@@ -5,18 +5,22 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.formats.spend import SkippedRow, SpendFile
+from sysmap.model.telling import count_of
 from sysmap.model.vocabulary import kind_of
 from sysmap.pipeline.spend import SpendReport
 
 _SKIPPED = {
-    "preamble": "lines above the header",
-    "blank": "blank lines",
-    "header again": "lines that repeat the header",
-    "remark": "lines of text without money",
-    "total": "total rows, checked and not added",
-    "unreadable": "lines that COULD NOT BE READ",
+    "preamble": ("line above the header", "lines above the header"),
+    "blank": ("blank line", "blank lines"),
+    "header again": ("line that repeats the header", "lines that repeat the header"),
+    "remark": ("line of text without money", "lines of text without money"),
+    "total": ("total row, checked and not added", "total rows, checked and not added"),
+    "unreadable": ("line that COULD NOT BE READ", "lines that COULD NOT BE READ"),
 }
-_LINKS = {"FUNDS": "flows of money", "COMMISSIONS": "links from the payer to its service areas"}
+_LINKS = {
+    "FUNDS": ("flow of money", "flows of money"),
+    "COMMISSIONS": ("link from the payer to its service area", "links from the payer to its service areas"),
+}
 
 
 def tell_reading(spend_file: SpendFile, *, most: int = 10, names: bool = True) -> list[str]:
@@ -55,20 +59,20 @@ def tell_reading(spend_file: SpendFile, *, most: int = 10, names: bool = True) -
     ]
     if spend_file.unused:
         lines.append(f"  not used            {', '.join(spend_file.unused)}")
-    lines.append(f"Readable: {len(spend_file.payments):,} payments, together {pounds(spend_file.total)}")
+    lines.append(f"Readable: {count_of(len(spend_file.payments), 'payment')}, together {pounds(spend_file.total)}")
     for total in spend_file.totals:
         agreed = "agrees with the rows" if not total.difference else f"the rows come to {pounds(total.sum_of_rows)}"
         off = f", {pounds(total.difference)} apart: find out why" if total.difference else ""
         lines.append(f"  line {total.line} states {total.label!r} {pounds(total.amount)}: {agreed}{off}")
     if not spend_file.totals:
         lines.append("  the file states no total of its own")
-    lines += [f"  {count:,} payments to {name!r}" for name, count in spend_file.redacted_counts.items()]
-    lines += [f"Not read: {count:,} {_SKIPPED[kind]}" for kind, count in spend_file.skipped_counts.items()]
+    lines += [f"  {count_of(count, 'payment')} to {name!r}" for name, count in spend_file.redacted_counts.items()]
+    lines += [f"Not read: {count_of(count, *_SKIPPED[kind])}" for kind, count in spend_file.skipped_counts.items()]
     lines += [f"  {_place(row)}: {row.reason}: {row.text[:100]}" for row in spend_file.unreadable]
     others = [row for row in spend_file.skipped if row.kind not in {"unreadable", "blank"}]
     lines += _some((f"  {_place(row)}: {row.reason}: {row.text[:100]}" for row in others), len(others), most)
     if spend_file.recoveries:
-        lines.append(f"Put right: {len(spend_file.recoveries):,} damaged rows, each in the only way possible")
+        lines.append(f"Put right: {count_of(len(spend_file.recoveries), 'damaged row')}, each in the only way possible")
         told = (f"  line {each.line}: {each.what}: {each.before} -> {each.after}" for each in spend_file.recoveries)
         lines += _some(told, len(spend_file.recoveries), most)
     lines += _tell_people(spend_file, most) if names else []
@@ -101,7 +105,7 @@ def tell_import(report: SpendReport, *, most: int = 20) -> list[str]:
         )
     lines += [f"In place of {name}, whose payments no longer count" for name in report.replaced]
     lines += [
-        f"Look at these: {each.same:,} payments are also in {each.file}, and count twice if they are the same"
+        f"Look at these: also in {each.file}, to count twice if the same: {count_of(each.same, 'payment')}"
         for each in report.overlaps
     ]
     for words, counts in (("Added", report.added), ("Changed", report.changed)):
@@ -126,7 +130,7 @@ def tell_import(report: SpendReport, *, most: int = 20) -> list[str]:
         lines.append(f"Look at these, they may be one body (not merged; duplicates takes it up): {len(report.alike):,}")
         lines += _some((f"  {' | '.join(names)}" for names in report.alike), len(report.alike), most)
     if report.redacted and report.file.people:
-        lines.append(f"Left out: the names of {len(report.file.people):,} payees that look like private people")
+        lines.append(f"Left out: {count_of(len(report.file.people), 'name')} of payees like those of private people")
     return lines
 
 
@@ -206,8 +210,8 @@ def _tell_people(spend_file: SpendFile, most: int) -> list[str]:
         for each in people
     )
     head = (
-        f"Data protection: {len(people):,} payees look like names of private people. This is a screen: look at them, "
-        "and leave them out with --redact-names"
+        f"Data protection: {count_of(len(people), 'payee looks', 'payees look')} like a private person. "
+        "This is a screen: look at them, and leave them out with --redact-names"
     )
     return [head, *_some(told, len(people), most)]
 
@@ -224,7 +228,5 @@ def _place(row: SkippedRow) -> str:
 
 
 def _counted(kind: str, count: int) -> str:
-    if kind in _LINKS:
-        return f"{count:,} {_LINKS[kind]}"
     declared = kind_of(kind)
-    return f"{count:,} {declared.words if count == 1 else declared.plural}"
+    return count_of(count, *_LINKS.get(kind, (declared.words, declared.plural)))

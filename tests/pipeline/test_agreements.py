@@ -104,6 +104,24 @@ def test_a_planned_procurement_becomes_its_award_and_keeps_what_was_drawn_at_it(
     assert agreement(system_map).get("note") == "Ours to steer"
 
 
+def test_a_planned_procurement_is_called_after_its_award_unless_people_named_it(bring):
+    def of(**given):
+        return {**contract(500), "tender": {"title": "Care, planned", **given}}
+
+    planned = {**of(value={"amount": 900, "currency": "GBP"}), "awards": []}
+    system_map, _ = bring(SystemMap(), planned)
+    assert agreement(system_map).get("note") == "Not awarded yet. Estimated at 900 GBP."
+    after, _ = bring(system_map, of(), name="june.json", published="2025-07-01")
+    assert (agreement(after).name, agreement(after).get("note")) == ("Home care", "")
+    values = {"name": "Our care", "note": "Ask Jo. Not awarded yet. Estimated at 900 GBP. Watch it."}
+    system_map = apply(system_map, set_properties(system_map, agreement(system_map).id, values, by="analyst"))
+    dearer = {**of(value={"amount": 950, "currency": "GBP"}), "awards": []}
+    system_map, _ = bring(system_map, dearer, name="may.json", published="2025-06-01")
+    assert agreement(system_map).get("note") == "Ask Jo. Not awarded yet. Estimated at 950 GBP. Watch it."
+    system_map, _ = bring(system_map, of(), name="june.json", published="2025-07-01")
+    assert (agreement(system_map).name, agreement(system_map).get("note")) == ("Our care", "Ask Jo. Watch it.")
+
+
 def test_an_update_next_month_changes_the_facts_and_nothing_that_people_wrote(bring):
     system_map, _ = bring(SystemMap(), contract(1000))
     first = agreement(system_map)

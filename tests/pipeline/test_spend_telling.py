@@ -23,7 +23,7 @@ def test_reading_is_told_in_full():
     assert "Put right: 639 damaged rows, each in the only way possible" in text
     assert "Not read: 8 blank lines" in text
     assert "and 629 more" in text
-    assert "28 payees look like names of private people" in text
+    assert "28 payees look like a private person" in text
     everything = tell_reading(read_spend(LAMBETH), most=0)
     assert sum(" had run together: " in line for line in everything) == 639
 
@@ -74,7 +74,7 @@ def test_a_second_import_tells_what_changed_vanished_and_looks_alike(tmp_path):
     assert "No longer in the file, kept on the map: 2" in text
     assert "Beta: the file no longer names it" in text
     assert "Acme Limited | Acme Ltd" in text
-    assert "Left out: the names of 1 payees that look like private people" in text
+    assert "Left out: 1 name of payees like those of private people" in text
     assert "Taken as one name, as only case or spaces differ: 1" in "\n".join(
         tell_import(spend_edit(SystemMap(), read_twice(tmp_path), by="analyst")[1])
     )

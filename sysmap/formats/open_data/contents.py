@@ -105,6 +105,8 @@ class Deal:
         Whether it came to nothing: it is not brought in, but ends what was brought in before.
     key : str
         What tells it from all others, where its number does so within one list only.
+    planned_as : str
+        What it was called while it was planned, as far as the file tells.
     """
 
     row: int
@@ -120,6 +122,7 @@ class Deal:
     payments: tuple[Paid, ...] = ()
     over: bool = False
     key: str = ""
+    planned_as: str = ""
 
     def bodies(self) -> Iterator[Body]:
         """Give every body it names, some of them more than once."""

@@ -24,7 +24,7 @@ from sysmap.formats.open_data.values import (
     split_org_id,
 )
 from sysmap.model.money import say_exact_money
-from sysmap.model.telling import Tell, say_nothing
+from sysmap.model.telling import Tell, count_of, say_nothing
 
 _PERSONAL = ("recipientIndividual", "toIndividualsDetails")
 
@@ -223,13 +223,13 @@ def _first(given: Any) -> dict[str, Any]:
 def _say(found: _Sorted) -> Iterator[str]:
     yield "Amounts are whole awards, not years: each is drawn over its planned dates, in no year where it has none"
     if found.again:
-        yield f"{found.again:,} grants stand twice in the file and count once"
+        yield f"{count_of(found.again, 'grant stands', 'grants stand')} twice in the file, to count once"
     if found.nothing:
-        yield f"{found.nothing:,} grants are of 0; they are kept as agreements of no known value"
+        yield f"{count_of(found.nothing, 'grant is', 'grants are')} of 0: kept as agreements of no known value"
     if found.people:
         sums = " and ".join(say_exact_money(amount, currency) for currency, amount in add_up(found.to_people).items())
         worth = f", worth {sums}" if sums else ""
-        yield f"Left out, and in no total below: {found.people:,} grants to private people{worth}"
+        yield f"Left out, and in no total below: {count_of(found.people, 'grant')} to private people{worth}"
     if found.passed_on:
         passed = [
             (deal.currency, deal.worth)
@@ -238,6 +238,6 @@ def _say(found: _Sorted) -> Iterator[str]:
         ]
         sums = " and ".join(say_exact_money(amount, currency) for currency, amount in add_up(passed).items())
         yield (
-            f"{found.passed_on:,} grants, worth {sums}, are to be granted on. They are drawn as money passed on: "
-            "add what is new to the map and leave them out, or the same money counts twice"
+            f"To be granted on: {count_of(found.passed_on, 'grant')}, worth {sums}. That is drawn as money passed on: "
+            "add what is new to the map and leave it out, or the same money counts twice"
         )

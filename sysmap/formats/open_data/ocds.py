@@ -42,7 +42,7 @@ _BODY: _Spec = {
     "details": {"vcse": _PLAIN},
 }
 _VALUE: _Spec = {"amount": _PLAIN, "amountGross": _PLAIN, "currency": _PLAIN}
-_PERIOD: _Spec = {"startDate": _PLAIN, "endDate": _PLAIN}
+_PERIOD: _Spec = {"startDate": _PLAIN, "endDate": _PLAIN, "durationInDays": _PLAIN}
 _CODE: _Spec = {"scheme": _PLAIN, "id": _PLAIN, "description": _PLAIN}
 _NOTICE: _Spec = {"id": _PLAIN, "noticeType": _PLAIN}
 _TECHNIQUES: _Spec = {"hasFrameworkAgreement": _PLAIN, "hasDynamicPurchasingSystem": _PLAIN}
@@ -86,6 +86,7 @@ _TENDER: _Spec = {
     "title": _PLAIN,
     "status": _PLAIN,
     "value": _VALUE,
+    "procuringEntity": _BODY,
     "procurementMethod": _PLAIN,
     "procurementMethodDetails": _PLAIN,
     "procurementMethodRationaleClassifications": _CODE,

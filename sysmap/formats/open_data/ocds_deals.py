@@ -9,6 +9,7 @@ from typing import Any
 
 from sysmap.formats.open_data.contents import Body, Deal, Entry, Flow, OpenFile, Paid
 from sysmap.formats.open_data.ocds import Process, read_processes
+from sysmap.formats.open_data.ocds_lots import lots_of, months_of, name_of, say_lots, term_of
 from sysmap.formats.open_data.stream import digest_of
 from sysmap.formats.open_data.values import (
     cut_name,
@@ -22,13 +23,15 @@ from sysmap.formats.open_data.values import (
     read_text,
     split_org_id,
 )
-from sysmap.model.telling import Tell, say_nothing
+from sysmap.model.telling import Tell, count_of, say_nothing
 from sysmap.model.values import join_list, write_number
 
 _OVER = frozenset({"cancelled", "unsuccessful", "withdrawn"})
 _STATUS = {"pending": "planned", "active": "live", "terminated": "ended"}
 _CATEGORIES = frozenset({"goods", "services", "works"})
-_HELPERS = frozenset({"mediationBody", "reviewBody", "reviewContactPoint", "processContactPoint"})
+_HELPERS = frozenset({"mediationBody", "reviewContactPoint", "processContactPoint"})
+"""Parts of departments and advisers. Scottish notices call those who buy review bodies too, so that is none."""
+
 _SCOTLAND = "ocds-r6ebe6"
 """Public Contracts Scotland: under Scottish regulations, which are neither of the regimes that the map knows."""
 
@@ -78,13 +81,18 @@ def read_ocds(path: Path, tell: Tell = say_nothing) -> OpenFile:
     header = read.header.values
     publisher = header.get("publisher")
     updates = read.releases - len({process.ocid for process in read.processes})
-    said = [f"{read.releases:,} releases of {len(read.processes):,} contracting processes"]
+    processes = count_of(len(read.processes), "contracting process", "contracting processes")
+    said = [f"{count_of(read.releases, 'release')} of {processes}"]
     if updates > 0 and not problems:
-        said.append(f"{updates:,} releases update others: each process counts once, as its latest release has it")
+        told = count_of(updates, "release updates", "releases update")
+        said.append(f"{told} others: each process counts once, as its latest release has it")
     if planned:
-        said.append(f"{planned:,} procurements are not awarded yet; what they may cost is a note, not a value")
+        told = count_of(planned, "procurement is", "procurements are")
+        said.append(f"{told} not awarded yet; what they may cost is a note, not a value")
     if over:
-        said.append(f"{over:,} awards or procurements came to nothing and are not brought in")
+        said.append(
+            f"{count_of(over, 'award or procurement', 'awards or procurements')} came to nothing: not brought in"
+        )
     return OpenFile(
         name=path.name,
         digest=digest_of(path),
@@ -93,7 +101,7 @@ def read_ocds(path: Path, tell: Tell = say_nothing) -> OpenFile:
         item="release",
         count=read.releases,
         deals=tuple(deals),
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=lambda each: each.row)),
         said=tuple(said),
         publisher=read_text(publisher.get("name") if isinstance(publisher, dict) else ""),
         url=str(header.get("uri") or ""),
@@ -162,8 +170,11 @@ class _Reader:
             ("contracts", str(contract.get("id"))), {}
         )
         original = self._money(entry, before.get("value"), f"{at}.value") if before.get("value") else awarded
-        term = _object(contract.get("period")) or _object(award.get("contractPeriod"))
-        start, end = self._term(entry, term, at) if term else self._term(entry, self._tender_term(), "tender")
+        term: Mapping[str, Any] = _object(contract.get("period")) or _object(award.get("contractPeriod"))
+        placed = at
+        if not term:
+            term, placed = self._tender_term(_texts(award.get("relatedLots"))), "tender"
+        start, end = self._term(entry, term, placed)
         was = _object(before.get("contractPeriod")) or _object(before.get("period")) or term
         first_start, first_end = self._term(Entry(self.file, 0), was, at)
         status = str(contract.get("status") or award.get("status") or "")
@@ -173,8 +184,8 @@ class _Reader:
         values |= {
             "start_date": start,
             "end_date": end,
-            "original_term_months": months_between(first_start, first_end),
-            "current_term_months": months_between(start, end),
+            "original_term_months": months_between(first_start, first_end) or months_of(was),
+            "current_term_months": months_between(start, end) or months_of(term),
             "status": _STATUS.get(status, ""),
             "vat": "exclusive" if gross else "",
         }
@@ -192,13 +203,22 @@ class _Reader:
             no_flow=why,
             payments=tuple(self._payments(entry, contract, at, currency)),
             over=status in _OVER,
+            planned_as=cut_name(read_text(self.tender.get("title"))),
         )
 
     def _planned(self, entry: Entry) -> Deal:
-        start, end = self._term(entry, self._tender_term(), "tender")
+        term = self._tender_term(())
+        start, end = self._term(entry, term, "tender")
         estimate, currency, _ = self._money(entry, self.tender.get("value"), "tender.value")
+        months = months_between(start, end) or months_of(term)
         values = self._values({}, {}) | {"start_date": start, "end_date": end, "status": "planned", "bids_received": ""}
-        guess = "" if estimate is None else f"Not awarded yet. Estimated at {write_number(estimate)} {currency}."
+        values |= {"original_term_months": months, "current_term_months": months}
+        # A penny or a pound is what forms are given that demand an estimate.
+        guess = (
+            ""
+            if estimate is None or estimate <= 1
+            else f"Not awarded yet. Estimated at {write_number(estimate)} {currency}."
+        )
         values["note"] = " ".join(filter(None, (values["note"], guess)))
         buyers = self._buyers()
         return Deal(
@@ -213,7 +233,14 @@ class _Reader:
 
     def _values(self, award: dict[str, Any], contract: dict[str, Any]) -> dict[str, str]:
         """Give what an agreement is called, under which law and how it was bought, and what is bought."""
-        title = next(filter(None, (read_text(each.get("title")) for each in (contract, award, self.tender))), "")
+        related = _texts(award.get("relatedLots"))
+        lots = lots_of(self.tender, related)
+        whole = read_text(self.tender.get("title"))
+        title = next(filter(None, (read_text(each.get("title")) for each in (contract, award))), "") or whole
+        if related and len(lots) == 1 and title == whole and name_of(lots[0]) not in title:
+            # Awards of one procurement are often called alike; what tells them apart is their lot.
+            title = f"{title}: {name_of(lots[0])}"
+        told = say_lots(lots) if related or len(lots) > 1 else ""
         category = str(award.get("mainProcurementCategory") or self.tender.get("mainProcurementCategory") or "")
         details = read_text(self.tender.get("procurementMethodDetails"))
         procedure = next((named for form, named in _DETAILS if form.search(details)), "") or _METHODS.get(
@@ -235,7 +262,7 @@ class _Reader:
             "bids_received": self._bids(award),
             "kpi_count": str(len(_objects(contract.get("agreedMetrics"))) or ""),
             "direct_award_ground": "; ".join(filter(None, (read_text(each.get("description")) for each in grounds))),
-            "note": f"Procedure: {details}." if details and not procedure else "",
+            "note": " ".join(filter(None, (f"Procedure: {details}." if details and not procedure else "", told))),
         }
 
     def _regime(self) -> str:
@@ -305,19 +332,21 @@ class _Reader:
             end = ""
         return start, end
 
-    def _tender_term(self) -> Mapping[str, Any]:
-        lots = _objects(self.tender.get("lots"))
-        only = _object(lots[0].get("contractPeriod")) if len(lots) == 1 else {}
-        return _object(self.tender.get("contractPeriod")) or only
+    def _tender_term(self, related: Sequence[str]) -> Mapping[str, Any]:
+        """Give the term of the lots of an award, or else that of the whole procurement."""
+        shared, whole = term_of(lots_of(self.tender, related)), _object(self.tender.get("contractPeriod"))
+        return (shared or whole) if related else (whole or shared)
 
     def _buyers(self) -> list[Body]:
+        """Give who buys: the buyer and those who buy with it; where there is none, who runs the procurement."""
         buyer = _object(self.release.get("buyer"))
-        joint = [
-            each
-            for each in self.parties.values()
-            if "buyer" in _texts(each.get("roles")) and not _HELPERS & set(_texts(each.get("roles")))
-        ]
-        return self._bodies([buyer, *joint] if buyer else joint)
+        bodies = self._bodies([buyer, *self._parties_in("buyer")] if buyer else self._parties_in("buyer"))
+        entity = _object(self.tender.get("procuringEntity"))
+        return bodies or self._bodies([entity] if entity else self._parties_in("procuringEntity"))
+
+    def _parties_in(self, role: str) -> list[dict[str, Any]]:
+        roles = ((each, set(_texts(each.get("roles")))) for each in self.parties.values())
+        return [each for each, played in roles if role in played and not _HELPERS & played]
 
     def _bodies(self, given: Sequence[dict[str, Any]]) -> list[Body]:
         found: dict[Body, None] = {}

@@ -17,6 +17,7 @@ from sysmap.formats.spend.profile import SpendProfile, read_profile
 from sysmap.formats.spend.table import Record, Table, clean, read_table
 from sysmap.model.money import say_exact_money
 from sysmap.model.problems import Problem
+from sysmap.model.telling import count_of
 
 _NOT_SAID = re.compile(
     r"(?:n/?a|tbc|tbd|various|unknown|not known|none|nil|variable|call[ -]?off|-+|\?+)?", re.IGNORECASE
@@ -257,9 +258,9 @@ class _Rows:
         if self.layout.unused:
             yield f"Not used: {', '.join(self.layout.unused)}"
         if self.again:
-            yield f"{self.again:,} rows stand twice in the file and count once"
+            yield f"{count_of(self.again, 'row stands', 'rows stand')} twice in the file, to count once"
         if self.not_said:
-            yield f"{self.not_said:,} rows give no value: it is not known"
+            yield f"{count_of(self.not_said, 'row gives', 'rows give')} no value: it is not known"
         shared = sum(count for reference, count in self._references.items() if reference and count > 1)
         if shared:
             yield f"{shared:,} rows share a reference: look whether each holds its own value or all hold the whole"

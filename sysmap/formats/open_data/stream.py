@@ -164,7 +164,7 @@ def _telling(
             tell(
                 (raw.packed_at if isinstance(raw, _Unpacked) else stream.tell()) >> 10,
                 size,
-                f"Reading {path.name}, in megabytes",
+                f"Reading {path.name}, in kilobytes",
             )
         yield entry
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from sysmap.errors import BadInputError
 from sysmap.formats import guards
 from sysmap.formats.open_data.register_columns import find_register
-from sysmap.formats.open_data.stream import peek
+from sysmap.formats.open_data.stream import MAX_BYTES, peek
 from sysmap.formats.spend.profile import SpendProfile
 from sysmap.formats.spend.table import Record
 
 _OCDS = re.compile(rb'"ocid"\s*:|"(?:releases|records)"\s*:\s*\[')
 _GRANTS = re.compile(rb'"grants"\s*:\s*\[|"fundingOrganization"\s*:')
+_OCDS_COLUMNS = re.compile(rb"(?:awards|parties|contracts|tender|buyer)(?:/0)?/[a-z]+")
 _GRANT_COLUMNS = re.compile(rb"(?:Funding|Recipient) (?:Org|Ind):|fundingOrganization/0/")
 _REGISTER_COLUMNS = tuple(
     re.compile(each, re.IGNORECASE)
@@ -28,11 +29,19 @@ _LOOKED_AT = 1 << 20
 
 
 def find_open_data(path: Path) -> str:
-    """Say which sort of public data a file is: "ocds", "360giving" or "register", or "" where it is none."""
+    """Say which sort of public data a file is: "ocds", "360giving" or "register", or "" where it is none.
+
+    Raises
+    ------
+    BadInputError
+        When it is OCDS spread over sheets, which would pass for lists of payments.
+    """
     if not path.is_file():
         return ""
     suffixes = {each.lower() for each in path.suffixes}
     if suffixes & _JSON_SUFFIXES:
+        if path.stat().st_size > MAX_BYTES:
+            guards.check_file(path, max_bytes=MAX_BYTES)
         head = peek(path)
         return "ocds" if _OCDS.search(head) else "360giving" if _GRANTS.search(head) else ""
     if suffixes & {".xlsx", ".xlsm"}:
@@ -43,6 +52,10 @@ def find_open_data(path: Path) -> str:
         is_register = _begins_as_register(texts)
     else:
         return ""
+    if b"ocid" in texts and _OCDS_COLUMNS.search(texts):
+        raise BadInputError(
+            f"{path}: these are OCDS releases spread over sheets; bring the JSON that they were made from"
+        )
     return "360giving" if _GRANT_COLUMNS.search(texts) else "register" if is_register else ""
 
 

@@ -9,7 +9,7 @@ company contractor cost council creation creditor date department description de
 division document effective entry exclusive excluding expenditure expense fiscal gross group identifier inclusive
 including internal invoice irrecoverable label level line local merchant name narrative nett number organisation
 organisational payee payment portfolio posting procurement provider purchase purpose recipient recoverable reference
-responsible revenue section service spend subjective supplier team total transaction unit value vendor voucher
+responsible revenue section service spend subjective supplier team total transaction unit value vendor voucher currency
 """
 _CORRECT = frozenset(_WORDS.split())
 _SAME = {
@@ -55,6 +55,7 @@ _BODY = r"(?:body|organisation|authority|council)"
 _RULES: tuple[tuple[str, int, str], ...] = (
     ("", 0, r"\bvat (?:reg|registration|number|code)\b|\b(?:company|charity) (?:reg|registration|number)"),
     ("", 0, r"post ?code|address"),
+    ("currency", 100, r"\bcurrency(?: (?:code|name))?$"),
     ("amount", 100, r"\bnet of (?:vat|tax)\b|\bexcluding(?: of)? (?:vat|tax)\b"),
     ("gross", 100, r"\bgross\b|\bincluding(?: of)? (?:vat|tax)\b"),
     ("vat", 100, r"\b(?:irrecoverable|unrecoverable|recoverable)\b|^(?:vat|tax)(?: (?:amount|value|total|gbp))*$"),

@@ -20,6 +20,7 @@ ROLES = (
     "purpose",
     "reference",
     "capital_or_revenue",
+    "currency",
     "gross",
     "vat",
 )

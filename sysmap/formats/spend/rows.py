@@ -23,6 +23,7 @@ _TOTAL = re.compile(
 )
 _TELL_EVERY = 5000
 _SUBTOTAL = re.compile(r"sub[ -]?total|running", re.IGNORECASE)
+_POUNDS = frozenset({"", "£", "GBP", "UKP", "STG", "STERLING", "POUND", "POUNDS", "POUND STERLING", "POUNDS STERLING"})
 _CAPITAL = {
     "c": "capital",
     "cap": "capital",
@@ -218,6 +219,8 @@ class _RowReader:
         amount = parse_amount(amount_text)
         if amount is None:
             raise _UnreadableError(_bad("amount", amount_text) + fewer)
+        if cell("currency").upper() not in _POUNDS:
+            raise _UnreadableError(f"is in {cell('currency')[:20]!r}, and spend files are read in pounds{fewer}")
         day = self._day(cell("date"), fewer)
         redaction = find_redaction(name)
         return Payment(

@@ -90,7 +90,7 @@ def test_grants_to_people_are_counted_and_nothing_of_them_is_kept(read):
 def test_money_that_is_granted_on_is_told_apart(read):
     file = read(grant(), grant("360G-f-2", 400, forRegrantType="FRG010"))
     assert [deal.flow.role for deal in file.deals] == ["source", "transfer"]
-    assert any("1 grants, worth £400, are to be granted on" in each for each in file.said)
+    assert any("To be granted on: 1 grant, worth £400." in each for each in file.said)
 
 
 def test_bodies_are_known_by_their_numbers(read):
@@ -123,7 +123,7 @@ def test_what_is_wrong_is_told_with_its_grant_and_field_and_the_rest_is_read(rea
 
 def test_the_same_grant_twice_counts_once(read):
     file = read(grant(), grant())
-    assert (file.totals, "1 grants stand twice in the file and count once" in file.said) == ({"GBP": 1000}, True)
+    assert (file.totals, "1 grant stands twice in the file, to count once" in file.said) == ({"GBP": 1000}, True)
 
 
 def test_a_workbook_with_everything_wrong_tells_sheet_row_and_field():

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sysmap.errors import BadInputError
@@ -184,7 +185,7 @@ def test_bids_of_the_awards_own_lot_count_not_those_of_others(read):
 def test_cancelled_awards_come_to_nothing_and_are_counted(read):
     file = read(release(awards=[award(status="cancelled"), award(5, id="a2")]))
     assert file.totals == {"GBP": 5}
-    assert "1 awards or procurements came to nothing and are not brought in" in file.said
+    assert "1 award or procurement came to nothing: not brought in" in file.said
 
 
 @pytest.mark.parametrize(
@@ -297,6 +298,8 @@ def test_what_is_too_large_or_unpacks_to_too_much_is_not_read(tmp_path, monkeypa
         sparse.truncate(2**30)
     with pytest.raises(BadInputError, match=r"1,024.0 MB is too large; up to 512.0 MB is read, so split it first"):
         read_ocds(huge)
+    with pytest.raises(BadInputError, match=r"up to 512.0 MB is read"):
+        find_open_data(huge)
     cut = tmp_path / "cut.json.gz"
     cut.write_bytes(gzip.compress(CUT.read_bytes())[:-200])
     with pytest.raises(BadInputError, match="damaged or ends early"):
@@ -309,6 +312,61 @@ def test_what_is_too_large_or_unpacks_to_too_much_is_not_read(tmp_path, monkeypa
     lines = tmp_path / "f.jsonl"
     lines.write_text(json.dumps(release()) + '\n{"ocid": "short"}\n', encoding="utf-8")
     assert "longer than" in read_ocds(lines).problems[0].message
+
+
+def test_releases_spread_over_sheets_are_no_list_of_payments(tmp_path):
+    path = tmp_path / "awards.csv"
+    path.write_text("ocid,id,awards/0/id,awards/0/value/amount\nocds-1,1,a,5\n", encoding="utf-8")
+    with pytest.raises(
+        BadInputError, match="OCDS releases spread over sheets; bring the JSON that they were made from"
+    ):
+        find_open_data(path)
+    book = openpyxl.Workbook()
+    book.active.append(["ocid", "id", "tender/value/amount", "tender/title"])
+    book.active.append(["ocds-1", "1", 5, "Care"])
+    book.save(tmp_path / "releases.xlsx")
+    with pytest.raises(BadInputError, match="spread over sheets"):
+        find_open_data(tmp_path / "releases.xlsx")
+
+
+def test_who_runs_a_procurement_buys_where_nobody_else_is_named(read):
+    entity = {"id": "e", "name": "Shared Procurement Service"}
+    given = [
+        release(buyer=None, tender={"procuringEntity": entity}),
+        release(buyer=None, parties=[{**entity, "roles": ["procuringEntity"]}]),
+    ]
+    for each in given:
+        assert [body.name for part, body in only(read(each)).parties if part == "buyer"] == [entity["name"]]
+    both = only(read(release(tender={"procuringEntity": entity})))
+    assert [body.name for part, body in both.parties if part == "buyer"] == ["Thornmere Council"]
+
+
+def test_joint_buyers_in_scotland_are_review_bodies_too_and_departments_are_no_buyers(read):
+    parties = [
+        {"id": "b", "name": "Thornmere Council", "roles": ["buyer", "reviewBody"]},
+        {"id": "c", "name": "Larkrise Council", "roles": ["buyer", "reviewBody"]},
+        {"id": "d", "name": "Legal Services", "roles": ["mediationBody", "reviewContactPoint", "buyer"]},
+    ]
+    buyers = [body.name for part, body in only(read(release(parties=parties))).parties if part == "buyer"]
+    assert buyers == ["Thornmere Council", "Larkrise Council"]
+
+
+def test_lots_name_their_awards_give_their_term_and_are_told(read):
+    def lot(number, title, **given):
+        return {"id": number, "title": title, **given}
+
+    term = {"startDate": "2025-04-01", "endDate": "2026-03-31"}
+    north = lot("1", "North", contractPeriod=term, value={"amount": 300, "currency": "GBP"})
+    lots = [north, lot("2", "South. ask jo@thornmere.example"), lot("3", "", contractPeriod={"durationInDays": 1440})]
+    tender = {"title": "Home care", "lots": lots}
+    awards = [award(title=None, id=f"a{number}", relatedLots=[number]) for number in ("1", "2", "3")]
+    deals = read(release(tender=tender, awards=awards)).deals
+    assert [each.values["name"] for each in deals] == ["Home care: North", "Home care: South. ask", "Home care: Lot 3"]
+    assert [each.values["note"] for each in deals] == ["Lot: North (300 GBP).", "Lot: South. ask.", "Lot: Lot 3."]
+    assert deals[0].values["end_date"] == "2026-03-31"
+    assert [each.values.get("current_term_months") for each in deals] == ["12", None, "48"]
+    planned = only(read(release(awards=[], tender={**tender, "value": {"amount": 0.01, "currency": "GBP"}})))
+    assert planned.values["note"] == "Lots: North (300 GBP); South. ask; Lot 3."
 
 
 def test_public_contracts_are_told_by_how_they_begin(tmp_path):

@@ -119,7 +119,7 @@ def test_totals_are_compared_rows_that_stand_twice_count_once_and_shared_referen
     file = read(row, row, "T1,Care,A,Other Ltd,,500,01/04/2025,31/03/2026", "Total,,,,,1000,,")
     assert file.totals == {"GBP": 1000}
     assert len({deal.key for deal in file.deals}) == 2
-    assert file.said[-3] == "1 rows stand twice in the file and count once"
+    assert file.said[-3] == "1 row stands twice in the file, to count once"
     assert "3 rows share a reference" in file.said[-2]
     assert file.said[-1] == "Line 5 states a total of £1,000: agrees with the rows; it is not added"
     assert "the rows come to £500" in read(row, "Total,,,,,900,,").said[-1]

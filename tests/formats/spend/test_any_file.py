@@ -66,6 +66,17 @@ def test_rows_that_cannot_be_read_are_listed_with_line_and_reason(tmp_path):
     assert spend.skipped_counts == {"unreadable": 5, "blank": 2, "remark": 1}
 
 
+def test_no_euro_is_added_as_a_pound(tmp_path):
+    header = "Body,Supplier,Amount,Currency Code,Date\n"
+    rows = "LCC,Acme Ltd,100,GBP,01/06/2020\nLCC,Acme Ltd,50,EUR,01/06/2020\nLCC,Acme Ltd,7,XYZ,01/06/2020\n"
+    spend = read(tmp_path, f"{rows}LCC,Acme Ltd,3,,01/06/2020\nLCC,Acme Ltd,2,£,01/06/2020\n", header)
+    assert spend.total == Decimal(105)
+    assert [(row.line, row.reason) for row in spend.unreadable] == [
+        (3, "is in 'EUR', and spend files are read in pounds"),
+        (4, "is in 'XYZ', and spend files are read in pounds"),
+    ]
+
+
 def test_an_unquoted_comma_is_mended_only_where_one_reading_fits(tmp_path):
     header = "Date,Supplier,Amount\n"
     spend = read(tmp_path, "01/06/2020,Acme Ltd,10\n01/06/2020,Smith, Jones Ltd,20\n", header)
