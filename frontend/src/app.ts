@@ -50,6 +50,8 @@ export class App {
   private lookShown = "";
   /** What the view shows of what it draws, after all filters. */
   shown: Shown = { elements: new Set(), links: [] };
+  /** What the reader's choices leave out, in one line; "" where nothing. */
+  filtered = "";
 
   /** @param source All that the page holds. */
   constructor(public source: PageData) {
@@ -315,11 +317,9 @@ export class App {
       this.shown = this.findShown(hidden);
       this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), ...(this.view?.shape === "money" ? { figures: { on: changedIn(this.model.data) } } : {}), quiet: this.view?.shape === "loop" });
     }
-    this.shell.showFiltered(
-      sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden),
-      sayBack(hidden, this.state.year, this.state.scenario),
-      () => this.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }),
-    );
+    this.filtered = sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden);
+    const back = sayBack(hidden, this.state.year, this.state.scenario);
+    this.shell.showFiltered(this.filtered, back, () => this.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }));
     this.picture.setEmphasis(this.emphasis());
     this.twin.update(this.view?.question ?? "");
     const { map } = this.model.data;

@@ -4,7 +4,8 @@ import type { Point } from "./geometry";
 
 /** A table cell: quoted where it must be, and guarded so that no spreadsheet runs it as a formula. */
 export function cell(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+  // As `sysmap/formats/cells.py` guards them: after spaces and in full width, too.
+  const guarded = /^'*\s*[=+\-@\t\r＝＋－＠]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 

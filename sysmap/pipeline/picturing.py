@@ -112,7 +112,7 @@ def draw_picture(opened: Opened, path: str, page: PageWish, wish: PictureWish, *
     notes: list[str] = []
     lines: list[str] = []
     if wish.shape == "csv":
-        files = _tables(target, drawing, data, opened)
+        files = _tables(target, drawing, data)
         lines += [f"Wrote {file}, {what}." for file, what in zip(files, ("links", "things"), strict=True)]
     else:
         laid = lay_on_paper(drawing, wish.paper)
@@ -191,15 +191,11 @@ def _size(content: bytes) -> str:
     return f"{len(content) / 1e6:.1f} MB" if len(content) >= 1e5 else f"{len(content) / 1e3:.0f} kB"
 
 
-def _tables(target: Path, drawing: Drawing, data: Mapping[str, Any], opened: Opened) -> dict[Path, bytes]:
+def _tables(target: Path, drawing: Drawing, data: Mapping[str, Any]) -> dict[Path, bytes]:
     """Give the table of links under the name asked for, and that of things beside it."""
     from sysmap.render.drawing.shown import LINKS, THINGS, links_shown, things_shown
 
-    def amount_of(link: str) -> str:
-        record = opened.branch.get(link)
-        return record.get("amount") if record else ""
-
-    links = _csv(LINKS, links_shown(drawing, data["words"], amount_of))
+    links = _csv(LINKS, links_shown(drawing, data["words"]))
     things = _csv(THINGS, things_shown(drawing, data["words"]))
     return {target: links, target.with_name(f"{target.stem}.things{target.suffix}"): things}
 

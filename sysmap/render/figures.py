@@ -1,5 +1,6 @@
 """Figures, dates and periods as people read them, and never 0 where nothing is known."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -47,3 +48,8 @@ def say_date(text: str) -> str:
 def count_words(count: int, one: str, several: str) -> str:
     """Count in words: 1 service, 2 services."""
     return f"{count:,} {one if count == 1 else several}"
+
+
+def list_words(parts: Sequence[str]) -> str:
+    """Put words in a row: money, posts and places."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

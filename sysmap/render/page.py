@@ -13,7 +13,7 @@ from sysmap.render.about import left_out
 from sysmap.render.around import fits, kept
 from sysmap.render.asks import what_may_be_wrong
 from sysmap.render.changes import Changes
-from sysmap.render.figures import count_words
+from sysmap.render.figures import count_words, list_words
 from sysmap.render.findings import say_findings
 from sysmap.render.folding import FOLDED_ID, Folded, fold_small_bodies
 from sysmap.render.front import how_sure
@@ -207,11 +207,7 @@ def summarise(branch: Branch, flows: int) -> str:
         )
         if count
     ]
-    return f"{_listed(things)}{', with ' + _listed(joins) if joins else ', not yet connected'}."
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{list_words(things)}{', with ' + list_words(joins) if joins else ', not yet connected'}."
 
 
 def _folded(folded: Folded) -> str:

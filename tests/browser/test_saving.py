@@ -2,15 +2,17 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from sysmap.formats.cells import unguard
+from sysmap.formats.cells import guard, unguard
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
+from sysmap.render.drawing.shown import LINKS, THINGS, links_shown, things_shown
 from sysmap.render.drawing.views import drawing_of_view
 from sysmap.render.html import write_page
 
@@ -44,8 +46,12 @@ def test_the_picture_as_svg_has_every_name_as_text_and_whose_claim_it_is(
         if element["kind"] in {"Organisation", "Service", "Factor"}:
             assert set(element.get("lines", ())) <= set(said)
     whole = " ".join(said)
-    assert thornmere_data["map"]["question"] in whole
+    assert said[0] == thornmere_data["views"][0]["question"]
     assert "A claim, not a fact." in whole
+    # The key is on it, and nothing that could only be pressed: the mark that folds a box looks like a sign.
+    assert "Opposite way: more A means less B" in said
+    assert "Given in kind: valued, but no cash" not in said
+    assert not re.search(rb'd="M[\d. -]+A12 12 0 0 1 [\d. -]+A12 12 0 0 1 [\d. -]+Z"', svg)
     root = ET.fromstring(svg)
     assert {each.tag.removeprefix(SVG) for each in root.iter()} == {"svg", "title", "desc", "style", "path", "text"}
     assert b"http" not in svg.replace(b"http://www.w3.org/2000/svg", b"")
@@ -57,6 +63,10 @@ def test_a_filter_and_a_choice_are_in_the_files(open_page, thornmere: Path):
     assert "Home care" not in words_of(save(opened, "Picture as SVG"))
     assert "Home care" not in [row["name"] for row in rows_of(save(opened, "Things as CSV"))]
     plain = save(opened, "Picture as SVG")
+    assert " are drawn: without services, money, other links, agreements, posts and places." in " ".join(
+        words_of(plain)
+    )
+    assert "shown: without services." in " ".join(words_of(plain))
     chosen = open_page(thornmere, "#pick=F05&hide.kind=Service")
     picked = save(chosen, "Picture as SVG")
     # What is chosen is drawn once more, above a veil over the rest.
@@ -89,7 +99,11 @@ def test_tables_hold_what_is_shown_with_amounts_as_numbers(open_page, thornmere:
         assert f"{float(row['amount']):,.2f}".removesuffix(".00") in row["figure"]
 
 
-def test_python_draws_the_links_that_the_page_shows_on_each_view(
+def table_of(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[dict[str, str]]:
+    return [dict(zip(headers, map(guard, row), strict=True)) for row in rows]
+
+
+def test_python_draws_and_tells_what_the_page_shows_and_tells_on_each_view(
     open_page, thornmere: Path, thornmere_data: dict[str, Any]
 ):
     opened = open_page(thornmere)
@@ -99,9 +113,15 @@ def test_python_draws_the_links_that_the_page_shows_on_each_view(
             continue
         opened.page.evaluate("view => { location.hash = `view=${view}`; }", view["id"])
         opened.page.wait_for_function("text => document.querySelector('h1').textContent === text", arg=view["question"])
-        shown = {row["id"] for row in rows_of(save(opened, "Links as CSV"))}
-        compared[view["shape"]] = shown
-        assert {link["id"] for link in drawing_of_view(thornmere_data, view["id"]).links} == shown, view["id"]
+        drawing = drawing_of_view(thornmere_data, view["id"])
+        links, things = rows_of(save(opened, "Links as CSV")), rows_of(save(opened, "Things as CSV"))
+        assert table_of(LINKS, links_shown(drawing, thornmere_data["words"])) == links, view["id"]
+        assert table_of(THINGS, things_shown(drawing, thornmere_data["words"])) == things, view["id"]
+        compared[view["shape"]] = {row["id"] for row in links}
+        svg = ET.fromstring(save(opened, "Picture as SVG"))
+        assert (svg.findtext(f"{SVG}title"), svg.get("lang")) == (drawing.title, "en-GB")
+        said = " ".join(each for each in (drawing.subtitle, drawing.drawn) if each)
+        assert (svg.findtext(f"{SVG}desc") or "").startswith(f"{said} "), view["id"]
     assert compared["rests"] != compared["whole"]
     assert {"levers", "money", "boundaries"} <= set(compared)
 

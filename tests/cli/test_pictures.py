@@ -132,3 +132,14 @@ def test_png_without_its_library_says_what_to_install(sysmap, town, tmp_path, mo
 def test_names_too_small_to_read_are_a_caution(sysmap, town):
     sysmap("add", town, "factor", *(f"factor {n} of a great many on one sheet" for n in range(150)))
     assert "too small to read" in sysmap("render", town, "t.svg", "--paper", "A4").err
+
+
+def test_a_band_is_no_figure_and_what_was_added_up_for_the_picture_has_one(sysmap, town, tmp_path):
+    plain, banded = tmp_path / "plain.csv", tmp_path / "banded.csv"
+    assert sysmap("render", town, plain, "--show", "money").code == 0
+    assert sysmap("render", town, banded, "--show", "money", "--for", "amounts-in-bands").code == 0
+    for path, has in ((plain, True), (banded, False)):
+        rows = rows_of(path)
+        assert rows
+        assert all(bool(row["amount"]) is has for row in rows)
+        assert all(" in " in row["figure"] for row in rows)

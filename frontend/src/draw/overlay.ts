@@ -141,7 +141,7 @@ export class Overlay {
     if (emphasis.badges) drawBadges(pen, emphasis.badges, scene);
     if (emphasis.loop) {
       const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
-      if (places.length > 0) drawRing(pen, emphasis.loop, places);
+      if (places.length > 0) drawRing(pen, emphasis.loop, (radius) => middleOf(places, radius));
     }
   }
 }
@@ -206,7 +206,7 @@ function besideSign(curve: Curve, at: number): Point {
 }
 
 /** The number of a link in its loop, so that order is told without motion. */
-function drawStep({ ctx, palette, scale, least }: Pen, step: number, { x, y }: Point): void {
+export function drawStep({ ctx, palette, scale, least }: Pen, step: number, { x, y }: Point): void {
   const size = Math.max(1, least / scale / STEP_LETTERS);
   circle(ctx, x, y, 10 * size);
   ctx.fillStyle = palette.ink;
@@ -218,12 +218,12 @@ function drawStep({ ctx, palette, scale, least }: Pen, step: number, { x, y }: P
   ctx.fillText(String(step), x, y + size);
 }
 
-/** R, B or ? in a ring with an arrow, in the middle of its loop. */
-function drawRing({ ctx, palette, scale }: Pen, loop: Loop, places: readonly Rect[]): void {
+/** R, B or ? in a ring with an arrow; in the middle of its loop. */
+export function drawRing({ ctx, palette, scale }: Pen, loop: Pick<Loop, "type" | "broken">, where: (radius: number) => Point): void {
   const size = Math.max(1, 0.9 / scale);
   const colour = palette.ink;
   const radius = 25 * size;
-  const { x, y } = middleOf(places, radius + 8 * size);
+  const { x, y } = where(radius + 8 * size);
   circle(ctx, x, y, radius + 6 * size);
   ctx.fillStyle = palette.paper;
   ctx.globalAlpha = 0.92;

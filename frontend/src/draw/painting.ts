@@ -91,7 +91,7 @@ export class Painting {
       const [tab, element, place] = [tabs.get(id), model.elements.get(id), placeOf(id)];
       if (element && closed.has(id)) drawClosed(pen, element, place);
       else if (element && tab) drawTab(pen, element, place, tab);
-      const mark = markOf(place, tab);
+      const mark = pen.paper ? null : markOf(place, tab);
       if (mark) drawFoldMark(pen, mark, closed.has(id));
     }
     yield;

@@ -195,7 +195,7 @@ export class Picture {
 
   /** Draw all that is shown on a surface, as on paper: light, every name in its place, what is chosen above the rest. */
   drawOn(ctx: Surface, sight: Rect): void {
-    const pen = { ctx, palette: LIGHT, scale: 1, least: READ_NEAR };
+    const pen = { ctx, palette: LIGHT, scale: 1, least: READ_NEAR, paper: true };
     for (const part of this.painting.paint(pen, sight)) void part;
     if (this.overlay.veil > 0) {
       ctx.globalAlpha = this.overlay.veil;

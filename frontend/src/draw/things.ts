@@ -14,6 +14,8 @@ export interface Pen {
   scale: number;
   /** The least height on screen, in pixels, of letters that keep their size: plates, badges, names seen from afar. */
   least: number;
+  /** Whether it draws on paper, where nothing can be pressed: what opens and closes boxes is left out, which looks like a sign. */
+  paper?: boolean;
 }
 
 /** The colour of the ground that so many boxes make. */

@@ -1,14 +1,16 @@
 /** The key: every mark that is on the view, drawn as there. */
 
 import type { App } from "../app";
-import type { Link, MoneySort } from "../contract";
+import type { Link, Loop, MoneySort } from "../contract";
 import { fill, h } from "../dom";
-import { isMark, layerOf } from "../filters";
+import { isMark, layerOf, type Shown } from "../filters";
+import type { Model } from "../model";
 import { section } from "./details";
 import { currencyOf } from "../money";
 import type { Panel } from "./registry";
 import { KEYS } from "../twin";
-import { boxSample, changeSample, lineSample, linkSample, thingSample } from "./samples";
+import type { View } from "../views";
+import { boxSample, changeSample, lineSample, linkSample, ringSample, type Sample, sampleCanvas, stepSample, thingSample } from "./samples";
 
 export const key: Panel = {
   id: "key",
@@ -17,20 +19,32 @@ export const key: Panel = {
   show: showKey,
 };
 
-type Row = readonly [there: boolean, mark: () => HTMLElement, text: string];
+type Row = readonly [there: boolean, mark: () => Sample, text: string];
 
-/** Every mark that is on this view, and no other. */
-function showKey(panel: HTMLElement, app: App): void {
-  const { links } = app.shown;
-  const drawn = app.drawn;
-  const elements = drawn.data.elements.filter((each) => app.shown.elements.has(each.id) && each.x !== undefined);
+/** Some marks of one sort, each with what it means. */
+export interface KeyPart {
+  title: string;
+  rows: readonly (readonly [Sample, string])[];
+}
+
+/** What the key goes by: what is drawn, what of it is shown, and the loop that is told, if any. */
+export interface Keyed {
+  drawn: Model;
+  shown: Shown;
+  view: View | null;
+  loop: Loop | undefined;
+}
+
+/** Every mark that is on a view, and no other. */
+export function keyOf({ drawn, shown, view, loop }: Keyed): KeyPart[] {
+  const { links } = shown;
+  const elements = drawn.data.elements.filter((each) => shown.elements.has(each.id) && each.x !== undefined);
   const plain = (kind: string): boolean => elements.some((each) => each.kind === kind && !drawn.boxes.has(each.id));
   const causal = links.filter((link) => link.kind === "INFLUENCES");
   const money = links.filter((link) => link.money);
-  const loop = app.drawn.loops.get(app.view?.shape === "loop" ? (app.view.focus ?? "") : app.state.pick);
-  const ribbon = (sort: MoneySort): HTMLElement => linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, sort } });
+  const ribbon = (sort: MoneySort): Sample => linkSample({ kind: "FUNDS", money: { text: "", exact: "", width: 10, sort } });
   const moves = (sort: MoneySort): boolean => money.some((link) => link.money?.sort === sort);
-  const sections = [
+  const parts = [
     part("Things", [
       [drawn.boxes.size > 0, boxSample, "An organisation, with its units and what it answers for inside"],
       [plain("Organisation"), () => thingSample({ kind: "Organisation", name: "Name" }), "An organisation"],
@@ -78,36 +92,49 @@ function showKey(panel: HTMLElement, app: App): void {
       [links.some((link) => layerOf(link) === "other"), () => linkSample({ kind: "DELIVERS" }), "Any other link, such as delivers or depends on"],
     ]),
     part("Loops", [
-      [loop?.type === "R", () => letter("R"), "Feeds itself: what goes round comes back stronger"],
-      [loop?.type === "B", () => letter("B"), "Keeps in check: what goes round comes back weaker"],
+      [loop?.type === "R", () => ringSample("R"), "Feeds itself: what goes round comes back stronger"],
+      [loop?.type === "B", () => ringSample("B"), "Keeps in check: what goes round comes back weaker"],
+      [loop?.type === "undetermined", () => ringSample("undetermined"), "Could do either: not all of its signs are known"],
+      [loop !== undefined, stepSample, "A number: which link of the loop it is, in order"],
     ]),
     part(
       "Boundaries",
       Object.entries(drawn.data.words.boundaries).map(([name, text]): Row => [
-        app.view?.hue === "boundary" && links.some((link) => link.boundary === name),
+        view?.hue === "boundary" && links.some((link) => link.boundary === name),
         () => lineSample(name),
         text,
       ]),
     ),
     part("What changed", [
-      [(app.view?.changes?.added.length ?? 0) > 0, () => changeSample("added"), "A whole line round it: added"],
-      [(app.view?.changes?.changed.length ?? 0) > 0, () => changeSample("changed"), "Two lines round it: changed"],
-      [(app.view?.changes?.removed.length ?? 0) > 0, () => changeSample("removed"), "A broken line round it: removed. It is drawn here, and no longer on the map"],
+      [(view?.changes?.added.length ?? 0) > 0, () => changeSample("added"), "A whole line round it: added"],
+      [(view?.changes?.changed.length ?? 0) > 0, () => changeSample("changed"), "Two lines round it: changed"],
+      [(view?.changes?.removed.length ?? 0) > 0, () => changeSample("removed"), "A broken line round it: removed. It is drawn here, and no longer on the map"],
     ]),
   ];
-  const shown = sections.filter((each) => each !== null);
+  return parts.filter((each) => each.rows.length > 0);
+}
+
+/** What the key on the page, and on what is saved of it, goes by now. */
+export function keyedBy(app: App): Keyed {
+  const { drawn, shown, view, state } = app;
+  return { drawn, shown, view, loop: drawn.loops.get(view?.shape === "loop" ? (view.focus ?? "") : state.pick) };
+}
+
+function showKey(panel: HTMLElement, app: App): void {
+  const parts = keyOf(keyedBy(app));
   fill(
     panel,
     h("h2", { tabindex: -1 }, "Key"),
-    h("p", { class: "note" }, shown.length > 0 ? "The marks on this view." : "Nothing is drawn on this view."),
-    ...shown,
+    h("p", { class: "note" }, parts.length > 0 ? "The marks on this view." : "Nothing is drawn on this view."),
+    ...parts.map(({ title, rows }) =>
+      section(title, h("ul", { class: "key" }, ...rows.map(([mark, text]) => h("li", {}, sampleCanvas(mark), h("span", {}, text))))),
+    ),
     section("Keys on the map", h("dl", { class: "keys" }, ...KEYS.flatMap(([keys, does]) => [h("dt", {}, keys), h("dd", {}, does)]))),
   );
 }
 
-function part(title: string, marks: readonly Row[]): HTMLElement | null {
-  const there = marks.filter(([is]) => is);
-  return there.length > 0 ? section(title, rows(there.map(([, mark, text]) => [mark(), text]))) : null;
+function part(title: string, marks: readonly Row[]): KeyPart {
+  return { title, rows: marks.filter(([there]) => there).map(([, mark, text]) => [mark(), text] as const) };
 }
 
 /** What the width of a ribbon means, by the widest there is. */
@@ -118,12 +145,4 @@ function ribbonWords(flows: readonly Link[]): string {
   const widest = flows.reduce((best, link) => Math.max(best, link.money?.width ?? 0), 0);
   const said = flows.find((link) => link.money?.width === widest)?.money?.text;
   return `${words}${said ? `. The widest here is ${said}` : ""}`;
-}
-
-function letter(type: "R" | "B"): HTMLElement {
-  return h("span", { class: `sign big loop-${type}`, "aria-hidden": "true" }, type);
-}
-
-function rows(list: [HTMLElement, string][]): HTMLElement {
-  return h("ul", { class: "key" }, ...list.map(([mark, text]) => h("li", {}, mark, h("span", {}, text))));
 }

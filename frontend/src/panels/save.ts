@@ -2,6 +2,7 @@
 
 import type { App } from "../app";
 import { button, fill, h } from "../dom";
+import { keyedBy, keyOf } from "./key";
 import { savePicture, saveTable } from "../save/saving";
 import type { Panel } from "./registry";
 
@@ -11,7 +12,9 @@ function showSave(panel: HTMLElement, app: App): void {
   const way = (text: string, says: string, save: () => void): HTMLElement =>
     h("li", {}, button(text, save, { class: "tool" }), h("p", { class: "note" }, says));
   const picture = (kind: "svg" | "png"): void => {
-    if (app.view) savePicture(kind, app.model, app.view, app.picture);
+    const { view, drawn, shown, picture, filtered } = app;
+    const key = keyOf(keyedBy(app)).flatMap(({ rows }) => rows);
+    if (view) savePicture(kind, { data: app.model.data, view, drawn, shown, picture, filtered, key });
   };
   fill(
     panel,

@@ -14,7 +14,7 @@ import { facts, flowItem, linkItem, more, section } from "./details";
 import { loopsHere } from "./loops";
 import type { Panel } from "./registry";
 import { sumSections } from "./origin";
-import { lineSample } from "./samples";
+import { lineSample, sampleCanvas } from "./samples";
 import { yearStepper } from "./years";
 import { way } from "./ways";
 
@@ -139,7 +139,7 @@ function boundaries(app: App): HTMLElement[] {
       h(
         "h3",
         { class: "with-sample" },
-        lineSample(name),
+        sampleCanvas(lineSample(name)),
         h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${those.length}`),
       ),
       button(`Which ${count(those.length, "link")}, and who says so`, () => app.pick(classPick(name), true), { class: "action", id: `class-${name}` }),

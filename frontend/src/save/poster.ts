@@ -1,13 +1,20 @@
-/** The picture as it is shown now, on paper of its own: question above, who says so below. */
+/** The picture as it is shown now, on paper of its own: question above, key and who says so below. */
 
-import { font } from "../draw/letters";
+import { font, READ_NEAR } from "../draw/letters";
 import { LIGHT } from "../draw/palette";
 import type { Surface } from "../draw/surface";
 import type { Rect } from "../geometry";
+import type { Sample } from "../panels/samples";
 import { Recorder, safe } from "./recorder";
 
 export interface Poster {
   title: string;
+  /** What it shows, in a sentence or two. */
+  subtitle: string;
+  /** The language of its title and of the names on it. */
+  language: string;
+  /** Every mark that is on it, with what it means. */
+  key: readonly (readonly [Sample, string])[];
   /** Who says so, when, and what is not here. */
   notes: readonly string[];
   /** What the picture takes on the map; null where nothing is shown. */
@@ -20,6 +27,8 @@ const EDGE = 24;
 const LEAST = 640;
 const TITLE = { size: 28, line: 36 };
 const NOTE = { size: 15, line: 21 };
+/** From a mark in the key to its words, and from one column to the next. */
+const GAP = 8;
 /** No browser makes a larger canvas everywhere. */
 const MOST_PIXELS = 8000;
 const SCALE = 2;
@@ -29,7 +38,21 @@ interface Laid {
   width: number;
   height: number;
   title: string[];
+  subtitle: string[];
+  key: Cell[];
+  keyHeight: number;
   notes: string[];
+}
+
+/** One mark of the key, from the left upper corner of the key. */
+interface Cell {
+  sample: Sample;
+  text: string;
+  x: number;
+  y: number;
+  /** Where its words begin, and how high its row is. */
+  indent: number;
+  h: number;
 }
 
 export function svgOf(poster: Poster, faces: string): string {
@@ -39,9 +62,9 @@ export function svgOf(poster: Poster, faces: string): string {
   const [width, height] = [Math.ceil(laid.width), Math.ceil(laid.height)];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn by sysmap -->',
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t d" font-family="'Atkinson Hyperlegible','Segoe UI',system-ui,sans-serif">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t" aria-describedby="d" lang="${safe(poster.language)}" font-family="'Atkinson Hyperlegible','Segoe UI',system-ui,sans-serif">`,
     `<title id="t">${safe(poster.title)}</title>`,
-    `<desc id="d">${safe(poster.notes.join(" "))}</desc>`,
+    `<desc id="d" lang="en-GB">${safe([poster.subtitle, ...poster.notes].join(" "))}</desc>`,
     `<style>${safe(faces)}</style>`,
     ...recorder.elements,
     "</svg>\n",
@@ -85,18 +108,37 @@ export function pngOf(poster: Poster, take: (blob: Blob) => void): void {
   canvas.toBlob((blob) => blob && take(blob), "image/png");
 }
 
-function lay(ctx: Surface, { title, notes, frame }: Poster): Laid {
+function lay(ctx: Surface, { title, subtitle, key, notes, frame }: Poster): Laid {
   const sight = frame ?? { x: 0, y: 0, w: 0, h: 0 };
   const width = Math.max(LEAST, sight.w + 2 * EDGE);
   ctx.font = font(TITLE.size, true);
   const above = lines(ctx, title, width - 2 * EDGE);
   ctx.font = font(NOTE.size);
+  const under = lines(ctx, subtitle, width - 2 * EDGE);
   const below = lines(ctx, notes.join(" "), width - 2 * EDGE);
-  const height = 4 * EDGE + above.length * TITLE.line + sight.h + below.length * NOTE.line;
-  return { sight, width, height, title: above, notes: below };
+  const cells = layKey(ctx, key, width - 2 * EDGE);
+  const keyHeight = cells.reduce((most, cell) => Math.max(most, cell.y + cell.h), 0) + (cells.length > 0 ? EDGE : 0);
+  const height = 4 * EDGE + above.length * TITLE.line + (under.length + below.length) * NOTE.line + sight.h + keyHeight;
+  return { sight, width, height, title: above, subtitle: under, key: cells, keyHeight, notes: below };
 }
 
-function paint(ctx: Surface, poster: Poster, { sight, width, height, title, notes }: Laid): void {
+/** Put the key in columns, one mark below the other, so that what belongs together stands together. */
+function layKey(ctx: Surface, key: Poster["key"], width: number): Cell[] {
+  const indent = key.reduce((most, [{ w }]) => Math.max(most, w), 0) + GAP;
+  const widest = key.reduce((most, [, text]) => Math.max(most, ctx.measureText(text).width), 0);
+  const column = indent + widest + 2 * GAP;
+  const columns = Math.max(1, Math.floor((width + 2 * GAP) / column));
+  const rows = Math.ceil(key.length / columns);
+  const cells: Cell[] = [];
+  for (const [index, [sample, text]] of key.entries()) {
+    const above = index % rows === 0 ? undefined : cells.at(-1);
+    const y = above ? above.y + above.h : 0;
+    cells.push({ sample, text, x: Math.floor(index / rows) * column, y, indent, h: Math.max(sample.h, NOTE.line) + 2 });
+  }
+  return cells;
+}
+
+function paint(ctx: Surface, poster: Poster, { sight, width, height, title, subtitle, key, keyHeight, notes }: Laid): void {
   ctx.fillStyle = LIGHT.paper;
   ctx.fillRect(0, 0, width, height);
   ctx.textAlign = "left";
@@ -113,12 +155,25 @@ function paint(ctx: Surface, poster: Poster, { sight, width, height, title, note
     }
   };
   write(title, TITLE.size, TITLE.line, LIGHT.ink, true);
+  write(subtitle, NOTE.size, NOTE.line, LIGHT.soft, false);
   y += EDGE;
   ctx.save();
   ctx.translate(width / 2 - sight.x, y + sight.h / 2 - sight.y);
   poster.draw(ctx, sight);
   ctx.restore();
   y += sight.h + EDGE;
+  for (const cell of key) {
+    ctx.save();
+    ctx.translate(EDGE + cell.x, y + cell.y + (cell.h - cell.sample.h) / 2);
+    cell.sample.draw({ ctx, palette: LIGHT, scale: 1, least: READ_NEAR });
+    ctx.restore();
+    ctx.font = font(NOTE.size);
+    ctx.fillStyle = LIGHT.ink;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.fillText(cell.text, EDGE + cell.x + cell.indent, y + cell.y + cell.h / 2);
+  }
+  y += keyHeight;
   write(notes, NOTE.size, NOTE.line, LIGHT.soft, false);
 }
 

@@ -6,18 +6,40 @@ import type { Shown } from "../filters";
 import type { Model } from "../model";
 import { aboutLines } from "../shell";
 import type { View } from "../views";
+import type { PageData } from "../contract";
+import { sayDrawn, sayWhole } from "./drawn";
 import { drawingOf, facesOfPage, pngOf, type Poster, svgOf } from "./poster";
 import { linksTable, thingsTable } from "./tables";
 
-export function savePicture(kind: "svg" | "png", { data }: Model, view: View, picture: Picture): void {
+/** What is on the picture, and what there is to say of it. */
+export interface Shot {
+  /** All of the map. */
+  data: PageData;
+  view: View;
+  drawn: Model;
+  shown: Shown;
+  picture: Picture;
+  /** What a filter leaves out; "" where nothing is filtered. */
+  filtered: string;
+  key: Poster["key"];
+}
+
+export function savePicture(kind: "svg" | "png", { data, view, drawn, shown, picture, filtered, key }: Shot): void {
   const poster: Poster = {
-    title: data.map.question || data.map.name,
-    notes: [`${data.map.name}: ${view.question}`, data.summary, ...aboutLines(data).map(([line]) => line), "A claim, not a fact."],
+    title: view.question,
+    subtitle: sayWhole(data, view),
+    language: data.map.language || "en-GB",
+    key,
+    notes: [sayDrawn(data, drawn, shown), view.part ? "" : (data.folded ?? ""), filtered, view.note ?? "", ended(data.map.name), ...aboutLines(data).map(([line]) => line), "A claim, not a fact."].filter(Boolean),
     frame: picture.whole(),
     draw: (ctx, sight) => picture.drawOn(ctx, sight),
   };
   if (kind === "svg") download("picture.svg", svgOf(poster, facesOfPage()), "image/svg+xml");
   else pngOf(poster, (blob) => download("picture.png", blob, "image/png"));
+}
+
+function ended(text: string): string {
+  return `${text.replace(/\.+$/, "")}.`;
 }
 
 /** Lay what the page shows over its map for a printer, which takes no canvas as it is; null takes it away again. */

@@ -7,7 +7,7 @@ from sysmap.render.drawing.curves import Curve
 from sysmap.render.drawing.lines import draw_link, draw_sign
 from sysmap.render.drawing.picture import Drawing, is_mark
 from sysmap.render.drawing.strokes import Mark, Text
-from sysmap.render.drawing.things import draw_box, draw_element
+from sysmap.render.drawing.things import draw_box, draw_element, draw_tab
 from sysmap.render.geometry import Rect
 
 Entry = tuple[tuple[Mark, ...], str]
@@ -42,7 +42,9 @@ def _things(drawing: Drawing) -> Iterator[Entry]:
     elements = drawing.elements
     kinds = {"mark" if is_mark(each) else each["kind"] for each in elements}
     if drawing.boxes:
-        yield (draw_box(Rect(10, 3, 56, 20), 0),), "an organisation, with what it answers for inside"
+        box = Rect(10, 3, 56, 20)
+        tab = draw_tab({"lines": []}, box, Rect(10, 3, 26, 9))
+        yield (draw_box(box, 0), *tab), "an organisation, with what it answers for inside"
     elif "Organisation" in kinds:
         yield _thing({"kind": "Organisation"}), "an organisation"
     if "Service" in kinds:

@@ -1,9 +1,10 @@
 """What is drawn, as a small value: any view of a map can be one."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from sysmap.render.figures import count_words, list_words
 from sysmap.render.markup import PAGE_LANGUAGE, language_of
 
 Hue = Literal["polarity", "boundary"]
@@ -13,7 +14,10 @@ Layer = Literal["causal", "money", "other", "marks"]
 LAYERS: tuple[Layer, ...] = ("causal", "money", "other", "marks")
 """What can be laid over the boxes: links of three sorts, and small marks, as in the page."""
 
-_ALWAYS = frozenset({"Organisation", "Service", "Factor"})
+_DRAWN = ("Organisation", "Service", "Factor")
+_ALWAYS = frozenset(_DRAWN)
+_MARK = "a small mark"
+_SORTS: Mapping[Layer, str] = {"causal": "influences", "money": "money", "other": "other links"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Drawing:
         The words for the boundaries that links cross, for the key.
     language : str
         The language of the names of things, as a BCP 47 tag.
+    drawn : str
+        How much of the map it shows, and what it leaves out; empty where that is nothing.
     """
 
     title: str
@@ -52,6 +58,7 @@ class Drawing:
     hue: Hue
     boundary_words: Mapping[str, str]
     language: str = PAGE_LANGUAGE
+    drawn: str = ""
 
 
 def is_mark(element: Mapping[str, Any]) -> bool:
@@ -108,7 +115,7 @@ def drawing_of(
         link for link in data["links"] if layer_of(link) in chosen and link["from"] in shown and link["to"] in shown
     )
     about = data["map"]
-    return Drawing(
+    drawing = Drawing(
         about["question"] or about["name"],
         data["summary"],
         tuple(notes),
@@ -119,3 +126,44 @@ def drawing_of(
         data["words"]["boundaries"],
         language_of(data),
     )
+    folded = data.get("folded", "")
+    return replace(drawing, drawn=" ".join(said for said in (say_drawn(data, drawing), folded) if said))
+
+
+def say_drawn(data: Mapping[str, Any], drawing: Drawing) -> str:
+    """Say how much of what could be drawn is, and which sorts are not, as `frontend/src/save/drawn.ts` does.
+
+    Parameters
+    ----------
+    data : Mapping
+        What `frontend/src/contract.ts` describes, of the whole map.
+    drawing : Drawing
+        What is drawn of it.
+
+    Returns
+    -------
+    str
+        A sentence; empty where all of it is drawn.
+    """
+    seen = drawing.elements
+    ids = {each["id"] for each in seen}
+    placed = [*(each for each in data["elements"] if "x" in each and each["id"] not in ids), *seen]
+    there = {each["id"] for each in placed}
+    joined = [each for each in data["links"] if each["from"] in there and each["to"] in there]
+    if len(seen) == len(placed) and len(drawing.links) >= len(joined):
+        return ""
+    kinds = data["words"]["kinds"]
+    sorts = set(map(layer_of, joined)) - set(map(layer_of, drawing.links))
+    forms = set(map(_form, placed)) - set(map(_form, seen))
+    without = [
+        *(kinds.get(kind, kind) for kind in _DRAWN if kind in forms),
+        *(words for sort, words in _SORTS.items() if sort in sorts),
+        *(("agreements", "posts", "places") if _MARK in forms else ()),
+    ]
+    things = f"{len(seen):,} of {count_words(len(placed), 'thing', 'things')}"
+    links = f"{len(drawing.links):,} of {count_words(len(joined), 'link', 'links')}"
+    return f"{things} and {links} are drawn{f': without {list_words(without)}' if without else ''}."
+
+
+def _form(thing: Mapping[str, Any]) -> str:
+    return _MARK if is_mark(thing) else str(thing["kind"])

@@ -18,9 +18,10 @@ LEAST_LETTERS = 7.0
 
 _MARGIN = 28.0
 _QUESTION, _SMALL = 17.0, 8.5
+_SHARES = (1.0, 0.95, 0.9, 0.85)
 _LEADING = 1.3
 _GAP = 8.0
-_GROWTH = {"A4": 1.0, "A3": 1.2, "A2": 1.5, "A1": 1.9}
+_GROWTH = {"A4": 1.0, "A3": 1.3, "A2": 1.75, "A1": 2.4}
 """How much larger the words round the picture are on larger paper, which hangs on a wall."""
 
 _LARGEST = 1.5
@@ -91,7 +92,7 @@ def _lay(
     ground = Layer((Box(Rect(0, 0, width, height), 0, Ink(palette.PAPER)),))
     # In the order in which it is read.
     layers = (ground, Layer(tuple(above)), Layer(marks, scale, x, y), *below)
-    description = " ".join((drawing.subtitle, *drawing.notes))
+    description = " ".join((drawing.subtitle, *_notes(drawing)))
     return Laid(Sheet(width, height, drawing.title, description, layers, drawing.language), paper, SIZE * scale)
 
 
@@ -99,8 +100,12 @@ def _heading(drawing: Drawing, width: float, grown: float) -> tuple[list[Named],
     """Give the question and what the map shows, and where they end."""
     named: list[Named] = []
     y = _MARGIN
+    # A question that is a word or two too long for its lines is written a little smaller, not on one line more.
+    sizes = [_QUESTION * grown * share for share in _SHARES]
+    most = len(fill(drawing.title, width, sizes[0], bold=True))
+    question = next((size for size in sizes if len(fill(drawing.title, width, size, bold=True)) < most), sizes[0])
     for text, size, colour, heading in (
-        (drawing.title, _QUESTION * grown, palette.INK, True),
+        (drawing.title, question, palette.INK, True),
         (drawing.subtitle, _SMALL * 1.2 * grown, palette.SOFT, False),
     ):
         lines = []
@@ -118,7 +123,8 @@ def _foot(
     """Give the key and who says so, and where they begin."""
     size = _SMALL * grown
     step = size * _LEADING
-    lines = fill(" ".join(drawing.notes), width, size)
+    said_below = " ".join(_notes(drawing))
+    lines = fill(said_below, width, size)
     top = bottom - len(lines) * step
     said = [
         Text(_MARGIN, top + (index + 0.5) * step, line, size, palette.SOFT, most=width)
@@ -140,8 +146,13 @@ def _foot(
         most = max(10.0, width - (index // rows * cell) - sample)
         words = Text(x + sample, y + HEIGHT * scale / 2, text, size, palette.INK, most=most)
         found += (Layer(marks, scale, x, y), Layer((Named(text, (words,), "words"),)))
-    notes = Named(" ".join(drawing.notes), tuple(said), "words")
+    notes = Named(said_below, tuple(said), "words")
     return [*found, Layer((notes,) if said else ())], top
+
+
+def _notes(drawing: Drawing) -> tuple[str, ...]:
+    """Give what stands at the foot: what is left out, then who says so."""
+    return (drawing.drawn, *drawing.notes) if drawing.drawn else drawing.notes
 
 
 def fill(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

@@ -1,6 +1,8 @@
 """What a picture shows as two tables: its things and its links."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
+from typing import Any
 
 from sysmap.render.drawing.picture import Drawing
 
@@ -24,6 +26,9 @@ LINKS = (
     "sentence",
     "note",
 )
+
+_PLAIN = re.compile(r"(-?)£?(\d[\d,]*(?:\.\d+)?)(?: [A-Z]{3})?")
+"""An amount that is one figure: a band, or one that is not known or withheld, is none."""
 
 _INFLUENCES = {"+": "same way", "-": "opposite way", "?": "unsure"}
 
@@ -55,7 +60,7 @@ def things_shown(drawing: Drawing, words: Mapping[str, Mapping[str, str]]) -> li
     ]
 
 
-def links_shown(drawing: Drawing, words: Mapping[str, Mapping[str, str]], amount_of: Callable[[str], str]) -> list[Row]:
+def links_shown(drawing: Drawing, words: Mapping[str, Mapping[str, str]]) -> list[Row]:
     """Give a row under `LINKS` for each link drawn.
 
     Parameters
@@ -64,8 +69,6 @@ def links_shown(drawing: Drawing, words: Mapping[str, Mapping[str, str]], amount
         What is drawn.
     words : Mapping
         The words on screen of its page's data.
-    amount_of : callable
-        Gives the plain amount of a flow of money by the link's id; empty where it is not known.
     """
     names = {each["id"]: each["name"] for each in drawing.elements}
     return [
@@ -81,13 +84,19 @@ def links_shown(drawing: Drawing, words: Mapping[str, Mapping[str, str]], amount
             _said(words, "delays", link["delay"]),
             _said(words, "confidence", link["confidence"]),
             _said(words, "boundaries", link["boundary"]),
-            amount_of(link["id"]) if link["money"] else "",
+            _amount(link["money"]),
             link["money"]["exact"] if link["money"] else "",
             link["sentence"],
             link["note"],
         )
         for link in drawing.links
     ]
+
+
+def _amount(money: Mapping[str, Any] | None) -> str:
+    """Give the plain figure in "£64,612,345.10 in 2025-26, actual"; empty where there is none."""
+    found = _PLAIN.fullmatch(money["exact"].partition(" in ")[0]) if money else None
+    return found[1] + found[2].replace(",", "") if found else ""
 
 
 def _said(words: Mapping[str, Mapping[str, str]], table: str, value: str) -> str:

@@ -24,12 +24,12 @@ def still_of(data: Mapping[str, Any]) -> str:
         return ""
     marks, frame = compose(drawing)
     title = f"Picture: {drawing.title}"
-    said = " ".join((*drawing.notes, "What is on it stands in the tables below."))
+    said = " ".join((data["summary"], *drawing.notes, "What is on it stands in the tables below."))
     drawn = f"<g{lang(data)}>{''.join(layers_text((Layer(marks),), titles=False))}</g>"
     notes = f"<figcaption>{say(said)}</figcaption>" if drawing.notes else ""
     box = " ".join(map(number, (frame.x, frame.y, frame.width, frame.height)))
     return (
         f'<figure id="still"><svg viewBox="{box}" role="img" aria-labelledby="still-title still-said"'
         f' font-family="Atkinson Hyperlegible,sans-serif"><title id="still-title">{say(title)}</title>'
-        f'<desc id="still-said">{say(f"{drawing.subtitle} {said}")}</desc>\n{drawn}</svg>{notes}</figure>\n'
+        f'<desc id="still-said">{say(said)}</desc>\n{drawn}</svg>{notes}</figure>\n'
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sysmap.errors import NotFoundError
-from sysmap.render.drawing.picture import Drawing, Hue, Layer, drawing_of
+from sysmap.render.drawing.picture import Drawing, Hue, Layer, drawing_of, say_drawn
 
 _SHAPES: Mapping[str, tuple[tuple[Layer, ...], tuple[str, ...], Hue]] = {
     "outcome": (("causal",), (), "polarity"),
@@ -54,8 +54,11 @@ def drawing_of_view(data: Mapping[str, Any], view_id: str, notes: Sequence[str] 
         without=without,
         hue=hue,
     )
-    said = f"Part of a map of {data['summary']}" if part else data["summary"]
-    return replace(_without_hidden(drawn, view.get("hide") or {}), title=view["question"], subtitle=said)
+    shown = _without_hidden(drawn, view.get("hide") or {})
+    subtitle = f"Part of a map of {data['summary']}" if part else data["summary"]
+    folded = "" if part else data.get("folded", "")
+    told = " ".join(said for said in (say_drawn(data, shown), folded) if said)
+    return replace(shown, title=view["question"], subtitle=subtitle, drawn=told)
 
 
 def _only(data: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:

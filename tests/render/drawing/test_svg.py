@@ -158,3 +158,14 @@ def test_whoever_listens_hears_the_sheet_part_by_part_each_in_its_language():
     spoken = [each for each in root.iter(f"{SVG}g") if each.get("lang") == "en-GB" and not each.get("role")]
     assert "A claim, not a fact." in " ".join(text.text for group in spoken for text in group)
     assert "lang" not in svg_of(data_of(("a", "Factor", {}))).split("</desc>")[1]
+
+
+def test_a_sheet_says_how_much_of_the_map_it_shows_and_which_sorts_it_leaves_out():
+    data = thornmere_data()
+    causes = drawing_of(data, layers=("causal",))
+    money = drawing_of(data, layers=("money",), without=("Factor",))
+    everything = drawing_of(data, layers=EVERYTHING)
+    assert "42 of 134 links are drawn: without money, other links, agreements, posts and places." in causes.drawn
+    assert "are drawn: without factors, influences, other links, agreements, posts and places." in money.drawn
+    assert everything.drawn == ""
+    assert causes.drawn in " ".join(words_of(svg_of(data, layers=("causal",))).split())
