@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -91,6 +92,8 @@ class CutReport:
         Outcomes that go against the wanted way, nearly always or usually.
     unsure : tuple of str
         Outcomes that could go either way.
+    reached : int
+        How many outcomes that people want one way a chain of influence leads to from what shrinks or stops.
     assumptions : tuple of str
         What was taken for granted, a line each.
     findings : tuple of Finding
@@ -108,6 +111,7 @@ class CutReport:
     without_money: tuple[str, ...]
     pushed_wrong: Mapping[str, Response]
     unsure: tuple[str, ...]
+    reached: int
     assumptions: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -161,11 +165,13 @@ def report_cut(
         each: tuple(stop.element for stop in follow(support, each).stops if stop.element not in stopping)
         for each in stopping
     }
-    wrong, unsure = _outcomes(branch, [each.element_id for each in services], settings)
     amount = sum((flow.amount for flow in hit), Decimal(0)) * Decimal(repr(share))
     selection = money.selection
     cut = Figure(amount, selection.currency, f"what is lost at first, {selection.label}", tuple(_ids(hit)))
     unpaid = tuple(sorted(delivers - {flow.service_id for flow in hit}))
+    # What nobody delivers any more, and what stops with what stops, shrinks as well.
+    shrink = dict.fromkeys((*(each.element_id for each in services), *unpaid, *chain.from_iterable(also.values())))
+    wrong, unsure, reached = _outcomes(branch, list(shrink), settings)
     touched = {each.element_id for each in bodies}
     report = CutReport(
         element.id,
@@ -179,7 +185,8 @@ def report_cut(
         unpaid,
         wrong,
         unsure,
-        _assume(branch, money, touched | {element.id}, services),
+        reached,
+        _assume(branch, money, touched | {element.id}, reached=reached),
         (),
     )
     return replace(report, findings=tuple(_say(branch, report, flows)))
@@ -296,28 +303,29 @@ def _service_loss(branch: Branch, service: Record, lost: Figure, share: float) -
 
 def _outcomes(
     branch: Branch, services: list[str], settings: Settings | None
-) -> tuple[dict[str, Response], tuple[str, ...]]:
-    """Push every service that shrinks down, and give the outcomes that go against the wanted way."""
+) -> tuple[dict[str, Response], tuple[str, ...], int]:
+    """Push all that shrinks down, and give the outcomes that go the wrong way or either, and how many it reaches."""
     matrix = matrix_of(branch, settings)
     drawn = set(matrix.elements)
     pushes = {each: -1 for each in services if each in drawn}
     if not pushes or all(effect.polarity == "?" for effect in matrix.effects):
-        return {}, ()
+        return {}, (), 0
     responses = report_press(branch, pushes, settings, matrix=matrix).responses
-    wrong, unsure = {}, []
+    wrong, unsure, reached = {}, [], 0
     for each, response in sorted(responses.items(), key=lambda pair: (-abs(pair[1].index), pair[0])):
         record = branch[each]
         wanted = {"up": 1, "down": -1}.get(record.get("desired_direction"), 0)
         if not is_outcome(record) or not wanted or response.verdict == "none":
             continue
+        reached += 1
         if response.verdict == "undetermined":
             unsure.append(each)
         elif response.direction != wanted:
             wrong[each] = response
-    return wrong, tuple(unsure)
+    return wrong, tuple(unsure), reached
 
 
-def _assume(branch: Branch, money: MoneyNetwork, touched: set[str], services: tuple[Loss, ...]) -> tuple[str, ...]:
+def _assume(branch: Branch, money: MoneyNetwork, touched: set[str], *, reached: int) -> tuple[str, ...]:
     lines = [
         "A body that gets less cuts everything it pays for by the same share, also what this map does not show.",
         "Nobody steps in, no reserve is used, and nothing is bought more cheaply.",
@@ -333,7 +341,7 @@ def _assume(branch: Branch, money: MoneyNetwork, touched: set[str], services: tu
         for each in money.spread
         if each.body_id in touched
     )
-    if services:
+    if reached:
         lines.append(
             "Outcomes follow which way links push: a service that loses little pushes like one that loses all."
         )

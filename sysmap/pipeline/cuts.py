@@ -152,8 +152,13 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
     parts.append("")
     if report.pushed_wrong:
         parts.extend(finding.sentence for finding in report.findings[1:])
-    else:
+    elif report.reached:
         parts.append("No outcome is pushed the wrong way in nearly every version of the map, or usually.")
+    else:
+        parts.append(
+            "What follows for outcomes is not known: no influence with a sign leads here from what shrinks to an"
+            " outcome that people want one way."
+        )
     if report.unsure:
         parts.append("Could go either way: " + ", ".join(f"“{branch.name_of(each)}”" for each in report.unsure) + ".")
     parts.extend(["", "Taken for granted:", *(f"  {line}" for line in report.assumptions)])

@@ -192,6 +192,29 @@ def test_outcomes_go_by_signs():
     assert report.findings[1].sentence.startswith("“Falls” would go up, which nobody wants")
 
 
+@pytest.mark.parametrize("way", ["depends", "delivers"])
+def test_what_stops_with_it_and_what_nobody_delivers_any_more_pushes_outcomes_too(way):
+    outcome = Record("o", "Factor", {"name": "Falls", "outcome": "yes", "desired_direction": "down"})
+    link = Record("i", "INFLUENCES", {"from_id": "t", "to_id": "o", "polarity": "-", "confidence": "high"})
+    if way == "depends":
+        rest = Record("d", "DEPENDS_ON", {"from_id": "t", "to_id": "s", "criticality": "high"})
+        here = town(("a", "s", 20), ("b", "t", 5), more=[outcome, link, rest])
+        report = report_cut(here, here["a"])
+    else:
+        rest = Record("l", "DELIVERS", {"from_id": "d", "to_id": "t"})
+        here = town(("a", "s", 30), more=[outcome, link, rest])
+        report = report_cut(here, here["d"], what="supplier")
+    assert (list(report.pushed_wrong), report.reached) == (["o"], 1)
+    assert "Outcomes follow which way links push" in report.assumptions[-1]
+
+
+def test_where_no_influence_leads_to_an_outcome_nothing_is_said_of_outcomes():
+    here = town(("a", "s", 20))
+    report = report_cut(here, here["a"])
+    assert (report.pushed_wrong, report.unsure, report.reached) == ({}, (), 0)
+    assert not any("Outcomes" in each for each in report.assumptions)
+
+
 def test_an_agreement_takes_only_what_flows_under_it():
     agreement = Record("g", "Agreement", {"name": "Deal"})
     spend = {"service_id": "s", "flow_role": "spend"}

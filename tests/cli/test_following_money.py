@@ -76,6 +76,9 @@ def test_a_map_without_money_says_so(sysmap):
     sysmap("new", "bare")
     assert "No cash reaches a service on this map" in sysmap("funders", "bare", code=1).out
     sysmap("add", "bare", "organisation", "Board")
+    assert sysmap("cut", "bare", "Board", code=1).err.startswith(
+        "sysmap: no cash for a service is paid to “Board” on this map:"
+    )
     assert sysmap("cut", "bare", "Board", code=1).err.count("\n") == 1
 
 
@@ -85,6 +88,12 @@ def test_money_that_comes_back_is_listed(sysmap, town):
         sysmap("link", town, payer, "funds", payee, "--amount", amount, "--year", "2025-26", "--basis", "actual")
     circle = sysmap("funders", town, "--format", "json").json["circles"][0]
     assert (len(circle["bodies"]), circle["smallest"], len(circle["rests_on"])) == (2, "3", 2)
+
+
+def test_a_cut_without_influences_says_that_outcomes_are_not_known(sysmap, town):
+    done = sysmap("cut", town, "Care Board")
+    assert "What follows for outcomes is not known" in done.out
+    assert "No outcome is pushed" not in done.out
 
 
 def test_prevention_by_year_with_what_is_unclassified(sysmap, thornmere):
