@@ -5,33 +5,30 @@ Every search stops after a fixed number of looks, not after a time, so that the 
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from math import hypot, inf
+from math import hypot
 
 from sysmap.render.embedding import LARGE
+from sysmap.render.judging import Judge, bulk, spot
 from sysmap.render.plan import Pull
-from sysmap.render.slicing import GAP, WIDE, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
-
-_LOOKS = 400_000
-"""Links and cells looked at in one search, at most."""
+from sysmap.render.slicing import GAP, Cell, Cut, Frame, cuts_in, measure_up, put_beside, swap, take_out
 
 _TRIES = 60
 """Changes tried for each cell, at most."""
+
+_LOOKS = 120_000
+"""Changes times cells, at most: on a larger picture each takes longer to judge."""
+
+_PATIENCE = 0.007
+"""By what share of its cost a picture may get worse in one change at the beginning."""
+
+_PATIENT = 0.8
+"""For what share of the changes it may get worse at all."""
 
 _TURNED = 1200
 """How many cuts are turned to see whether the whole fits a screen better, the outermost ones."""
 
 _NEAR = 5
 """Beside how many others a cell is tried."""
-
-_BULK = 0.4
-"""How much shorter links must get on the mean for a picture that much larger."""
-
-_ASTRAY = 250.0
-"""How much longer links may get on the mean for payers to stand at the top and outcomes at the bottom."""
-
-_CROSSED = 400.0
-_STRUCK = 300.0
-"""How much longer a link may be, in map units, to run through one shape less."""
 
 
 def tidy(root: Frame, pulls: Sequence[Pull]) -> None:
@@ -57,17 +54,6 @@ def tidy(root: Frame, pulls: Sequence[Pull]) -> None:
     root.place(0, 0, root.width, root.height)
 
 
-def bulk(root: Cell) -> float:
-    """Give how large a picture is, as the height of the screen of 16 to 10 that holds it: the less the better.
-
-    Parameters
-    ----------
-    root : Cell
-        The whole picture; where it is not placed yet, its size is what counts.
-    """
-    return max(root.width / WIDE, root.height) + 0.05 * (root.width / WIDE + root.height)
-
-
 def _turn(root: Cell, cuts: Sequence[Cut]) -> None:
     """Turn cuts where that makes the whole fit a screen better."""
     for _ in range(3):
@@ -85,17 +71,10 @@ def _turn(root: Cell, cuts: Sequence[Cut]) -> None:
             return
 
 
-def _spot(cell: Cell) -> tuple[float, float]:
-    """Give the point that links of a cell aim at."""
-    if isinstance(cell, Frame):
-        return cell.x + cell.head_width / 2, cell.y + cell.head_height / 2
-    return cell.x + cell.width / 2, cell.y + cell.height / 2
-
-
 def _mirror(root: Cell, pulls: Sequence[Pull]) -> None:
     """Let the two sides of a cut change places where links get shorter; sizes stay."""
     cells = {cell.id: cell for cell in root.cells() if cell.id}
-    spots = {cell_id: _spot(cell) for cell_id, cell in cells.items()}
+    spots = {cell_id: spot(cell) for cell_id, cell in cells.items()}
     near: dict[str, list[tuple[str, float]]] = {cell_id: [] for cell_id in cells}
     for pull in pulls:
         near[pull.one].append((pull.other, pull.weight))
@@ -131,6 +110,8 @@ def _mirror(root: Cell, pulls: Sequence[Pull]) -> None:
 def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], start: int = 0) -> float:
     """Swap cells of one box, turn cuts and move single cells elsewhere, keeping what makes the picture better.
 
+    It may first get a little worse, and less so as it goes on (threshold accepting, Dueck and Scheuer 1990).
+
     Parameters
     ----------
     root : Frame
@@ -147,26 +128,28 @@ def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], star
     float
         The cost of the picture: the less, the better.
     """
-    judge = _Judge(root, pulls, levels)
+    judge = Judge(root, pulls, levels)
     boxes = [cell for cell in root.cells() if isinstance(cell, Frame)]
     groups = [sorted(_members(box.content), key=lambda cell: cell.id) for box in boxes]
     # A box with more in it is searched more.
     ballot = [index for index, group in enumerate(groups) if len(group) > 1 for _ in group]
     draw = _Draw(start)
-    best = judge.cost()
-    for _ in range(_TRIES * len(judge.cells) if ballot else 0):
-        if judge.looks > _LOOKS:
-            break
+    now = judge.cost()
+    patience = _PATIENCE * now
+    tries = min(_TRIES * len(judge.cells), _LOOKS // len(judge.cells)) if ballot else 0
+    for number in range(tries):
+        # At first it may get a little worse, so that it does not end in the first hollow.
+        enough = now + max(0.0, patience * (1 - number / (_PATIENT * tries)))
         index = ballot[draw.below(len(ballot))]
         undo = _try(boxes[index], groups[index], judge, draw)
         root.place(0, 0, root.width, root.height)
-        cost = judge.cost(best)
-        if cost < best:
-            best = cost
+        cost = judge.cost(enough)
+        if cost < enough:
+            now = cost
         else:
             undo()
     root.place(0, 0, root.width, root.height)
-    return best
+    return now
 
 
 class _Draw:
@@ -187,7 +170,7 @@ _TURN, _MIRROR = 4, 5
 _Undo = Callable[[], None]
 
 
-def _try(box: Frame, members: Sequence[Cell], judge: "_Judge", draw: _Draw) -> _Undo:
+def _try(box: Frame, members: Sequence[Cell], judge: "Judge", draw: _Draw) -> _Undo:
     """Change one thing in a box, and give what changes it back."""
     one = members[draw.below(len(members))]
     chance = draw.below(10)
@@ -245,128 +228,16 @@ def _moving(cell: Cell, target: Cell, *, across: bool, before: bool) -> _Undo:
     return undo
 
 
-def _nearest(member: Cell, members: Sequence[Cell], judge: "_Judge") -> list[Cell]:
+def _nearest(member: Cell, members: Sequence[Cell], judge: "Judge") -> list[Cell]:
     """Give the members nearest to where a member's links pull it."""
     x, y = judge.pulled_to(member)
 
     def distance(cell: Cell) -> float:
-        spot = _spot(cell)
-        return hypot(spot[0] - x, spot[1] - y)
+        at = spot(cell)
+        return hypot(at[0] - x, at[1] - y)
 
     return sorted((cell for cell in members if cell is not member), key=lambda cell: (distance(cell), cell.id))[:_NEAR]
 
 
 def _members(cell: Cell) -> list[Cell]:
     return [*_members(cell.first), *_members(cell.second)] if isinstance(cell, Cut) else [cell]
-
-
-class _Judge:
-    """Says how good a picture is: compact, short links, and few that run through what they do not join."""
-
-    def __init__(self, root: Cell, pulls: Sequence[Pull], levels: Mapping[str, float]) -> None:
-        self.root = root
-        self.looks = 0
-        self.cells = [cell for cell in root.cells() if cell.id]
-        self.at = {cell.id: index for index, cell in enumerate(self.cells)}
-        self.pulls = [(self.at[pull.one], self.at[pull.other], pull.weight) for pull in pulls]
-        self.seen = [(self.at[pull.one], self.at[pull.other], pull.seen) for pull in pulls if pull.seen]
-        self.weight = sum(pull.weight for pull in pulls) or 1.0
-        self.levels = [(self.at[cell_id], level) for cell_id, level in levels.items() if cell_id in self.at]
-        self.near: list[list[tuple[int, float]]] = [[] for _ in self.cells]
-        for one, other, weight in self.pulls:
-            self.near[one].append((other, weight))
-            self.near[other].append((one, weight))
-
-    def pulled_to(self, cell: Cell) -> tuple[float, float]:
-        """Give the point that the links of a cell, and of all in it, pull it to; its own where there are none."""
-        held = [self.at[each.id] for each in cell.cells()]
-        inside = set(held)
-        pulls = [pull for index in held for pull in self.near[index] if pull[0] not in inside]
-        total = sum(weight for _, weight in pulls)
-        if not total:
-            return _spot(cell)
-        spots = [(_spot(self.cells[index]), weight) for index, weight in pulls]
-        return (
-            sum(spot[0] * weight for spot, weight in spots) / total,
-            sum(spot[1] * weight for spot, weight in spots) / total,
-        )
-
-    def cost(self, enough: float = inf) -> float:
-        """Give the cost of the picture as it is placed now; once it is more than enough, how much more is not said."""
-        self.looks += len(self.pulls) + len(self.cells)
-        spots = [_spot(cell) for cell in self.cells]
-        length = 0.0
-        for one, other, weight in self.pulls:
-            length += weight * hypot(spots[one][0] - spots[other][0], spots[one][1] - spots[other][1])
-        cost = length / self.weight + _BULK * bulk(self.root)
-        if self.levels:
-            astray = sum(abs(spots[index][1] / self.root.height - level) for index, level in self.levels)
-            cost += _ASTRAY * astray / len(self.levels)
-        if cost >= enough:
-            return cost
-        shapes = [_shape(cell) for cell in self.cells]
-        self.looks += 4 * len(self.seen)
-        for one, other, weight in self.seen:
-            cost += _STRUCK * weight * _struck(spots[one], spots[other], shapes, (one, other)) / self.weight
-            if cost >= enough:
-                return cost
-        self.looks += len(self.seen) ** 2 // 4
-        return cost + _CROSSED * _crossings(spots, self.seen) / self.weight
-
-
-def _crossings(spots: Sequence[tuple[float, float]], links: Sequence[tuple[int, int, float]]) -> float:
-    """Count pairs of straight links that cross, each by the lesser weight of the two; a shared end is no crossing."""
-    lines = []
-    for one, other, weight in links:
-        (x, y), (to_x, to_y) = spots[one], spots[other]
-        if x > to_x:
-            x, y, to_x, to_y = to_x, to_y, x, y
-        lines.append((x, to_x, y, to_y, to_x - x, to_y - y, weight, one, other))
-    lines.sort()
-    count = 0.0
-    for index, (x, to_x, y, to_y, run, rise, weight, one, other) in enumerate(lines):
-        for x2, to_x2, y2, to_y2, run2, rise2, weight2, one2, other2 in lines[index + 1 :]:
-            if x2 > to_x:
-                break
-            if one in (one2, other2) or other in (one2, other2):
-                continue
-            a = run * (y2 - y) - rise * (x2 - x)
-            b = run * (to_y2 - y) - rise * (to_x2 - x)
-            if a * b >= 0:
-                continue
-            a = run2 * (y - y2) - rise2 * (x - x2)
-            b = run2 * (to_y - y2) - rise2 * (to_x - x2)
-            if a * b < 0:
-                count += min(weight, weight2)
-    return count
-
-
-def _shape(cell: Cell) -> tuple[float, float, float, float]:
-    """Give the left, upper, right and lower edge of what is drawn: of a frame its tab."""
-    width, height = (cell.head_width, cell.head_height) if isinstance(cell, Frame) else (cell.width, cell.height)
-    return cell.x, cell.y, cell.x + width, cell.y + height
-
-
-def _struck(
-    start: tuple[float, float],
-    end: tuple[float, float],
-    shapes: list[tuple[float, float, float, float]],
-    ends: tuple[int, int],
-) -> int:
-    """Count the shapes that a straight link runs through, its own ends left out."""
-    (x, y), (to_x, to_y) = start, end
-    low_x, high_x = (x, to_x) if x < to_x else (to_x, x)
-    low_y, high_y = (y, to_y) if y < to_y else (to_y, y)
-    run, rise = to_x - x, to_y - y
-    count = 0
-    for index, (left, top, right, bottom) in enumerate(shapes):
-        if right < low_x or left > high_x or bottom < low_y or top > high_y or index in ends:
-            continue
-        # All four corners on one side of the line: it passes by.
-        a = run * (top - y) - rise * (left - x)
-        b = run * (top - y) - rise * (right - x)
-        c = run * (bottom - y) - rise * (left - x)
-        d = run * (bottom - y) - rise * (right - x)
-        if not ((a > 0 and b > 0 and c > 0 and d > 0) or (a < 0 and b < 0 and c < 0 and d < 0)):
-            count += 1
-    return count

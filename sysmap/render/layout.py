@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from sysmap.render.embedding import LARGE, Wish, find_wishes
 from sysmap.render.geometry import Rect, around
-from sysmap.render.improving import bulk, search, tidy
+from sysmap.render.improving import search, tidy
+from sysmap.render.judging import bulk
 from sysmap.render.marks import place_marks
 from sysmap.render.plan import Item, Plan
 from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
 
-_MOST_STARTS = 4
-_SEARCHED = 240
-"""A search costs the more the more there is: up to 60 things from four starts, up to 240 from one, beyond from none."""
+_MOST_STARTS = 2
+_OFTEN, _SEARCHED = 60, 240
+"""Up to so many things it is searched from more than one start, and up to so many at all."""
 
 _SHAPES = (0.8 * WIDE, WIDE, 1.25 * WIDE, 1.6 * WIDE)
 """Shapes of ground to cut up, of which the one is taken whose picture comes out nearest to 16 to 10."""
@@ -92,7 +93,8 @@ def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int) -> Frame:
         tidy(root, pulls)
         return root
 
-    starts = range(min(most, _SEARCHED // len(plan.items)))
+    count = len(plan.items)
+    starts = range(most if count <= _OFTEN else int(count <= _SEARCHED))
     tried = [(search(root, pulls, levels, start), start, root) for start in starts for root in (placed(),)]
     return min(tried)[2] if tried else placed()
 
