@@ -321,6 +321,7 @@ export class App {
     const back = sayBack(hidden, this.state.year, this.state.scenario);
     this.shell.showFiltered(this.filtered, back, () => this.set({ hidden: NOTHING_HIDDEN, year: "", scenario: "" }));
     this.picture.setEmphasis(this.emphasis());
+    this.picture.cover(!this.view || this.view.shape === "tables");
     this.twin.update(this.view?.question ?? "");
     const { map } = this.model.data;
     document.title = [this.view?.question ?? map.question, map.name].filter(Boolean).join(" – ");

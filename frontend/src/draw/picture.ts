@@ -80,6 +80,11 @@ export class Picture {
     });
   }
 
+  /** Say whether something lies over the whole picture. */
+  cover(covered: boolean): void {
+    this.stage.cover(covered);
+  }
+
   private placeOf(id: string): Rect {
     return this.scene.places.get(id) ?? { x: 0, y: 0, w: 0, h: 0 };
   }

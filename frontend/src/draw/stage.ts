@@ -3,6 +3,9 @@
 import type { Point } from "../geometry";
 import type { Layer, Size, View } from "./layer";
 
+/** How long a picture that nobody sees waits to be painted, in milliseconds: until what they do see is there. */
+const LATER = 200;
+
 const LEAST_SCALE = 0.003;
 const MOST_SCALE = 12;
 
@@ -11,6 +14,8 @@ export class Stage implements View {
   scale = 1;
   size: Size;
   private frame = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private covered = false;
   /** Told of every frame shown: what lies over the map moves with it. */
   shown: () => void = () => undefined;
 
@@ -61,14 +66,23 @@ export class Stage implements View {
     };
   }
 
-  /** Show what has changed with the next frame, however many changes there are until then. */
-  request(): void {
-    if (this.frame === 0) this.frame = requestAnimationFrame(() => this.show());
+  /** Say whether something lies over all of it, such as the front page. */
+  cover(covered: boolean): void {
+    if (covered === this.covered) return;
+    this.covered = covered;
+    if (!covered && this.timer !== undefined) this.request();
   }
 
-  /** Show it at once. */
-  show(): void {
+  /** Show what has changed with the next frame, or soon where nobody sees it, however many changes there are until then. */
+  request(): void {
+    if (this.covered) this.timer ??= setTimeout(() => this.show(), LATER);
+    else if (this.frame === 0) this.frame = requestAnimationFrame(() => this.show());
+  }
+
+  private show(): void {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.frame = 0;
     if (this.size.w === 0 || this.size.h === 0) return;
     const busy = this.layers.map((layer) => layer.show(this, this.size));
