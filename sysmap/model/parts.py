@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 
 from sysmap.model.edits import Change, Edit
+from sysmap.model.vocabulary import kind_of
 
 PART = 1_000
 """How many changes of an edit a store keeps together."""
@@ -107,6 +108,13 @@ def whole_edits(parts: Iterable[Part]) -> Iterator[Edit]:
     """Join parts, in the order of their log, to whole edits."""
     for first, rest in _by_edit(parts):
         yield _joined(first, rest)
+
+
+def without_bulk(parts: Iterable[Part]) -> Iterator[Part]:
+    """Leave out of parts what was done to kinds of which there may be very many, such as single payments."""
+    for part in parts:
+        changes = tuple(change for change in part.edit.changes if not kind_of(change.kind).bulk)
+        yield replace(part, edit=replace(part.edit, changes=changes))
 
 
 def in_chunks(parts: Iterable[Part], size: int = CHUNK) -> Iterator[Chunk]:

@@ -15,7 +15,7 @@ from sysmap.model.edits import Edit, apply, now
 from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.history import map_at as earlier_map
 from sysmap.model.maps import SystemMap
-from sysmap.model.parts import Chunk, Heading, Part
+from sysmap.model.parts import Chunk, Heading, Part, whole_edits, without_bulk
 from sysmap.model.records import Record
 from sysmap.model.vocabulary import kind_of
 from sysmap.stores import schema, statements
@@ -212,13 +212,9 @@ class FileStore:
         """Read the map as it was after edit `number`."""
         with in_plain_words(self.address), self._at_one_moment():
             self._refuse_unknown(number)
-            edits = self._log(number)
-            records = {record.id: record for record in self._read_all(bulk=bulk)}
-            # What later edits did to bulk records has to be taken back as well, even where those are not asked for.
-            touched = frozenset().union(*(edit.touched for edit in edits))
-            records.update((record.id, record) for record in self._read_some(touched))
-            earlier = earlier_map(SystemMap(records), edits, 0)
-        return earlier if bulk else earlier.where(record for record in earlier if not record.declared.bulk)
+            parts = self._edits.parts(number, self._edits.head())
+            edits = list(whole_edits(parts if bulk else without_bulk(parts)))
+            return earlier_map(SystemMap(self._read_all(bulk=bulk)), edits, 0)
 
     def snapshot(self, name: str, *, by: str, note: str = "", number: int | None = None, time: str = "") -> Snapshot:
         """Name the present moment, or the one after an earlier edit."""

@@ -166,7 +166,11 @@ class Reader:
 
     def log(self, since: int, until: int) -> Iterator[Edit]:
         """Read the edits after number `since`, up to number `until`."""
-        return whole_edits(part for window in windows(since, until, self.edits) for part in self.with_further(window))
+        return whole_edits(self.parts(since, until))
+
+    def parts(self, since: int, until: int) -> Iterator[Part]:
+        """Read the same edits in parts."""
+        return (part for window in windows(since, until, self.edits) for part in self.with_further(window))
 
     def edits(self, since: int, until: int) -> list[Part]:
         """Read the first parts of the next edits after number `since`, up to number `until`."""

@@ -15,7 +15,7 @@ from sysmap.model.edits import Edit, now
 from sysmap.model.history import Conflict, Snapshot
 from sysmap.model.history import map_at as earlier_map
 from sysmap.model.maps import SystemMap
-from sysmap.model.parts import Chunk, Heading, Part, in_chunks
+from sysmap.model.parts import Chunk, Heading, Part, in_chunks, whole_edits, without_bulk
 from sysmap.model.records import Record
 from sysmap.stores.base import Unfinished
 from sysmap.stores.neo4j import schema
@@ -205,17 +205,11 @@ class Neo4jStore:
 
         def read(reader: Reader, header: Header) -> tuple[dict[str, Record], list[Edit]]:
             self._refuse_unknown(number, header.head)
-            edits = list(reader.log(number, header.head))
-            records = reader.records(bulk=bulk)
-            # What later edits did to bulk records has to be taken back as well, even where those are not asked for.
-            touched = frozenset().union(*(edit.touched for edit in edits)) - records.keys()
-            more = reader.of_ids(touched, header.link_kinds)
-            records.update((record_id, placed.record) for record_id, placed in more.items())
-            return records, edits
+            parts = reader.parts(number, header.head)
+            return reader.records(bulk=bulk), list(whole_edits(parts if bulk else without_bulk(parts)))
 
         records, edits = self._at_one_moment(read)
-        found = earlier_map(SystemMap(records), edits, 0)
-        return found if bulk else found.where(record for record in found if not record.declared.bulk)
+        return earlier_map(SystemMap(records), edits, 0)
 
     def conflicts(self) -> list[Conflict]:
         """Read the edits that were refused, the first first."""
