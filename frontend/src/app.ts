@@ -1,10 +1,8 @@
 /** The page: rail of views, map, details; one state, shown by one function. */
 
-import { changedIn } from "./changes";
 import { has, isDrawn, isFound, known, openedOnPart } from "./choice";
 import { Comments } from "./comments";
 import type { PageData } from "./contract";
-import { paletteNow } from "./contrast";
 import { download } from "./dom";
 import { Picture } from "./draw/picture";
 import type { Scene } from "./draw/scene";
@@ -16,6 +14,7 @@ import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
 import { sumPick, viewOfPick } from "./ledger";
+import { lookOf } from "./looks";
 import { makeModel, type Model, nameOf } from "./model";
 import { layOnPaper } from "./save/saving";
 import { Scenes } from "./scenes";
@@ -315,7 +314,7 @@ export class App {
     if (look !== this.lookShown) {
       this.lookShown = look;
       this.shown = this.findShown(hidden);
-      this.picture.setLook({ shown: this.shown, hue: this.view?.hue ?? "polarity", palette: paletteNow(), far: this.state.projector, labels: this.layers().has("labels"), ...(this.view?.shape === "money" ? { figures: { on: changedIn(this.model.data) } } : {}), quiet: this.view?.shape === "loop" });
+      this.picture.setLook(lookOf(this.view, this.shown, this.layers(), this.state, this.model.data));
     }
     this.filtered = sayFiltered(this.drawn, this.shown, () => this.findShown(NOTHING_HIDDEN), hidden);
     const back = sayBack(hidden, this.state.year, this.state.scenario);
