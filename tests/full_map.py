@@ -5,11 +5,13 @@ import binascii
 import gzip
 import html
 import io
+import random
 import re
 import urllib.parse
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 
 import pypdf
@@ -162,11 +164,18 @@ def readings(content: bytes) -> Iterator[bytes]:
             for kind, body in re.findall(rb"(?s)(tEXt|zTXt|iTXt|eXIf)(.*?)(?=IDAT|IEND|$)", content)
         )
     if content.startswith(b"%PDF"):
+        parts = [content]
         for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
             try:
-                yield zlib.decompress(stream)
+                parts.append(zlib.decompress(stream))
             except zlib.error:
-                yield stream
+                parts.append(stream)
+        for part in parts:
+            yield part
+            for digits in re.findall(rb"<((?:[0-9A-Fa-f]{2})+)>", part):
+                text = bytes.fromhex(digits.decode())
+                yield text
+                yield text.decode("utf-16-be", "ignore").encode()
         reader = pypdf.PdfReader(io.BytesIO(content))
         yield "\n".join(page.extract_text() for page in reader.pages).encode()
         yield repr(reader.metadata).encode()
@@ -189,17 +198,43 @@ TOLD_BY_THE_LOG = {"Zq0why", "Zq0moment", "Zq0noted"}
 """Words of edits and of a snapshot, which stand in no record."""
 
 
-def keep_full_map(address: str) -> tuple[SystemMap, Tokens]:
-    """Write a full map to a file, what is secret a day after the rest, and give it with its words."""
+def with_other_secrets(system_map: SystemMap, tokens: Tokens) -> SystemMap:
+    """Give a full map in which nothing that is secret is as it was: names, figures, texts and ids."""
+    chance = random.Random(7)
+    other = {record.id: f"ho{record.id[1:]}" for record in system_map if record.id.startswith("h")}
+    for word, (record_id, _) in tokens.fields.items():
+        if record_id in other or record_id == "f2-slug":
+            other[word] = str(chance.randrange(20_000_000, 60_000_000)) if word.isdigit() else f"Zr{word[2:]}longer"
+    words = re.compile(r"zq\d+[a-z]*|\bh\d*z?\d*-slug|\d{8}", re.IGNORECASE)
+    folded = {word.casefold(): instead for word, instead in other.items()}
+
+    def told(text: str) -> str:
+        return words.sub(lambda found: folded.get(found[0].casefold(), found[0]), text)
+
+    changed = ({name: told(text) for name, text in each.values.items()} for each in system_map)
+    return SystemMap(
+        Record(other.get(each.id, each.id), each.kind, values) for each, values in zip(system_map, changed, strict=True)
+    )
+
+
+def keep_full_map(address: str, *, others: bool = False) -> tuple[SystemMap, Tokens]:
+    """Write a full map to a file, what is secret a day after the rest, and give it with its words.
+
+    With `others` what is secret is something else; the shown part and the ids of the edits are the same.
+    """
     make_map(address, name="", by="facilitator")
     system_map, tokens = a_full_map()
+    if others:
+        system_map = with_other_secrets(system_map, tokens)
     secret = [each for each in system_map if each.id[0] == "h" or each.id in {"f1-slug", "f2-slug"}]
     with open_store(address) as store:
         about = dict(system_map["map"].values)
         rest = [each for each in system_map if each not in secret and each.kind != "Map"]
         for day, several in (("2026-01-01", rest), ("2026-01-02", secret)):
             changes = [add(each) for each in several]
-            store.commit(make_edit("all", changes, by="facilitator", why="Zq0why", time=f"{day}T12:00:00+00:00"))
-        store.commit(describe_map(store.read_map(), about, by="facilitator"))
+            made = make_edit("all", changes, by="facilitator", why="Zq0why", time=f"{day}T12:00:00+00:00")
+            store.commit(replace(made, id=f"edt_{day}"))
+        made = describe_map(store.read_map(), about, by="facilitator")
+        store.commit(replace(made, id="edt_2026-01-03", time="2026-01-03T12:00:00+00:00"))
         store.snapshot("Zq0moment", by="facilitator", note="Zq0noted")
     return system_map, tokens

@@ -10,8 +10,8 @@ from sysmap.formats.word_file import (
     leave_out_litter,
     say_nothing_of_us,
     set_type,
-    with_fixed_times,
 )
+from sysmap.formats.zipping import with_fixed_times
 from sysmap.model.reports import Report, ReportTable
 
 if TYPE_CHECKING:

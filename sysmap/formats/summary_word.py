@@ -14,8 +14,8 @@ from sysmap.formats.word_file import (
     say_language,
     say_nothing_of_us,
     set_type,
-    with_fixed_times,
 )
+from sysmap.formats.zipping import with_fixed_times
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -1,12 +1,8 @@
 """Word files that are the same for the same content, name nobody, and are read as they are meant."""
 
-import io
 import re
-import zipfile
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
-
-from sysmap.formats.zipping import write_zip
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -82,9 +78,3 @@ def dress(table: "Table") -> None:
 def clean(text: str) -> str:
     """Leave out what no Word file may hold."""
     return _UNWANTED.sub("", text)
-
-
-def with_fixed_times(content: bytes) -> bytes:
-    """Give a file with one time for all its parts, so that equal contents are equal files."""
-    with zipfile.ZipFile(io.BytesIO(content)) as given:
-        return write_zip({name: given.read(name) for name in given.namelist()})

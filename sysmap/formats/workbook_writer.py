@@ -1,5 +1,6 @@
 """A map, or an empty template, written as one Excel workbook that people can fill in by hand."""
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sysmap.formats.layout import CONTINUED, Column, Layout, layout_of
 from sysmap.formats.tables import Table, write_tables, written
 from sysmap.formats.whole_files import write_whole
+from sysmap.formats.zipping import with_fixed_times
 from sysmap.model.edits import Edit
 from sysmap.model.history import Snapshot
 from sysmap.model.maps import SystemMap
@@ -159,8 +161,18 @@ def _save(made: Sequence[Table], path: Path, *, names: bool) -> None:
     write_whole(path, lambda stage: _write_book(book, stage))
 
 
+_ABOUT = "docProps/core.xml"
+_SAYS_NOTHING = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+)
+"""What is said of the file itself: not by whom it was made, nor at what time of day."""
+
+
 def _write_book(book: "Workbook", stage: Path) -> None:
-    book.save(stage)
+    stream = io.BytesIO()
+    book.save(stream)
+    stage.write_bytes(with_fixed_times(stream.getvalue(), {_ABOUT: _SAYS_NOTHING}))
 
 
 def _write_help(sheet: "Worksheet", made: Sequence[Table]) -> None:

@@ -15,7 +15,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.sharing import parse_profile, redact, with_own_ids
 from sysmap.pipeline.cuts import ask_cut
 from sysmap.pipeline.decisions import ask_decisions
-from sysmap.pipeline.drawing import PageWish
+from sysmap.pipeline.drawing import PageWish, draw_map
 from sysmap.pipeline.endings import ask_ending
 from sysmap.pipeline.exporting import export_map
 from sysmap.pipeline.funders import ask_funders
@@ -29,6 +29,7 @@ from sysmap.pipeline.prevention import ask_prevention
 from sysmap.pipeline.prices import ask_prices
 from sysmap.pipeline.profiles import SHIPPED
 from sysmap.pipeline.publishing import SiteWish, publish
+from sysmap.pipeline.reporting import write_report_file
 from sysmap.pipeline.sharing import ShareWish, share_map
 from sysmap.pipeline.sustaining import ask_sustaining
 from tests.full_map import a_full_map, found_in, keep_full_map
@@ -54,6 +55,9 @@ def all_files(address, audience, folder):
     publish(str(folder / "site"), [address], site)
     for shape in ("svg", "pdf", "png", "csv"):
         draw_picture(opened, str(folder / f"drawn.{shape}"), page, PictureWish(shape, "", "everything"))
+    draw_map(opened, str(folder / "guardrails.html"), PageWish(DAY, guardrails=True))
+    for name in ("report.docx", "report.html"):
+        write_report_file(opened, str(folder / name), as_of=DAY, guardrails=True)
     for name in ("out.json", "out.xlsx", "tables"):
         export_map(address, str(folder / name), audience=audience, wanted="csv" if name == "tables" else "")
     files = [each for each in sorted(folder.rglob("*")) if each.is_file() and "manifest" not in each.name]
@@ -74,6 +78,19 @@ def test_no_file_for_others_holds_a_word_of_what_was_withheld(full, tmp_path, au
     shown = {system_map["sz-slug"].get("note")} if audience != "supplier-blind" else {system_map["f1-slug"].get("note")}
     for name in ("share.html", "packed.zip", "out.json", "out.xlsx"):
         assert found_in(files[name], shown) != set() or audience == "supplier-blind", name
+
+
+@pytest.mark.parametrize("audience", [name for name in SHIPPED if name != "council"])
+def test_not_a_byte_that_leaves_depends_on_what_was_withheld(full, tmp_path, audience):
+    """Were there other names, figures, texts and ids, in any field of any kind, each file would be the same."""
+    address = str(tmp_path / "full.sysmap")
+    keep_full_map(address, others=True)
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    files = all_files(full[0], audience, tmp_path / "one")
+    others = all_files(address, audience, tmp_path / "other")
+    assert files.keys() == others.keys()
+    assert [name for name, content in files.items() if content != others[name]] == []
 
 
 def test_the_search_finds_what_is_there(full, tmp_path):

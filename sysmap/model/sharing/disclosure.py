@@ -53,7 +53,7 @@ class Guarded:
     together: tuple[str, ...]
 
 
-def guard(system_map: SystemMap, hidden: Iterable[Cell], scenarios: Iterable[str] = ()) -> Guarded:
+def guard(system_map: SystemMap, hidden: Iterable[Cell], shown: Collection[str]) -> Guarded:
     """Find what else has to be withheld so that no withheld figure follows by one subtraction.
 
     Parameters
@@ -62,8 +62,8 @@ def guard(system_map: SystemMap, hidden: Iterable[Cell], scenarios: Iterable[str
         The whole map: the truth.
     hidden : iterable of Cell
         The figures that are withheld.
-    scenarios : iterable of str
-        The scenarios that are shown, whose figures hang together too.
+    shown : collection of str
+        The ids of what is shown, if not all of it.
     """
     unknown = set(hidden)
 
@@ -73,7 +73,7 @@ def guard(system_map: SystemMap, hidden: Iterable[Cell], scenarios: Iterable[str
 
     if not unknown:
         return Guarded((), ())
-    sums = sums_of(system_map, unknown, scenarios, value_of)
+    sums = sums_of(system_map, unknown, shown, value_of)
     by_cell: dict[Cell, list[Sum]] = defaultdict(list)
     for each in sums:
         for cell in each.cells:

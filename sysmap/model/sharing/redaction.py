@@ -325,8 +325,7 @@ class _Redactor:
     def _guard(self) -> None:
         """Withhold what else a withheld figure would follow from by one subtraction."""
         hidden = {(record.id, name) for record in self._gone() for name in figures_of(record)} | self.hidden.keys()
-        scenarios = [record.id for record in self.kept.values() if record.kind == "Scenario"]
-        guarded = guard(self.map, hidden, scenarios)
+        guarded = guard(self.map, hidden, self.kept.keys())
         bands = self.profile.of("band")
         for each in guarded.closed:
             record_id, name = each.cell

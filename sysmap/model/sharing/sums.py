@@ -87,7 +87,7 @@ def figures_of(record: Record) -> Iterator[str]:
 
 
 def sums_of(
-    system_map: SystemMap, hidden: Collection[Cell], scenarios: Iterable[str], value_of: Callable[[Cell], Decimal]
+    system_map: SystemMap, hidden: Collection[Cell], shown: Collection[str], value_of: Callable[[Cell], Decimal]
 ) -> list[Sum]:
     """Give the figures that hang together in the base, and in each scenario that is shown.
 
@@ -97,14 +97,16 @@ def sums_of(
         The whole map.
     hidden : collection of Cell
         The figures that are withheld.
-    scenarios : iterable of str
-        The scenarios that are shown.
+    shown : collection of str
+        The ids of what is shown, if not all of it.
     value_of : callable
         Gives what a figure is.
     """
     base = branch(system_map)
-    sums = [*_declared_sums(base), *_found_sums(base, hidden, value_of)]
-    for scenario in scenarios:
+    # For how many years a contract runs is only known of one that is shown.
+    known = {each for each in shown if all((each, months) not in hidden for _, months in _TERMS)}
+    sums = [*_declared_sums(base, known), *_found_sums(base, hidden, value_of)]
+    for scenario in (each.id for each in system_map.of("Scenario") if each.id in shown):
         rows = [record for record in system_map if record.scenario == scenario]
         # What a row changes stands in the scenario under the id of what it changes; the figure is the row's.
         stands: dict[Cell, Cell] = {
@@ -120,7 +122,7 @@ def sums_of(
             return stands.get(cell, cell)
 
         withheld = {cell for cell in {*stands, *hidden} if as_written(cell) in hidden}
-        found = [*_declared_sums(here), *_found_sums(here, withheld, lambda cell: value_of(as_written(cell)))]
+        found = [*_declared_sums(here, known), *_found_sums(here, withheld, lambda cell: value_of(as_written(cell)))]
         sums.extend(
             replace(
                 each,
@@ -137,12 +139,12 @@ def sums_of(
     return list(once.values())
 
 
-def _declared_sums(system_map: SystemMap) -> Iterator[Sum]:
+def _declared_sums(system_map: SystemMap, known: Collection[str]) -> Iterator[Sum]:
     """Give the sums that the vocabulary itself speaks of."""
     flows = [flow for flow in system_map.of("FUNDS") if flow.number("amount") is not None]
     yield from _of_bodies(system_map, flows)
     yield from _of_units(system_map)
-    yield from _of_agreements(system_map, flows)
+    yield from _of_agreements(system_map, flows, known)
     yield from _of_other_bases(system_map, flows)
     for flow in flows:
         if flow.number("unit_count") is not None and flow.number("unit_price") is not None:
@@ -204,7 +206,7 @@ def _of_units(system_map: SystemMap) -> Iterator[Sum]:
             yield Sum(((body, "annual_income"),), tuple(cells), f"income of “{whole.name}” and of its parts")
 
 
-def _of_agreements(system_map: SystemMap, flows: Iterable[Record]) -> Iterator[Sum]:
+def _of_agreements(system_map: SystemMap, flows: Iterable[Record], known: Collection[str]) -> Iterator[Sum]:
     paid: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
     for flow in flows:
         agreement = flow.get("agreement_id")
@@ -221,7 +223,7 @@ def _of_agreements(system_map: SystemMap, flows: Iterable[Record]) -> Iterator[S
                 words = f"what is paid under “{record.name}”"
                 yield Sum(total, tuple(cells), words)
                 years = _years(record, months)
-                if key[1] and years not in {0, 1}:
+                if key[1] and record.id in known and years not in {0, 1}:
                     yield Sum(total, tuple(cells), f"{words} a year, over its term", times=years)
 
 

@@ -236,6 +236,13 @@ def test_a_contract_of_some_years_does_not_give_a_year_of_it_away(term, value, s
     assert left["a"].get("current_value", None) == shown
 
 
+def test_how_long_a_contract_runs_is_not_known_of_one_that_is_withheld():
+    terms = {"current_value": "231417", "current_term_months": "36", **SECRET}
+    agreement = Record("a", "Agreement", {"name": "A", **terms})
+    left = left_of([body("c"), body("p1"), agreement, flow("o1", "c", "p1", 77139, agreement_id="a")])
+    assert left["o1"].get("amount") == "77139"
+
+
 def test_the_income_of_a_body_does_not_give_that_of_a_part_away():
     parts = [Record(f"l{unit}", "PART_OF", {"from_id": unit, "to_id": "c", **PUBLIC}) for unit in ("u1", "u2")]
     incomes = {"c": "137250", "u1": "60111", "u2": "77139"}
