@@ -10,6 +10,7 @@ from sysmap.model.commands import say_link
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import LINKS_WITHHELD
 
 ViewName = Literal["accountable", "delivery"]
 
@@ -210,9 +211,17 @@ def _missing(branch: Branch, homes: Homes) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def is_unowned(branch: Branch, each: LinkBoundary) -> bool:
+    """Whether nobody owns an end of a link; not where links of that end are withheld, of which one may say who does."""
+    ends = ((each.link.from_id, each.from_homes), (each.link.to_id, each.to_homes))
+    return each.boundary_class == "real_world" and not any(
+        branch[end].get(LINKS_WITHHELD) for end, bodies in ends if not bodies
+    )
+
+
 def _unowned(branch: Branch, links: tuple[LinkBoundary, ...]) -> list[Finding]:
     """Say which causal links have an end that nobody owns, the strongest first."""
-    found = [each for each in links if each.link.kind == "INFLUENCES" and each.boundary_class == "real_world"]
+    found = [each for each in links if each.link.kind == "INFLUENCES" and is_unowned(branch, each)]
     found.sort(key=lambda each: (-(each.link.number("strength") or 0), each.link.id))
     findings = []
     for each in found:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import LINKS_WITHHELD
 from sysmap.model.vocabulary import KINDS
 from sysmap.render.facts import Fact, fact, facts_of, measures_of
 from sysmap.render.geometry import Rect
@@ -16,6 +17,7 @@ _OWNERS = {"Factor": ("STEWARDS",), "Service": ("COMMISSIONS", "DELIVERS")}
 """The relationship types by which somebody on the map answers for a kind of element."""
 
 _NOBODY = "nobody on this map owns it"
+_WITHHELD = "not told: links of it are withheld"
 
 
 def describe_elements(branch: Branch, plan: Plan, picture: Picture, as_of: date) -> Iterator[dict[str, Any]]:
@@ -46,7 +48,7 @@ def describe_elements(branch: Branch, plan: Plan, picture: Picture, as_of: date)
                 described["pinned"] = True
         yield described | {
             "parent": picture.parents.get(element.id) or None,
-            "owner": "known" if owned else "none",
+            "owner": "known" if owned or element.get(LINKS_WITHHELD) else "none",
             "outcome": element.yes("outcome"),
             "sector": _sector(branch, element, picture.parents),
             "confidence": element.get("confidence"),
@@ -98,7 +100,7 @@ def _sector(branch: Branch, element: Record, parents: Mapping[str, str]) -> str:
 def _standing(branch: Branch, element: Record, *, owned: bool) -> Iterator[Fact]:
     """Say who answers for an element and who does the work."""
     if not owned:
-        yield fact("who answers for it", _NOBODY)
+        yield fact("who answers for it", _WITHHELD if element.get(LINKS_WITHHELD) else _NOBODY)
     for kind, label in (
         ("STEWARDS", "who answers for it"),
         ("COMMISSIONS", "who buys it"),

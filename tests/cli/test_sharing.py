@@ -282,3 +282,14 @@ def test_a_moment_from_before_it_was_secret_tells_nothing_of_it(sysmap, town, tm
     told = sysmap("diff", town, "--from", "open", "--for", "partner").out
     assert SECRET not in told
     assert SECRET not in sysmap("show", town, "--for", "partner").out
+
+
+def test_what_is_owned_by_somebody_withheld_is_not_said_to_be_nobodys(sysmap, shared_town, tmp_path):
+    sysmap("link", shared_town, SECRET, "answers for", "Carer strain")
+    told = sysmap("boundaries", shared_town, "--for", "partner").out
+    assert "nobody on this map owns “Hospital admissions”" in sysmap("boundaries", shared_town).out
+    assert "owns “Carer strain”" not in told
+    assert "it is not told who answers for both ends" in sysmap("ask", shared_town, "boundaries", "--for", "partner").out
+    sysmap("share", shared_town, "--for", "partner")
+    page = (tmp_path / "town.partner.html").read_text("utf-8")
+    assert "not told: links of it are withheld" in page

@@ -138,11 +138,12 @@ def levers(wish: Wish) -> Answer:
 
 def boundaries(wish: Wish) -> Answer:
     """Question 8."""
-    from sysmap.analysis.boundaries import report_boundaries
+    from sysmap.analysis.boundaries import is_unowned, report_boundaries
 
     branch = wish.opened.branch
     links = [each for each in report_boundaries(branch).links["accountable"] if each.link.kind == "INFLUENCES"]
-    found = [each for each in links if each.boundary_class == "real_world"]
+    found = [each for each in links if is_unowned(branch, each)]
+    untold = sum(each.boundary_class == "real_world" for each in links) - len(found)
     found.sort(key=lambda each: (-int(each.link.get("strength", "0")), each.link.id))
     strong = sum(each.link.get("strength") == _STRONGEST for each in found)
     rows = [
@@ -178,6 +179,11 @@ def boundaries(wish: Wish) -> Answer:
                 scenario=branch.scenario,
             )
         )
+    if untold:
+        said = (
+            f"Of {untold} influence{'s' * (untold != 1)} it is not told who answers for both ends: links are withheld."
+        )
+        findings.append(Finding("nobody_owns_withheld", said, scenario=branch.scenario))
     return tell_rows(
         wish, "links", rows, tuple(findings), "Somebody on this map answers for both ends of every influence."
     )
