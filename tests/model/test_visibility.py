@@ -53,7 +53,7 @@ def test_what_hangs_on_a_removed_element_goes_with_it():
     view = view_for(system_map, "public")
     assert set(view.map.records) == {"s", "f", "m"}
     assert "collected_by" not in view.map["m"].values
-    assert view.withheld == {"Organisation": 1, "DELIVERS": 1, "Loop": 1, "Position": 1}
+    assert view.withheld == {"Organisation": 1, "DELIVERS": 1, "Loop": 1}
 
 
 def test_where_nobody_said_the_public_may_not():
