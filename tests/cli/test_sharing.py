@@ -289,7 +289,9 @@ def test_what_is_owned_by_somebody_withheld_is_not_said_to_be_nobodys(sysmap, sh
     told = sysmap("boundaries", shared_town, "--for", "partner").out
     assert "nobody on this map owns “Hospital admissions”" in sysmap("boundaries", shared_town).out
     assert "owns “Carer strain”" not in told
-    assert "it is not told who answers for both ends" in sysmap("ask", shared_town, "boundaries", "--for", "partner").out
+    assert (
+        "it is not told who answers for both ends" in sysmap("ask", shared_town, "boundaries", "--for", "partner").out
+    )
     sysmap("share", shared_town, "--for", "partner")
     page = (tmp_path / "town.partner.html").read_text("utf-8")
     assert "not told: links of it are withheld" in page
