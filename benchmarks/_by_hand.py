@@ -182,13 +182,92 @@ RETURN r.id AS id, type(r) AS kind, r.review_date AS due
 """,
     "paths_between": """
 MATCH (a:SysmapRecord {map: $map, id: $start}), (b:SysmapRecord {map: $map, id: $finish})
-MATCH (a)-[steps:INFLUENCES*1..4]->(b)
+MATCH (a)-[steps:INFLUENCES*1..5]->(b)
 WHERE a <> b AND a.scenario IS NULL AND all(r IN steps WHERE r.scenario IS NULL AND endNode(r).scenario IS NULL)
 WITH a, steps, [r IN steps | endNode(r)] AS met
 WHERE size(reduce(once = [a], n IN met | CASE WHEN n IN once THEN once ELSE once + [n] END)) = size(steps) + 1
 WITH [r IN steps | r.id] AS links, [r IN steps | r.polarity] AS signs
 RETURN links, CASE WHEN any(each IN signs WHERE each IS NULL OR each = '?') THEN 'unsure'
                    WHEN size([each IN signs WHERE each = '-']) % 2 = 0 THEN 'same' ELSE 'opposite' END AS effect
+""",
+    "prevention_and_crisis": """
+MATCH (p:Service)-[first:INFLUENCES]->(reduced)
+WHERE p.map = $map AND p.scenario IS NULL AND p.prevention_tier IN ['primary', 'secondary'] AND reduced <> p
+  AND first.polarity = '-' AND first.scenario IS NULL AND reduced.scenario IS NULL
+MATCH (reduced)-[steps:INFLUENCES*1..4]->(crisis:Service)
+WHERE crisis.prevention_tier = 'acute' AND crisis <> p
+  AND all(r IN steps WHERE r.scenario IS NULL AND r.polarity IN ['+', '-'] AND endNode(r).scenario IS NULL)
+  AND all(i IN range(0, size(steps) - 1) WHERE NOT endNode(steps[i]) IN [p, reduced]
+          AND NOT endNode(steps[i]) IN [r IN steps[i + 1..] | endNode(r)])
+  AND size([r IN steps WHERE r.polarity = '-']) % 2 = 0
+RETURN p.id AS prevention, crisis.id AS crisis, count(*) AS ways, min(size(steps)) + 1 AS links
+""",
+    "one_year_prevention": f"""
+{_SPEND}
+MATCH (it:SysmapRecord:Service {{map: $map, id: service}})
+WHERE f.amount > 0 AND it.scenario IS NULL AND it.prevention_tier IN ['primary', 'secondary']
+OPTIONAL MATCH (a:Agreement {{map: $map, id: f.agreement_id}}) WHERE a.scenario IS NULL
+WITH p, f, s, service, a, date({{year: $year + 1, month: 4, day: 1}}) AS next,
+     date({{year: $year + 2, month: 4, day: 1}}) AS last
+WITH p, f, service, a, EXISTS {{
+  MATCH (x)-[g:FUNDS]->(y)
+  WHERE g.map = $map AND g.id IS NOT NULL AND g.scenario IS NULL AND g.amount > 0
+    AND x.scenario IS NULL AND y.scenario IS NULL
+    AND (g.flow_id = f.flow_id
+         OR x = p AND y = s AND coalesce(g.service_id, CASE WHEN y:Service THEN y.id END) = service)
+    AND coalesce(g.period_start, g.period_end) >= next AND coalesce(g.period_end, g.period_start) < last
+}} AS goes_on
+WHERE NOT goes_on OR coalesce(a.current_term_months,
+  duration.inMonths(a.start_date, a.end_date + duration({{days: 1}})).months) < 24
+RETURN f.id AS flow, p.id AS payer, service, f.amount AS amount,
+       CASE WHEN goes_on THEN 'short_agreement' ELSE 'no_next_year' END AS why
+""",
+    "value_across_services": f"""
+MATCH (it:Service) WHERE it.map = $map
+CALL (it) {{{_BETTER}
+    AND o.value_dimension IN ['economic', 'social', 'environmental']
+  RETURN DISTINCT o ORDER BY o.value_dimension, o.id
+}}
+WITH it, collect(o) AS found
+WITH it, found,
+     [k IN ['economic', 'environmental', 'social'] WHERE any(o IN found WHERE o.value_dimension = k)] AS kinds
+WHERE size(kinds) > 1
+RETURN it.id AS service, kinds, [o IN found | o.id] AS outcomes
+""",
+    "who_decides": """
+MATCH (s:Service) WHERE s.map = $map AND s.kind = 'access_control' AND s.scenario IS NULL
+OPTIONAL MATCH (b)-[c:COMMISSIONS]->(s) WHERE c.scenario IS NULL AND b.scenario IS NULL
+WITH s, b ORDER BY b.id
+WITH s, collect(DISTINCT b.id) AS answers
+OPTIONAL MATCH (b)-[d:DELIVERS]->(s) WHERE d.scenario IS NULL AND b.scenario IS NULL
+WITH s, answers, b ORDER BY b.id
+WITH s, answers, collect(DISTINCT b.id) AS delivers
+OPTIONAL MATCH (s)-[i:INFLUENCES]->(o:Service) WHERE i.scenario IS NULL AND o.scenario IS NULL
+WITH s, answers, delivers, o ORDER BY o.id
+RETURN s.id AS service, answers, delivers, collect(DISTINCT o.id) AS opens
+""",
+    "learnt_before_buying": """
+MATCH (a:Agreement) WHERE a.map = $map AND a.scenario IS NULL AND a.end_date >= $as_of AND a.end_date < $until
+OPTIONAL MATCH (n:Note)-[x:ABOUT]->(a) WHERE n.kind = 'learning' AND n.scenario IS NULL AND x.scenario IS NULL
+WITH a, n ORDER BY n.id
+RETURN a.id AS agreement, a.end_date AS ends, collect(DISTINCT n.id) AS lessons
+""",
+    "single_bids": """
+MATCH (a:Agreement)
+WHERE a.map = $map AND a.scenario IS NULL AND a.bids_received = 1 AND a.procedure IN ['open', 'competitive_flexible']
+RETURN a.id AS agreement, a.name AS name, a.procedure AS procedure
+""",
+    "dependence_on_us": f"""
+{_MONEY}  {_CASH}
+  AND coalesce(f.flow_role, '') <> 'repayment'
+  AND s:Organisation AND (s.sector = 'vcfse' OR s.kind IN ['charity', 'cic'])
+WITH p, f, s
+WHERE EXISTS {{
+  MATCH (p)-[up:PART_OF*0..6]->(o) WHERE o.control = 'ours' AND o.scenario IS NULL
+    AND all(r IN up WHERE r.scenario IS NULL AND endNode(r).scenario IS NULL)
+}}
+WITH s, sum(f.amount) AS amount, CASE WHEN s.annual_income > 0 THEN s.annual_income END AS income
+RETURN s.id AS body, amount, income, 100.0 * amount / income AS share
 """,
     "pilots_without_end": """
 MATCH (s:Service)
@@ -253,7 +332,12 @@ MATCH (a)-[r:INFLUENCES]->(b)
 WHERE r.map = $map AND r.id IS NOT NULL AND r.strength = '3'
   AND r.evidence_type IN ['workshop_opinion', 'assumption']
   AND r.scenario IS NULL AND a.scenario IS NULL AND b.scenario IS NULL
-RETURN r.id AS link, r.evidence_type AS evidence
+RETURN r.id AS link, r.evidence_type AS evidence, COLLECT {
+  MATCH (l:Loop)-[p:PASSES_THROUGH]->(a) WHERE l.scenario IS NULL AND coalesce(p.relationship_id, r.id) = r.id
+  MATCH (l)-[q:PASSES_THROUGH]->(b)
+  WHERE q.order = p.order + 1 OR q.order = 1 AND p.order = COUNT { (l)-[:PASSES_THROUGH]->() }
+  RETURN DISTINCT l.id AS id ORDER BY id
+} AS loops
 """,
     "what_stops_if_x_stops": """
 MATCH (x:SysmapRecord {map: $map, id: $element}) WHERE x.scenario IS NULL
@@ -273,6 +357,14 @@ WHERE a.map = $map AND a.id IS NOT NULL AND r.scenario IS NULL AND a.scenario IS
 UNWIND [each IN [CASE WHEN r.confidence = 'contested' THEN 'contested' END,
                  CASE WHEN r:INFLUENCES AND r.polarity = '?' THEN 'unsure' END] WHERE each IS NOT NULL] AS why
 RETURN r.id AS id, type(r) AS kind, why
+UNION ALL
+MATCH (n:Note) WHERE n.map = $map AND n.id IS NOT NULL AND n.kind = 'disagreement' AND n.scenario IS NULL
+RETURN n.id AS id, 'Note' AS kind, 'noted' AS why
+UNION ALL
+MATCH (a)-[r:WORKS_WITH]->(b)-[back:WORKS_WITH]->(a)
+WHERE r.map = $map AND r.id IS NOT NULL AND r.scenario IS NULL AND back.scenario IS NULL
+  AND a.scenario IS NULL AND b.scenario IS NULL AND toInteger(r.collab_level) - toInteger(back.collab_level) >= 2
+RETURN DISTINCT r.id AS id, type(r) AS kind, 'apart' AS why
 """,
     "who_pays_and_who_benefits": f"""{_SPEND}
 WITH service, p, sum(f.amount) AS amount

@@ -1,12 +1,12 @@
 // How does one thing reach another?
-// Chains of influence of at most four links, and which way all their links together push.
+// Chains of influence of at most five links, and which way all their links together push.
 // Parameter start id: where they start.
 // Parameter finish id: where they lead.
 // Returns links: the ids of the links, in order.
 // Returns effect: same, opposite or unsure.
 MATCH (start:SysmapRecord {map: $map, id: $start})
 MATCH (finish:SysmapRecord {map: $map, id: $finish})
-MATCH path = (start)-[:INFLUENCES*1..4]->(finish)
+MATCH path = (start)-[:INFLUENCES*1..5]->(finish)
 WHERE start <> finish
   AND all(n IN nodes(path) WHERE n.scenario IS NULL)
   AND all(r IN relationships(path) WHERE r.scenario IS NULL)

@@ -1,10 +1,12 @@
 """The loops that people named: what each crosses, what in it is ours, what money touches it (DOMAIN question 6)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sysmap.analysis.boundaries import report_boundaries
 from sysmap.analysis.flows import select_flows
+from sysmap.analysis.questions.rows import least_sure
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
@@ -12,7 +14,8 @@ from sysmap.model.polarity import named_loops
 
 WITHIN_REACH = ("ours", "shared")
 
-_SORTS = {"R": "feeds itself", "B": "keeps itself in check", "undetermined": "could do either, as signs are unsure"}
+SORTS = {"R": "feeds itself", "B": "keeps itself in check", "undetermined": "could do either, as signs are unsure"}
+"""What a loop does, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class LoopCard:
         Ids of its elements of which the map says that we decide, or decide with others.
     money : Figure
         Cash in the year on services in it; not known where none is mapped.
+    elements : tuple of str
+        Ids of its elements, in order.
+    weakest : str
+        The least sure of what people said of its links: contested, low, medium, high; empty where nobody said of one.
     """
 
     loop_id: str
@@ -40,6 +47,8 @@ class LoopCard:
     crosses: tuple[str, ...]
     within_reach: tuple[str, ...]
     money: Figure
+    elements: tuple[str, ...]
+    weakest: str
 
 
 def make_loop_cards(branch: Branch) -> tuple[tuple[LoopCard, ...], tuple[Finding, ...]]:
@@ -65,15 +74,55 @@ def make_loop_cards(branch: Branch) -> tuple[tuple[LoopCard, ...], tuple[Finding
             tuple(flow.record.id for flow in flows),
         )
         links = [
-            link.id
+            link
             for start, finish in zip(elements, [*elements[1:], *elements[:1]], strict=True)
             for link in branch.leaving(start, "INFLUENCES")
             if link.to_id == finish
         ]
         reach = tuple(each for each in elements if branch[each].get("control") in WITHIN_REACH)
-        crosses = tuple(each for each in links if each in crossing)
-        cards.append(LoopCard(loop.record.id, loop.record.name, loop.type, loop.broken, crosses, reach, money))
-    return tuple(cards), tuple(_say(branch, card, selection.label) for card in cards)
+        crosses = tuple(each.id for each in links if each.id in crossing)
+        cards.append(
+            LoopCard(
+                loop.record.id,
+                loop.record.name,
+                loop.type,
+                loop.broken,
+                crosses,
+                reach,
+                money,
+                tuple(elements),
+                least_sure(links),
+            )
+        )
+    return tuple(cards), (
+        *_say_all(branch, cards, selection.label),
+        *(_say(branch, card, selection.label) for card in cards),
+    )
+
+
+def _say_all(branch: Branch, cards: list[LoopCard], label: str) -> list[Finding]:
+    """Say in one sentence how many loops do what, and which of them most money touches."""
+    if not cards:
+        return []
+    counts = Counter("broken" if card.broken else card.type for card in cards)
+    words = {"R": "feed themselves", "B": "keep themselves in check", "broken": "no longer close"}
+    said = [f"{counts[sort]} {does}" for sort, does in words.items() if counts[sort]]
+    said += [f"{counts['undetermined']} could do either, as signs are unsure"] if counts["undetermined"] else []
+    rich = [(card.money.value, card) for card in cards if not card.broken and isinstance(card.money.value, Decimal)]
+    most = ""
+    if rich:
+        value, card = max(rich, key=lambda each: each[0])
+        most = f" Most money touches “{card.name}”: {say_money(value, card.money.unit)} ({label})."
+    return [
+        Finding(
+            "loop_cards",
+            f"{len(cards)} loop{'s' * (len(cards) != 1)} on this map {'have' if len(cards) != 1 else 'has'} a name:"
+            f" {', '.join(said)}.{most}",
+            tuple(card.loop_id for card in cards),
+            rests_on=tuple(dict.fromkeys(each for card in cards for each in card.elements)),
+            scenario=branch.scenario,
+        )
+    ]
 
 
 def _say(branch: Branch, card: LoopCard, label: str) -> Finding:
@@ -89,7 +138,7 @@ def _say(branch: Branch, card: LoopCard, label: str) -> Finding:
         crossed = len(card.crosses)
         links = "1 link crosses" if crossed == 1 else f"{crossed} links cross"
         sentence = (
-            f"“{card.name}” {_SORTS[card.type]}; {links} between bodies; within our reach:"
+            f"“{card.name}” {SORTS[card.type]}; {links} between bodies; within our reach:"
             f" {reach or 'nothing that the map says'}; {spent}."
         )
     return Finding(

@@ -28,7 +28,7 @@ class Decider:
 
 
 def find_deciders(branch: Branch) -> tuple[tuple[Decider, ...], tuple[Finding, ...]]:
-    """Find who decides who gets what, then who answers for each outcome.
+    """Find who decides who gets what, then who buys and does each other service, and who answers for each outcome.
 
     Parameters
     ----------
@@ -50,6 +50,7 @@ def find_deciders(branch: Branch) -> tuple[tuple[Decider, ...], tuple[Finding, .
         )
     return tuple(deciders), (
         *(_say_decider(branch, each) for each in deciders),
+        *_say_services(branch),
         *_say_outcomes(branch),
     )
 
@@ -59,17 +60,41 @@ def _names(branch: Branch, ids: tuple[str, ...]) -> str:
 
 
 def _say_decider(branch: Branch, found: Decider) -> Finding:
-    who = _names(branch, found.answers) or "nobody on this map"
-    does = f" {_names(branch, found.delivers)} carries it out." if found.delivers else ""
-    into = f" It decides who gets {_names(branch, found.opens)}." if found.opens else ""
+    who = _names(branch, found.answers) or "Somebody whom this map does not name"
+    others = tuple(each for each in found.delivers if each not in found.answers)
+    done = f", which {_names(branch, others)} carries out" if others else ""
+    into = f"who gets {_names(branch, found.opens)}" if found.opens else "who gets what"
     return Finding(
         "who_decides",
-        f"{who} answers for “{branch.name_of(found.service)}”.{does}{into} You can ask how and when it decides,"
-        " and why.",
+        f"{who} decides {into}, by “{branch.name_of(found.service)}”{done}: you can ask how and when it decides, and"
+        " why.",
         (found.service, *found.answers),
         rests_on=(found.service, *found.answers, *found.delivers),
         scenario=branch.scenario,
     )
+
+
+def _say_services(branch: Branch) -> list[Finding]:
+    said = []
+    for service in branch.of("Service"):
+        if service.get("kind") in {"access_control", "infrastructure"}:
+            continue
+        buys, does = (
+            tuple(dict.fromkeys(each.from_id for each in branch.reaching(service.id, kind)))
+            for kind in ("COMMISSIONS", "DELIVERS")
+        )
+        who = f"{_names(branch, buys)} decides how much of it there is" if buys else "who decides about it is not known"
+        done = f"{_names(branch, does)} does it" if does else "who does it is not known"
+        said.append(
+            Finding(
+                "who_buys",
+                f"“{service.name}”: {who}; {done}.",
+                (service.id, *buys),
+                rests_on=(service.id, *buys, *does),
+                scenario=branch.scenario,
+            )
+        )
+    return said
 
 
 def _say_outcomes(branch: Branch) -> list[Finding]:

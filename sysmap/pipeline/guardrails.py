@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -138,7 +138,8 @@ def ask_guardrails(
     report = check_guardrails(opened.branch, as_of, limits, rules)
     questions = report.asked
     parts = [f"{opened.heading}, as of {as_of.isoformat()}. Limits {_nation(report.limits)}.", NO_ADVICE, ""]
-    parts.append(_count(questions))
+    told = [_question_json(each) for each in questions]
+    parts.append(count_open(told))
     # What several of one rule are compared with is told once, below the last of them.
     for background, alike in groupby(questions[:listed], _background):
         cards = [_card(each) for each in alike]
@@ -154,7 +155,7 @@ def ask_guardrails(
         **asked(opened),
         "as_of": as_of.isoformat(),
         "nation": report.limits.nation,
-        "questions": [_question_json(each) for each in questions],
+        "questions": told,
         "rules": [_rule_json(each) for each in report.checked],
     }
     return Answer(tuple(parts), data, _table(report), opened.cautions)
@@ -245,11 +246,18 @@ def _nation(limits: Limits) -> str:
     return f"for {limits.nation.replace('_', ' ').title()}"
 
 
-def _count(questions: Collection[Asked]) -> str:
+def count_open(questions: Collection[Mapping[str, Any]]) -> str:
+    """Say how many questions there are and how much they matter, in one sentence.
+
+    Parameters
+    ----------
+    questions : collection of Mapping
+        The questions as `ask_guardrails` gives them to programs.
+    """
     if not questions:
         return "No question is asked. What could not be checked is told below."
-    open_ones = [each for each in questions if not each.is_explained]
-    counts = Counter(each.question.severity for each in open_ones)
+    open_ones = [each for each in questions if not (each["explanation"] and each["explanation"]["holds"])]
+    counts = Counter(each["severity"] for each in open_ones)
     if not open_ones:
         return f"No question is open; {len(questions)} explained."
     said = ", ".join(f"{counts[severity]} {severity}" for severity in SEVERITIES if counts[severity])

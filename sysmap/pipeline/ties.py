@@ -62,7 +62,7 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
         if len(report.ties) > listed:
             parts.append(f"{len(report.ties) - listed} more: --list {len(report.ties)} lists all.")
     elif not is_open(opened.view, "unscored_tie"):
-        parts.append("Nobody on this map has said how closely they work together: sysmap link MAP A works B.")
+        parts.append("Nobody on this map has said how closely they work together: sysmap link MAP A works-with B.")
     parts.extend(finding.sentence for finding in found if finding.kind != "unscored_tie")
     parts.extend([finding.sentence for finding in found if finding.kind == "unscored_tie"][:listed])
     if len(unscored) > listed:

@@ -4,12 +4,18 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sysmap.analysis.questions import TWINS
-from sysmap.pipeline.thirty import QUESTIONS, find_thirty, ways
+from sysmap.errors import SysmapError
+from sysmap.pipeline.opening import open_map
+from sysmap.pipeline.thirty import QUESTIONS, answer_question, find_thirty, ways
+from sysmap.pipeline.thirty.wish import Wish
+from sysmap.stores.base import create
 from sysmap.stores.neo4j.questions import list_questions
 
 ROOT = Path(__file__).parents[2]
@@ -27,19 +33,26 @@ EXPECTED = {
     3: "£39.7m, 61.4% of cash spend on services (2025-26, actual), has no stated better outcome",
     4: "“Thornmere Council” pays £64m for services (2025-26, actual)",
     5: "Cabinet Member for Adult Social Care",
-    6: "“Crisis squeezes prevention” feeds itself; 2 links cross between bodies",
+    6: "11 loops on this map have a name: 8 feed themselves, 3 keep themselves in check. Most money touches",
     8: "15 of 42 influences have an end that nobody on this map answers for, 4 of them strong.",
     10: "Of £64.6m cash spend tied to a service (2025-26, actual): 87.8% crisis or immediate need",
+    9: "31 questions worth asking (2 high, 15 medium, 9 low, 5 info).",
     12: "“Home-First Alliance pilot (Eastfield)” is to have taught what it set out to by 30 September 2027",
     13: "1 service would lose money: “Care home placements 65+” 62.0%",
-    14: "62% of £31.6m goes to “Larkfield Care Group Ltd”; sum of squared shares at least 3,847",
+    14: "In 5 of 10 services one body has over 60% of the money; most is in “Care home placements 65+”, where",
+    15: "We pay £490k to 3 charities (2025-26, actual); “Age Well Thornmere” depends most on it, with 58.1%",
     16: "Deciding who gets what costs £1.9m (2025-26, actual): £3.65 for every £100",
     17: "“Better Care Fund section 75 agreement” ends on 31 March 2027",
     18: "96% of prevention money, £4.3m (2025-26, actual)",
     19: "More “Steady Steps falls programme” means less “Frailty and falls among older people”: people disagree.",
+    20: "3 strong links in named loops rest on opinion or assumption alone: find out about these first.",
     21: "Their mean is 1.625 of 5.",
-    23: "more of it means more, within months; people disagree on 1 of its links.",
-    28: "“Adult Social Care directorate” answers for “Eligibility, panel and brokerage”.",
+    22: "Nobody was asked whether the 2 factors that are not ours could easily be lost; “Real-terms council funding”",
+    23: "leads from “Steady Steps falls programme” to “Delayed discharges from hospital”: it brings the opposite of",
+    24: "From “Steady Steps falls programme” to “Delayed discharges from hospital”: within months by the one chain",
+    25: "2 services should bring better outcomes of two kinds of value or more; nature is one of them in “Meadow",
+    27: "1 service reaches “Eastfield”, paid by “Thornmere Council”, “Local developers buying biodiversity units”",
+    28: "“Adult Social Care directorate” decides who gets “Home care”, by “Eligibility, panel and brokerage”: you",
 }
 
 
@@ -86,7 +99,7 @@ def test_the_answer_is_that_of_the_command(sysmap, thornmere):
         ("prevention", "prevention"),
         ("tidy", "check"),
         ("benefits", "benefits"),
-        ("value", "value"),
+        ("learnt", "learn"),
     ):
         day = () if command == "benefits" else DAY
         own = sysmap(command, thornmere, *day, "--format", "json").json
@@ -109,6 +122,101 @@ def test_what_lacks_data_is_counted_and_the_least_sure_is_told(sysmap):
     nothing = sysmap("ask", "town", "opinion", "--format", "json").json
     assert nothing["no_data_percent"] is None
     assert nothing["weakest_confidence"] is None
+
+
+def rows(sysmap, town, name, *given):
+    return sysmap("ask", town, name, *given, *DAY, "--format", "json").json["answer"]
+
+
+def test_the_shapes_of_what_has_no_command_of_its_own(sysmap, thornmere):
+    """The shapes of DOMAIN section 2, against what the sample says."""
+    markets = {row["service"]: row for row in rows(sysmap, thornmere, "markets")["markets"]}
+    assert (markets["S01"]["largest"], markets["S01"]["share"], markets["S01"]["hhi"]) == ("O08", "62.0", "3847")
+    assert (markets["S02"]["hhi"], markets["S08"]["hhi"], markets["S10"]["places"]) == ("2327", None, ["P02"])
+    charities = {row["body"]: row for row in rows(sysmap, thornmere, "dependence")["charities"]}
+    assert {body: row["amount"] for body, row in charities.items()} == {
+        "O11": "180000",
+        "O12": "240000",
+        "O15": "70000",
+    }
+    assert round(float(charities["O12"]["share"]), 1) == 21.8
+    deciding = sysmap("ask", thornmere, "deciding", *DAY)
+    assert "let people into, “Home care”, that is £11.18 for every £100 spent." in deciding.out
+    assert "unclassified" not in deciding.out
+    cards = rows(sysmap, thornmere, "loops")["loops"]
+    assert all(card["elements"] and card["type"] in {"R", "B"} and card["weakest"] for card in cards)
+    assert "“Prevention budget” by protecting a multi-year prevention floor" in sysmap("ask", thornmere, "loops").out
+    value = {row["service"]: row for row in rows(sysmap, thornmere, "value")["services"]}
+    assert value["S10"]["environmental"]
+    assert not value["S10"]["social"]
+    assert set(value) == {"S03", "S10"}
+    place = rows(sysmap, thornmere, "place", "--place", "Eastfield")["rows"]
+    assert [(row["element"], row["spend"], sorted(row["payers"])) for row in place] == [
+        ("S10", "190000", ["O01", "O15", "O18"])
+    ]
+
+
+def test_of_whom_charities_depend_may_be_said(sysmap, thornmere):
+    asked = sysmap("ask", thornmere, "dependence", "--funder", "Integrated Care Board", *DAY)
+    assert "“NHS Vale and Wold Integrated Care Board” pays £370k to 2 charities" in asked.out
+    sysmap("new", "town")
+    sysmap("add", "town", "organisation", "Council")
+    assert "Nobody on this map is marked as us" in sysmap("ask", "town", "dependence").out
+
+
+def test_chains_that_work_against_each_other_are_marked_and_their_delays_added_up(sysmap):
+    sysmap("new", "town")
+    sysmap("add", "town", "factor", "Visits", "Trust", "Fear", "Falls")
+    sysmap("set", "town", "Falls", "outcome=yes", "desired_direction=down")
+    sysmap("link", "town", "Visits", "+", "Trust", "--delay", "months")
+    sysmap("link", "town", "Trust", "-", "Falls", "--delay", "years")
+    sysmap("link", "town", "Visits", "+", "Fear", "--delay", "weeks")
+    sysmap("link", "town", "Fear", "+", "Falls")
+    asked = sysmap("ask", "town", "how", "--from", "Visits", "--to", "Falls").out
+    assert "1 brings what is wanted, 1 brings the opposite of what is wanted; they work against each other." in asked
+    assert "Visits → Trust → Falls: brings what is wanted; delays: 1 of months + 1 of years;" in asked
+    assert "delays: 1 of weeks + 1 not known;" in asked
+    when = sysmap("ask", "town", "when", "--from", "Visits", "--to", "Falls").out
+    assert "From “Visits” to “Falls”: within years along every chain; of 1 not every delay is known." in when
+
+
+def test_every_way_of_disagreeing_is_told(sysmap):
+    sysmap("new", "town")
+    sysmap("add", "town", "organisation", "Council", "Charity")
+    sysmap("add", "town", "factor", "Visits", "Falls")
+    sysmap("link", "town", "Council", "works-with", "Charity", "--collab-level", "4")
+    sysmap("link", "town", "Charity", "works-with", "Council", "--collab-level", "2")
+    sysmap("link", "town", "Visits", "?", "Falls")
+    sysmap("add", "town", "note", "--set", "kind=disagreement", "--set", "text=Nurses say no")
+    said = sysmap("ask", "town", "disagreement").out
+    assert "“Council” says 4 of 5 of how closely it works with “Charity”, which says 2." in said
+    assert "nobody is sure which way it goes" in said
+    assert "Noted: Nurses say no" in said
+
+
+def test_factors_that_nobody_was_asked_about_are_on_the_watch_list_and_say_so(sysmap, thornmere):
+    sysmap("set", thornmere, "Ageing population", "vulnerable=no")
+    sysmap("set", thornmere, "Real-terms council funding", "vulnerable=yes")
+    watched = rows(sysmap, thornmere, "watch")["rows"]
+    assert [(row["factor"], row["fragile"], len(row["outcomes"])) for row in watched] == [("F12", "yes", 3)]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: str(each.number))
+def test_a_map_with_nothing_on_it_is_answered_plainly_and_without_a_number(tmp_path, question):
+    create(str(tmp_path / "bare.sysmap")).close()
+    wish = Wish(open_map(str(tmp_path / "bare.sysmap")), date(2026, 11, 22), 20)
+    if question.takes:
+        wish = replace(wish, **dict.fromkeys(question.takes, "Nobody"))
+    if question.name == "levers" or {"funder", "supplier", "place", "start"} & {*question.takes}:
+        with pytest.raises(SysmapError, match=r"^[^\n]+$"):
+            answer_question(question, wish)
+        return
+    answer = answer_question(question, wish)
+    assert answer.data["sentence"].endswith(".")
+    said = "\n".join(part for part in answer.parts if isinstance(part, str))
+    assert "£" not in said
+    assert "%" not in said
+    assert said.count(answer.data["sentence"]) == 1
 
 
 def test_the_map_may_be_left_out_where_only_one_can_be_meant(sysmap, thornmere, monkeypatch):

@@ -29,7 +29,8 @@ class _Drawing:
                 f"org{n}",
                 "Organisation",
                 kind=self.maybe(pick(values_of("Organisation", "kind")), 0.7),
-                sector=self.maybe(pick(values_of("Organisation", "sector")), 0.8),
+                sector=self.maybe(pick(["vcfse", *values_of("Organisation", "sector")]), 0.8),
+                control=self.maybe(pick(["ours", "theirs"]), 0.5),
                 annual_income=self.maybe(str(self.chance.randint(0, 9) * 100000.5), 0.5),
             )
             for n in range(size)
@@ -38,7 +39,7 @@ class _Drawing:
             self.element(
                 f"srv{n}",
                 "Service",
-                kind=self.maybe(pick(values_of("Service", "kind")), 0.8),
+                kind=self.maybe(pick(["access_control", *values_of("Service", "kind")]), 0.8),
                 prevention_tier=self.maybe(pick(values_of("Service", "prevention_tier")), 0.7),
                 status=self.maybe("pilot", 0.3),
                 learn_by=self.maybe(self.day(), 0.5),
@@ -54,13 +55,22 @@ class _Drawing:
                 kind=self.maybe("outcome", 0.2),
                 desired_direction=self.maybe(pick(["up", "down", "none"]), 0.8),
                 vulnerable=self.maybe("yes", 0.5),
+                value_dimension=self.maybe(pick(values_of("Factor", "value_dimension")), 0.8),
                 control=self.maybe(pick(values_of("Factor", "control")), 0.8),
             )
             for n in range(size)
         ]
         agreements = [
-            self.element(f"agr{n}", "Agreement", end_date=self.maybe(pick([self.day(), "2027-03", "2027"]), 0.8))
-            for n in range(4)
+            self.element(
+                f"agr{n}",
+                "Agreement",
+                end_date=self.maybe(pick([self.day(), "2027-03", "2027"]), 0.8),
+                procedure=self.maybe(pick(["open", "competitive_flexible", "direct_award"]), 0.8),
+                bids_received=self.maybe(pick("0113"), 0.8),
+                current_term_months=self.maybe(pick(["12", "23", "24", "36"]), 0.6),
+                start_date=self.maybe(self.day(), 0.8),
+            )
+            for n in range(6)
         ]
         roles = [self.element(f"rol{n}", "Role") for n in range(3)]
         causal = services + factors
@@ -75,7 +85,7 @@ class _Drawing:
             )
             for _ in range(size * 3)
         ]
-        for _ in range(size * 4):
+        for n in range(size * 4):
             start = self.chance.choice([2024, 2025])
             self.link(
                 "FUNDS",
@@ -90,6 +100,7 @@ class _Drawing:
                 flow_role=self.maybe(pick(["spend", "spend", "spend", "transfer", "source", "repayment"]), 0.7),
                 service_id=self.maybe(pick(services), 0.5),
                 agreement_id=self.maybe(pick(agreements), 0.3),
+                flow_id=self.maybe(f"flow{n % (size * 2)}", 0.4),
             )
         for kind, starts, ends, count in (
             ("PART_OF", bodies, bodies, 4),
@@ -108,6 +119,10 @@ class _Drawing:
                     self.link(kind, start, end)
         for _ in range(size * 2):
             self.link("WORKS_WITH", *self.chance.sample(bodies, 2), collab_level=self.maybe(pick("012345"), 0.9))
+        for n in range(6):
+            kind = pick(["learning", "disagreement"])
+            note = self.add(f"not{n}", "Note", kind=kind, text="As it was", **self.keeping())
+            self.link("ABOUT", note, pick([*agreements, *factors]))
         self.loops(influences, factors)
         for n in range(5):
             measure = self.element(f"mea{n}", "Measure", factor_id=self.maybe(pick(factors), 0.8))

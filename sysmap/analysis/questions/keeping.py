@@ -8,16 +8,32 @@ from sysmap.model.records import Record
 
 _DRAWN = ("Organisation", "Service", "Factor")
 
+FAR = 2
+"""How far apart two scores of one relationship are a disagreement (DOMAIN question 19)."""
+
 
 def where_people_disagree(branch: Branch) -> list[Row]:
-    """List what is contested, and influences of which nobody is sure which way they go."""
+    """List what is contested, unsure influences, notes of a disagreement, and bodies whose scores are far apart."""
     rows: list[Row] = [
         {"id": each.id, "kind": each.kind, "why": "contested"}
         for each in branch
         if each.get("confidence") == "contested"
     ]
     unsure = [each for each in branch.of("INFLUENCES") if each.get("polarity") == "?"]
-    return rows + [{"id": each.id, "kind": each.kind, "why": "unsure"} for each in unsure]
+    rows += [{"id": each.id, "kind": each.kind, "why": "unsure"} for each in unsure]
+    noted = [each for each in branch.of("Note") if each.get("kind") == "disagreement"]
+    rows += [{"id": each.id, "kind": each.kind, "why": "noted"} for each in noted]
+    apart = [each for each in branch.of("WORKS_WITH") if _scored_lower(branch, each)]
+    return rows + [{"id": each.id, "kind": each.kind, "why": "apart"} for each in apart]
+
+
+def _scored_lower(branch: Branch, there: Record) -> list[Record]:
+    """Give the scores of the other side that are lower by two or more."""
+    own = there.number("collab_level")
+    back = [each for each in branch.leaving(there.to_id, "WORKS_WITH") if each.to_id == there.from_id]
+    return [
+        each for each in back if own is not None and (it := each.number("collab_level")) is not None and own - it >= FAR
+    ]
 
 
 def overdue(branch: Branch, as_of: date) -> list[Row]:
@@ -38,6 +54,40 @@ def ending_soon(branch: Branch, as_of: date, until: date) -> list[Row]:
         if ends is not None and as_of <= ends < until:
             services = sorted({link.to_id for link in branch.leaving(each.id, "COVERS")})
             rows.append({"agreement": each.id, "name": each.values.get("name"), "ends": ends, "services": services})
+    return rows
+
+
+def learnt_before_buying(branch: Branch, as_of: date, until: date) -> list[Row]:
+    """List the agreements that end between two days, with what was learnt under each."""
+    rows: list[Row] = []
+    for each in branch.of("Agreement"):
+        ends = each.day("end_date")
+        if ends is not None and as_of <= ends < until:
+            notes = {link.from_id for link in branch.reaching(each.id, "ABOUT")}
+            lessons = sorted(note for note in notes if note in branch and branch[note].get("kind") == "learning")
+            rows.append({"agreement": each.id, "ends": ends, "lessons": lessons})
+    return rows
+
+
+def single_bids(branch: Branch) -> list[Row]:
+    """List the agreements for which one bid came in though others could bid."""
+    return [
+        {"agreement": each.id, "name": each.values.get("name"), "procedure": each.get("procedure")}
+        for each in branch.of("Agreement")
+        if each.get("procedure") in {"open", "competitive_flexible"} and each.number("bids_received") == 1
+    ]
+
+
+def who_decides(branch: Branch) -> list[Row]:
+    """List the services that decide who gets what, with who answers for them, who does them, and what they open."""
+    rows: list[Row] = []
+    for each in branch.of("Service"):
+        if each.get("kind") == "access_control":
+            opened = {link.to_id for link in branch.leaving(each.id, "INFLUENCES")}
+            answers = sorted({link.from_id for link in branch.reaching(each.id, "COMMISSIONS")})
+            delivers = sorted({link.from_id for link in branch.reaching(each.id, "DELIVERS")})
+            opens = sorted(end for end in opened if branch[end].kind == "Service")
+            rows.append({"service": each.id, "answers": answers, "delivers": delivers, "opens": opens})
     return rows
 
 

@@ -2,17 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
 
+from sysmap.analysis.charities import ours, paid_to_charities
 from sysmap.analysis.flows import Flow, read_flows
 from sysmap.analysis.questions.rows import Row, improved_outcomes, name_of
 from sysmap.model.maps import Branch
+from sysmap.model.records import Record
 from sysmap.model.years import FinancialYear
 
 Key = TypeVar("Key")
 
 _TIERS = ("primary", "secondary", "tertiary", "acute")
+_LASTS = 24
+"""Months from which an agreement is taken to last (DOMAIN question 18)."""
+
 _BOUGHT = ("contract", "block_contract", "framework_calloff", "spot_purchase")
 
 
@@ -88,6 +94,65 @@ def funder_dependence(branch: Branch, year: int, basis: str = "actual", currency
         income = body.number("annual_income")
         share = 100 * paid[funder] / income if income and income > 0 else None
         rows.append({"body": payee, "funder": funder, "amount": paid[funder], "share": share})
+    return rows
+
+
+def dependence_on_us(branch: Branch, year: int, basis: str = "actual", currency: str = "GBP") -> list[Row]:
+    """Say how much of the income of each charity is ours."""
+    paid = paid_to_charities(branch, _flows(branch, year, basis, currency), ours(branch))
+    return [{"body": each.body, "amount": each.amount, "income": each.income, "share": each.share} for each in paid]
+
+
+def one_year_prevention(branch: Branch, year: int, basis: str = "actual", currency: str = "GBP") -> list[Row]:
+    """List the prevention money that nobody has said goes on."""
+    going = {
+        key
+        for flow in read_flows(branch)
+        if flow.year == FinancialYear(year + 1) and flow.amount > 0
+        for key in _keys(flow)
+    }
+    rows: list[Row] = []
+    for flow in _spend(branch, year, basis, currency):
+        service = branch.get(flow.service_id)
+        tier = service.get("prevention_tier") if service and service.kind == "Service" else ""
+        if tier not in {"primary", "secondary"} or flow.amount <= 0:
+            continue
+        agreement = branch.get(flow.record.get("agreement_id"))
+        months = _term(agreement) if agreement and agreement.kind == "Agreement" else None
+        why = "" if going.intersection(_keys(flow)) else "no_next_year"
+        why = why or ("short_agreement" if months is not None and months < _LASTS else "")
+        if why:
+            row: Row = {"flow": flow.record.id, "payer": flow.record.from_id, "service": flow.service_id}
+            rows.append({**row, "amount": flow.amount, "why": why})
+    return rows
+
+
+def _term(agreement: Record) -> Decimal | None:
+    """Give how many months an agreement lasts: as it says, else the whole ones between its days."""
+    said, first, last = agreement.number("current_term_months"), agreement.day("start_date"), agreement.day("end_date")
+    if said is not None or first is None or last is None:
+        return said
+    after = last + timedelta(days=1)
+    return Decimal(12 * (after.year - first.year) + after.month - first.month - (after.day < first.day))
+
+
+def _keys(flow: Flow) -> set[tuple[str, ...]]:
+    """Give what a flow is known by over the years: its own id, and who pays whom for what."""
+    named = flow.record.get("flow_id")
+    return {(flow.record.from_id, flow.record.to_id, flow.service_id), *([(named,)] if named else [])}
+
+
+def value_across_services(branch: Branch) -> list[Row]:
+    """List the services that improve outcomes of two kinds of value or more."""
+    rows: list[Row] = []
+    for service in branch.of("Service"):
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for outcome in improved_outcomes(branch, service.id, 3):
+            if kind := branch[outcome].get("value_dimension"):
+                kinds[kind].append(outcome)
+        if len(kinds) > 1:
+            outcomes = [outcome for kind in sorted(kinds) for outcome in sorted(kinds[kind])]
+            rows.append({"service": service.id, "kinds": sorted(kinds), "outcomes": outcomes})
     return rows
 
 

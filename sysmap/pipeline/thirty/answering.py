@@ -5,6 +5,7 @@ from typing import Any
 
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
+from sysmap.model.records import Record
 from sysmap.model.vocabulary import kind_of, property_of
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.opening import asked
@@ -115,7 +116,7 @@ def _refuse(question: Thirty, wish: Wish) -> None:
 
 
 def _plain(question: Thirty, inner: Answer) -> str:
-    """Give the one plain sentence: of a finding that the question names, else of the first, else the first line."""
+    """Give the one plain sentence: of a finding that the question names, else of the first, else that there is none."""
     findings = inner.data.get("findings") or []
     for kind in question.tells:
         named = [each for each in findings if each["kind"] == kind]
@@ -123,7 +124,7 @@ def _plain(question: Thirty, inner: Answer) -> str:
             # Of several years the latest that is more than a plan.
             last = [each for each in named if "actual" in each["sentence"]] if kind == "spend_by_tier" else named[:1]
             return str((last or named)[-1]["sentence"])
-    return str(findings[0]["sentence"]) if findings and not question.tells else ""
+    return str(findings[0]["sentence"]) if findings else question.nothing
 
 
 def _lacking(branch: Branch, question: Thirty) -> dict[tuple[str, str], tuple[int, int]]:
@@ -132,9 +133,15 @@ def _lacking(branch: Branch, question: Thirty) -> dict[tuple[str, str], tuple[in
     for kind, name in question.needs:
         records = branch.of(kind)
         # Capitals are a type of link, as everywhere.
-        lacks = [each for each in records if not (branch.leaving(each.id, name) if name.isupper() else each.get(name))]
+        lacks = [each for each in records if not _has(branch, each, name)]
         counted[kind, name] = (len(lacks), len(records))
     return counted
+
+
+def _has(branch: Branch, record: Record, name: str) -> bool:
+    if name.isupper():
+        return bool(branch.leaving(record.id, name) or branch.reaching(record.id, name))
+    return bool(record.get(name))
 
 
 def _percent(lacking: Mapping[tuple[str, str], tuple[int, int]]) -> float | None:

@@ -38,6 +38,8 @@ class Thirty:
         Kinds of finding whose sentence is the plain one, the best first; any where empty.
     cypher : tuple of str
         Names of the questions of the Cypher library that say the same, or a part of it.
+    nothing : str
+        The plain sentence where the map has nothing to say about it.
     """
 
     number: int
@@ -50,6 +52,7 @@ class Thirty:
     needs: Needs = ()
     tells: tuple[str, ...] = ()
     cypher: tuple[str, ...] = ()
+    nothing: str = ""
 
     @property
     def first(self) -> bool:
@@ -70,7 +73,7 @@ QUESTIONS = (
     Thirty(
         2, "consequences", "a commissioner",
         "Where does our spend pay for the consequences of not funding prevention?",
-        "consequences", (), ("year",), (*_MONEY, *_TIERS, *_SIGNS), ("consequences",),
+        "consequences", (), ("year",), (*_MONEY, *_TIERS, *_SIGNS), ("consequences",), ("prevention_and_crisis",),
     ),
     Thirty(
         3, "outcomes", "a director",
@@ -78,10 +81,12 @@ QUESTIONS = (
         "outcomes", (), ("year",), (*_MONEY, ("Factor", "desired_direction")),
         ("spend_without_outcome", "outcome_without_measure"),
         ("spend_without_outcome", "outcome_without_measure", "silent_measures"),
+        "No measure is on this map: nothing says whether anything gets better.",
     ),
     Thirty(
         4, "benefits", "a partner, a director of finance", "Who pays and who benefits?",
         "benefits", (), ("year",), (*_MONEY, *_SIGNS), (), ("who_pays_and_who_benefits",),
+        "No cash is tied to a service in this year of the map.",
     ),
     Thirty(
         5, "sides", "an auditor", "Who holds two sides of the same flow?",
@@ -89,7 +94,7 @@ QUESTIONS = (
     ),
     Thirty(
         6, "loops", "a facilitator", "Which loops drive this, and where could we break or feed them?",
-        "loops", (), (), (*_SIGNS, ("Factor", "control")), ("loop_card",), ("loops_through", "circles_through"),
+        "loops", (), (), (*_SIGNS, ("Factor", "control")), (), ("loops_through", "circles_through"),
     ),
     Thirty(
         7, "levers", "a director", "What are our strongest levers that are ours to pull?",
@@ -102,11 +107,13 @@ QUESTIONS = (
     Thirty(
         9, "guardrails", "procurement", "Which guardrails are tripped and which matter?",
         "guardrails", (), (), (("Agreement", "regime"), ("Agreement", "procedure"), ("Agreement", "current_value")),
+        (), ("single_bids", "flows_without_agreement", "pilots_without_end", "silent_measures"),
     ),
     Thirty(
         10, "prevention", "a director",
         "How is our money split between crisis and prevention, and how has it moved?",
         "prevention", (), ("year",), (*_MONEY, *_TIERS), ("spend_by_tier",), ("spend_by_tier",),
+        "No cash is tied to a service in any year of this map.",
     ),
     Thirty(
         11, "changes", "a facilitator", "What changed since last time?", "changes", (), ("since",),
@@ -114,6 +121,7 @@ QUESTIONS = (
     Thirty(
         12, "pilot", "a commissioner", "Is the pilot working, and what happens if we scale it?",
         "pilot", (), ("about",), (("Service", "status"),), (), ("pilots_without_end",),
+        'No service on this map is a pilot: sysmap set MAP "Falls classes" status=pilot makes it one.',
     ),
     Thirty(
         13, "supplier", "a commissioner",
@@ -125,21 +133,23 @@ QUESTIONS = (
         "markets", (), ("year",), _MONEY, (), ("concentration",),
     ),
     Thirty(
-        15, "dependence", "the voluntary sector", "How dependent is each body on its largest funder?",
-        "dependence", (), ("year",), (*_MONEY, ("Organisation", "annual_income")), (), ("funder_dependence",),
+        15, "dependence", "the voluntary sector", "How dependent is each charity on us?",
+        "dependence", (), ("funder", "year"), (*_MONEY, ("Organisation", "annual_income")), (),
+        ("dependence_on_us", "funder_dependence"),
     ),
     Thirty(
         16, "deciding", "a director", "What does deciding who gets what cost?",
-        "prevention", (), ("year",), (*_MONEY, ("Service", "kind")), ("deciding_costs",), ("deciding_costs",),
+        "deciding", (), ("year",), (*_MONEY, ("Service", "kind")), (), ("deciding_costs",),
     ),
     Thirty(
         17, "ending", "finance",
         "What contracts, grants and loans end in twelve months, and what outcomes hang on them?",
         "ending", (), (), (("Agreement", "end_date"),), (), ("ending_soon",),
+        "No agreement on this map ends, or can be ended, in the next twelve months.",
     ),
     Thirty(
         18, "one-year", "finance", "Which prevention money is one-year only?",
-        "prevention", (), ("year",), (*_MONEY, *_TIERS), ("one_year_prevention",),
+        "one_year", (), ("year",), (*_MONEY, *_TIERS), (), ("one_year_prevention",),
     ),
     Thirty(
         19, "disagreement", "a facilitator", "Where do we disagree?",
@@ -154,6 +164,7 @@ QUESTIONS = (
         21, "ties", "a partner",
         "Where is the relationship most lopsided, or weakest where it must be strong?",
         "ties", (), (), (("WORKS_WITH", "collab_level"),), (), ("lopsided_ties",),
+        "Nobody on this map has said how closely they work together: sysmap link MAP A works-with B.",
     ),
     Thirty(
         22, "watch", "a director", "Which factors are vital, vulnerable and not ours?",
@@ -161,37 +172,40 @@ QUESTIONS = (
     ),
     Thirty(
         23, "how", "a commissioner", "What would have to be true for one thing to improve another?",
-        "paths", ("start", "finish"), (), _SIGNS, (), ("paths_between",),
+        "how", ("start", "finish"), (), _SIGNS, (), ("paths_between",),
     ),
     Thirty(
         24, "when", "finance", "When would we see it?",
-        "paths", ("start", "finish"), (), (("INFLUENCES", "delay"),), (), ("paths_between",),
+        "when", ("start", "finish"), (), (("INFLUENCES", "delay"),), (), ("paths_between",),
     ),
     Thirty(
         25, "value", "a nature lead", "Where do care and nature pay for each other?",
-        "value", (), ("year",), (("Factor", "value_dimension"),),
+        "care_and_nature", (), ("year",), (("Factor", "value_dimension"), *_SIGNS), (), ("value_across_services",),
     ),
     Thirty(
         26, "sustain", "an investor", "Which flows could sustain themselves?",
         "sustain", (), ("year",), (*_MONEY, *_SIGNS),
+        nothing="No loop on this map carries money back to who pays for it, as far as is drawn.",
     ),
     Thirty(
         27, "place", "a place lead", "What reaches a place, and from whom?",
-        "place", ("place",), (), (("Service", "IN_PLACE"),), (), ("reached_in_place",),
+        "place", ("place",), ("year",), (("Service", "IN_PLACE"),), (), ("reached_in_place",),
     ),
     Thirty(
         28, "who-decides", "residents", "Who decides about my care, and what can I ask of them?",
-        "who_decides", (), (), (("Service", "kind"),), ("who_decides",),
+        "who_decides", (), (), (("Service", "kind"), ("Service", "COMMISSIONS"), ("Factor", "STEWARDS")),
+        ("who_decides",), ("who_decides",),
     ),
     Thirty(
         29, "tidy", "an analyst", "What is missing or stale?",
         "tidy", (), (), (("Factor", "source_id"), ("INFLUENCES", "source_id"), ("INFLUENCES", "review_date")), (),
-        ("overdue", "not_connected", "outcome_without_owner"),
+        ("overdue", "not_connected", "outcome_without_owner"), "Nothing to tidy up.",
     ),
     Thirty(
         30, "learnt", "procurement",
         "What could we buy differently next time, given what we learnt?",
-        "learnt", (), (), (("Agreement", "end_date"),),
+        "learnt", (), (), (("Agreement", "end_date"),), (), ("learnt_before_buying",),
+        "No agreement ends, or can be ended, in the next 18 months, and no lesson is noted.",
     ),
 )  # fmt: skip
 """The thirty questions in the words of DOMAIN section 2, the twelve that are worth most first."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sysmap.model.commands import say_link
 from sysmap.model.findings import Finding
-from sysmap.pipeline.answers import Answer, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.opening import asked
 from sysmap.pipeline.thirty.wish import Wish
 
@@ -55,10 +55,19 @@ def _plain(value: Any) -> Any:
 
 
 def _listed(wish: Wish, findings: Sequence[Finding]) -> list[str]:
-    shown = [finding.sentence for finding in findings[: wish.listed]]
-    if len(findings) > wish.listed:
-        shown.append(f"{len(findings) - wish.listed} more: --list {len(findings)} lists all.")
-    return shown
+    return [finding.sentence for finding in findings[: wish.listed]] + more_of(wish, len(findings))
+
+
+def more_of(wish: Wish, count: int) -> list[str]:
+    """Say how many there are beyond those that a text lists."""
+    return [f"{count - wish.listed} more: --list {count} lists all."] if count > wish.listed else []
+
+
+def shown_rows(
+    wish: Wish, heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[str] = ()
+) -> list[str | Table]:
+    """Give the first rows of a table for a text, and how many more there are."""
+    return [make_table(heads, rows[: wish.listed], right), *more_of(wish, len(rows))]
 
 
 _ID_COLUMNS = ("service", "body", "funder", "id", "link", "factor", "element", "place")
@@ -95,6 +104,8 @@ def tell_rows(
     rows: list[dict[str, Any]],
     findings: tuple[Finding, ...],
     none: str,
+    *,
+    shape: Sequence[str | Table] = (),
     **more: Any,
 ) -> Answer:
     """Make the answer of a question from its rows and findings.
@@ -111,11 +122,13 @@ def tell_rows(
         What they say, what matters most first.
     none : str
         What is said where there are none.
+    shape : sequence of str or Table
+        What a text shows in place of the sentences: a table, cards.
     **more : Any
         What else programs should know.
     """
     columns = tuple(rows[0]) if rows else (name,)
-    cells = [[";".join(cell) if isinstance(cell, list) else str(cell or "") for cell in row.values()] for row in rows]
+    cells = [[_cell(cell) for cell in row.values()] for row in rows]
     findings = findings or (Finding(name, none, scenario=wish.opened.branch.scenario),)
     data = {
         **asked(wish.opened),
@@ -124,8 +137,15 @@ def tell_rows(
         "findings": [finding.to_json() for finding in findings],
     }
     withheld = [wish.opened.withheld] if wish.opened.withheld else []
-    parts = (f"{wish.opened.heading}.", *_listed(wish, findings), *withheld)
+    told = [findings[0].sentence, "", *shape] if shape else _listed(wish, findings)
+    parts = (f"{wish.opened.heading}.", *told, *withheld)
     return Answer(parts, data, make_table(columns, cells), wish.opened.cautions)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def exact(figure: Any) -> str | None:
