@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_SMALL, _TEXT = 8.5, 10
+_SMALL, _TEXT = 8, 9.5
 """Points of letters in tables and under the title, and of sentences: two pages hold what a director reads."""
 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-_WIDE, _FIRST = 174, 74
-"""Millimetres of a table, and of its first column."""
+_WIDE, _LEAST = 178, 14
+"""Millimetres of a table, and of its narrowest column."""
+
+_LONGEST = 110
+"""Letters of a cell that count for the width of its column: longer ones are broken."""
 
 
 def write_report(report: Report) -> bytes:
@@ -44,13 +47,13 @@ def write_report(report: Report) -> bytes:
     set_type(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(15)
+    section.left_margin = section.right_margin = Mm(16)
+    section.top_margin = section.bottom_margin = Mm(13)
     say_nothing_of_us(document, report.title, report.day)
     _tight(document.add_heading(clean(report.question or report.title), 1), 14)
     _tight(document.add_paragraph(clean(" ".join(report.lines))), _SMALL)
     for part in report.sections:
-        _tight(document.add_heading(clean(part.title), 2), 11, before=6)
+        _tight(document.add_heading(clean(part.title), 2), 11, before=5)
         for sentence in part.sentences:
             _tight(document.add_paragraph(clean(sentence), style="List Bullet"), _TEXT)
         if part.table and part.table.rows:
@@ -72,11 +75,11 @@ def is_report(content: bytes) -> bool:
         return False
 
 
-def _tight(paragraph: "Paragraph", size: float, before: float = 0) -> None:
+def _tight(paragraph: "Paragraph", size: float, before: float = 0, after: float = 2) -> None:
     from docx.shared import Pt
 
     paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.space_after = Pt(2)
+    paragraph.paragraph_format.space_after = Pt(after)
     for run in paragraph.runs:
         run.font.size = Pt(size)
 
@@ -87,9 +90,10 @@ def _add_table(document: "Document", table: ReportTable) -> None:
 
     drawn = document.add_table(rows=len(table.rows) + 1, cols=len(table.heads))
     drawn.autofit = False
-    # What a row is about takes more room than a figure.
-    shares = [_FIRST, *([(_WIDE - _FIRST) / max(1, len(table.heads) - 1)] * (len(table.heads) - 1))]
+    shares = _widths(table)
     for column, width in zip(drawn.columns, shares, strict=True):
+        # Word goes by the cells, LibreOffice by the column.
+        column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
     cells = drawn._cells  # noqa: SLF001 - one look at them all; `cell()` looks at the whole table every time
@@ -98,5 +102,13 @@ def _add_table(document: "Document", table: ReportTable) -> None:
         paragraph.add_run(clean(text))
         if index % len(table.heads) in table.figures:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _tight(paragraph, _SMALL)
+        _tight(paragraph, _SMALL, after=0)
     dress(drawn)
+
+
+def _widths(table: ReportTable) -> list[float]:
+    """Share out the width of a table by what its columns hold."""
+    rows = (table.heads, *table.rows)
+    letters = [max(min(len(row[at]), _LONGEST) for row in rows) for at in range(len(table.heads))]
+    spare = _WIDE - _LEAST * len(letters)
+    return [_LEAST + spare * each / sum(letters) for each in letters]

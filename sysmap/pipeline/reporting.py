@@ -1,47 +1,22 @@
 """Writing the two pages that a director reads: money, outcomes, loops, levers, what ends, what is missing."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sysmap.analysis.money import TIER_WORDS
-from sysmap.errors import StoreError, SysmapError, UsageError
+from sysmap.errors import StoreError, UsageError
 from sysmap.formats.report_word import is_report, write_report
-from sysmap.model.reports import Report, ReportSection, ReportTable
+from sysmap.model.reports import Report
 from sysmap.pipeline.answers import Answer, make_table
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.profiles import refuse_telling_file
-from sysmap.pipeline.thirty import answer_question, find_thirty
+from sysmap.pipeline.report_sections import SECTIONS, ask_for_report, guardrail_section, in_short, missing
 from sysmap.pipeline.thirty.wish import Wish
 from sysmap.render.about import CLAIM, left_out, say_left_out
 from sysmap.render.figures import say_date
 from sysmap.render.files import write_whole
 from sysmap.render.report import MARK, report_page
 
-_SAID = 3
-"""Sentences of a section: two pages hold no more, and a director wants the first."""
-
 _ALL = 1_000_000
-_MEASURES = 6
-
-_SECTIONS = (
-    ("prevention", "Where does the money go?", 2),
-    ("benefits", "Who pays and who benefits?", 2),
-    ("consequences", "Where do we pay for not preventing?", 2),
-    ("outcomes", "What does it achieve?", _SAID),
-    ("loops", "Which loops drive this?", 3),
-    ("levers", "Where could we act?", 3),
-    ("boundaries", "What does nobody own?", 2),
-    ("ending", "What has to be decided soon?", _SAID),
-)
-"""Each section: the question that it asks, its title, how many sentences it takes."""
-
-_BESIDE_A_TABLE = {
-    "prevention": ("one_year_prevention", "deciding_costs"),
-    "outcomes": ("spend_without_outcome", "outcome_without_measure", "measure_silent"),
-}
-"""What is said beside a table, by the kinds of findings: the table tells the rest."""
 
 
 def write_report_file(
@@ -83,7 +58,7 @@ def write_report_file(
         write_whole(path, write_report(report) if word else report_page(report).encode("utf-8"))
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror or error}") from error
-    said = f"Wrote {path} ({len(report.sections)} questions, as of {as_of.isoformat()})."
+    said = f"Wrote {path} ({len(report.sections)} sections, as of {as_of.isoformat()})."
     lines = [said, *([] if guardrails else ["Questions of the guardrails are not in it: --guardrails adds them."])]
     data = {
         **asked(opened),
@@ -118,17 +93,15 @@ def make_report(opened: Opened, *, as_of: date, guardrails: bool = False) -> Rep
         Whether questions of the guardrails are in it.
     """
     wish = Wish(opened, as_of, _ALL)
-    sections = []
-    lacking: list[str] = []
-    for name, title, most in _SECTIONS:
-        found = _section(wish, name, title, most)
-        if found is None:
-            lacking.append(title)
-        else:
-            sections.append(found)
-    if guardrails:
-        sections.append(_guardrails(wish))
-    sections.append(_missing(wish, lacking))
+    asked_of_rules = ask_for_report(wish, "guardrails") if guardrails else {}
+    found = {title: section(wish) for title, section in SECTIONS.items()}
+    lacking = [title for title, section in found.items() if section is None]
+    sections = [
+        in_short(wish, asked_of_rules),
+        *found.values(),
+        guardrail_section(asked_of_rules) if guardrails else None,
+        missing(wish, lacking),
+    ]
     about = opened.branch.about
     made_by = about.get("made_by")
     lines = [
@@ -144,91 +117,7 @@ def make_report(opened: Opened, *, as_of: date, guardrails: bool = False) -> Rep
         about.get("question"),
         as_of,
         tuple(filter(None, lines)),
-        tuple(sections),
-        f"{CLAIM} Every sentence can be asked again at the command line: sysmap ask.",
-    )
-
-
-def _section(wish: Wish, name: str, title: str, most: int) -> ReportSection | None:
-    """Give the first of the answer to a question; None where the map cannot answer it."""
-    try:
-        answer = answer_question(find_thirty(name), wish)
-    except SysmapError:
-        # Such as a map without influences, or on which nobody said what they want more or less of.
-        return None
-    data = answer.data
-    kinds = _BESIDE_A_TABLE.get(name)
-    findings = [
-        str(each["sentence"]) for each in data["answer"].get("findings", ()) if kinds is None or each["kind"] in kinds
-    ]
-    sentences = list(dict.fromkeys(filter(None, (str(data["sentence"]), *findings))))[:most]
-    if not sentences or not answer.fine:
-        return None
-    table = (
-        _tiers(data["answer"]) if name == "prevention" else _measures(data["answer"]) if name == "outcomes" else None
-    )
-    more = len(dict.fromkeys(findings)) - most
-    return ReportSection(title, tuple(sentences), table, f"{more} more: sysmap ask MAP {name}" if more > 0 else "")
-
-
-def _tiers(answer: Any) -> ReportTable:
-    years = answer["years"]
-    tiers = [each["tier"] for each in years[0]["tiers"]] if years else []
-    heads = ("tier", *(f"{each['year']}, {each['basis']}" for each in years))
-    shares = [{each["tier"]: each["share_percent"] for each in year["tiers"]} for year in years]
-    rows = [(TIER_WORDS.get(tier, tier), *(f"{float(of_year[tier]):.1f}%" for of_year in shares)) for tier in tiers]
-    # Shares of a year with few payments say little, and a reader must see that.
-    rows.append(("payments on the map", *(str(each["payments"]) for each in years)))
-    return ReportTable(heads, tuple(rows), frozenset(range(1, len(heads))))
-
-
-_GOING = {
-    "better": "getting better",
-    "worse": "getting worse",
-    "no_clear_way": "no clear way",
-    "too_few": "too few values to tell",
-}
-
-
-def _measures(answer: Any) -> ReportTable:
-    rows = [
-        (
-            each["name"],
-            *(str(each[key]) if each[key] is not None else "not known" for key in ("baseline", "latest", "target")),
-            _GOING.get(each["going"], str(each["going"]).replace("_", " ")),
-        )
-        for each in answer["measures"][:_MEASURES]
-    ]
-    return ReportTable(("measure", "at the start", "latest", "wanted", "going"), tuple(rows), frozenset({1, 2, 3}))
-
-
-_TABLES = {"prevention": _tiers, "outcomes": _measures}
-
-
-def _guardrails(wish: Wish) -> ReportSection:
-    from sysmap.pipeline.guardrails import ask_guardrails
-
-    found = ask_guardrails(wish.opened, as_of=wish.as_of, listed=_ALL).data
-    rows: Sequence[Any] = [each for each in found["questions"] if not (each["explanation"] or {}).get("holds")]
-    more = len(rows) - _SAID
-    none = "The rules that could be checked ask nothing of this map."
-    return ReportSection(
-        "What should we ask ourselves?",
-        tuple(each["finding"]["sentence"] for each in rows[:_SAID]) or (none,),
-        None,
-        "These are questions and no accusations." + (f" {more} more: sysmap guardrails MAP" if more > 0 else ""),
-    )
-
-
-def _missing(wish: Wish, lacking: Sequence[str]) -> ReportSection:
-    answer = answer_question(find_thirty("tidy"), wish).data["answer"]
-    said = [str(each["sentence"]) for each in answer.get("findings", ())]
-    unanswered = [f"Not enough is on the map to say: {' '.join(lacking)}"] if lacking else []
-    more = len(said) - _SAID
-    none = "Nothing that is drawn lacks an owner, a source or a link."
-    return ReportSection(
-        "What is missing?",
-        (*unanswered, *(said[:_SAID] or [none])),
-        None,
-        f"{more} more: sysmap check MAP" if more > 0 else "",
+        tuple(section for section in sections if section is not None),
+        f"{CLAIM} Every sentence can be asked again at the command line: sysmap ask."
+        + ("" if guardrails else " Questions of the guardrails are not in this copy."),
     )

@@ -6,24 +6,29 @@ from sysmap.model.reports import Report, ReportTable
 from sysmap.render.markup import fingerprint, inline, plain
 
 _STYLE = """
-@page { size: A4; margin: 12mm 16mm }
+@page { size: A4; margin: 11mm 14mm }
 :root { color-scheme: light dark }
 body { font: 1rem/1.45 "Atkinson Hyperlegible", "Segoe UI", system-ui, sans-serif; margin: 0 auto; max-width: 46rem;
   padding: 1.5rem 1.25rem 3rem }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .5rem }
 h2 { font-size: 1.05rem; margin: 1.4rem 0 .3rem; break-after: avoid }
+section:first-of-type { border: 1px solid #8a97a3; border-left: .3rem solid #2f6690; margin-top: 1rem;
+  padding: .1rem 1rem .6rem }
+section:first-of-type h2 { margin-top: .5rem }
 ul { margin: .2rem 0; padding-left: 1.2rem } li { margin: .15rem 0 }
 p { margin: .3rem 0 }
 .small { font-size: .875rem }
 .wide { overflow-x: auto }
-table { border-collapse: collapse; font-size: .875rem; margin: .5rem 0 }
-th, td { border-bottom: 1px solid #8a97a3; padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
-.figure { text-align: right; font-variant-numeric: tabular-nums }
-tr { break-inside: avoid }
+table { border-collapse: collapse; font-size: .875rem; margin: .5rem 0; min-width: 100% }
+th, td { border-bottom: 1px solid #c3ccd4; padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
+thead th { border-bottom-color: #8a97a3; font-weight: 400; opacity: .8; vertical-align: bottom }
+.figure { text-align: right; font-variant-numeric: tabular-nums } td.figure { white-space: nowrap }
+tr, section { break-inside: avoid }
 @media print {
   body { font-size: 9pt; line-height: 1.3; padding: 0; max-width: none }
   h1 { font-size: 14pt } h2 { font-size: 10.5pt; margin-top: 5pt }
-  .small, table { font-size: 8pt }
+  .small, table { font-size: 7.5pt }
+  section:first-of-type { margin-top: 4pt; padding: 0 8pt 3pt }
   p, table { margin: 1pt 0 } th, td { padding-top: 0; padding-bottom: 0 } li { margin: 0 }
 }
 """
@@ -52,9 +57,10 @@ def report_page(report: Report) -> str:
         f'<p class="small">{plain(" ".join(report.lines))}</p>\n',
     ]
     for section in report.sections:
-        parts.append(f"<section>\n<h2>{plain(section.title)}</h2>\n<ul>\n")
-        parts.extend(f"<li>{plain(sentence)}</li>\n" for sentence in section.sentences)
-        parts.append("</ul>\n")
+        parts.append(f"<section>\n<h2>{plain(section.title)}</h2>\n")
+        if section.sentences:
+            items = "".join(f"<li>{plain(sentence)}</li>\n" for sentence in section.sentences)
+            parts.append(f"<ul>\n{items}</ul>\n")
         if section.table and section.table.rows:
             parts.extend(_table(section.table, section.title))
         if section.more:

@@ -35,9 +35,16 @@ def test_word_holds_what_the_questions_answer(sysmap, thornmere):
     asked = sysmap("ask", thornmere, "consequences", *DAY, "--format", "json").json
     assert asked["sentence"] in paragraphs
     assert any("61.4% of cash spend" in each for each in paragraphs)
-    tiers, measures = docx.Document("two.docx").tables
-    assert [cell.text for cell in tiers.rows[4].cells] == ["crisis or immediate need", "87.8%", "99.5%"]
-    assert [cell.text for cell in measures.rows[1].cells][1:] == ["56", "52", "40", "no clear way"]
+    tables = [[[cell.text for cell in row.cells] for row in each.rows] for each in docx.Document("two.docx").tables]
+    services, tiers, benefits, measures, consequences, loops, levers = tables
+    assert services[1] == ["Care home placements 65+", "crisis", "£31.6m", "Larkfield Care Group Ltd", "62%"]
+    assert tiers[1] == ["2025-26, actual", "1.2%", "5.8%", "5.3%", "87.8%", "0.0%", "15"]
+    assert benefits[1] == ["Thornmere Council", "£64m", "£540k", "£3.4m", "£20.4m", "£39.7m"]
+    assert measures[1][1:] == ["56 (Mar 2025)", "52 (Sep 2026)", "40 (Mar 2027)", "no clear way"]
+    assert measures[3][1:3] == ["79.5% (Mar 2025)", "81.6% (Sep 2026)"]
+    assert consequences[1][2:] == ["Care home placements 65+", "£31.6m", "medium"]
+    assert loops[1][:2] == ["Crisis squeezes prevention", "feeds itself"]
+    assert levers[1][0] == "More Reablement"
     before = Path("two.docx").read_bytes()
     sysmap("report", thornmere, "two.docx", *DAY)
     assert Path("two.docx").read_bytes() == before, "the same map gives the same file"
@@ -58,14 +65,43 @@ def test_a_page_prints_on_two_and_asks_for_nothing(sysmap, thornmere, chromium):
     assert said == []
 
 
+def test_a_report_of_spend_alone_says_what_it_cannot_say_and_claims_nothing(sysmap):
+    folder = ROOT / "sample_maps" / "leeds_spend"
+    sysmap("import", "leeds", *folder.glob("*.csv"), "--profile", folder / "profile.toml", "--new")
+    sysmap("report", "leeds", "two.html", *DAY)
+    text = Path("two.html").read_text(encoding="utf-8")
+    assert "Public Health" in text
+    assert (
+        "Not enough is on the map to say: How much is prevention, how much is crisis? Who pays and who benefits?"
+        in text
+    )
+    assert "answers for both ends" not in text
+    assert "no stated better outcome" not in text
+    assert "not in this copy" in text
+
+
+@pytest.mark.parametrize("audience", ["partner", "public", "no-money", "amounts-in-bands", "supplier-blind"])
+@pytest.mark.parametrize("scenario", [(), ("--scenario", "Home-First")])
+def test_every_audience_and_scenario_gets_two_pages(sysmap, thornmere, audience, scenario):
+    sysmap("report", thornmere, "two.docx", *DAY, "--for", audience, *scenario, "--guardrails")
+    paragraphs = [each.text for each in docx.Document("two.docx").paragraphs]
+    assert "What is missing?" in paragraphs
+    if audience == "no-money":
+        assert not any("£" in each for each in paragraphs)
+
+
 def test_guardrails_are_in_it_only_when_chosen(sysmap, thornmere):
     done = sysmap("report", thornmere, "two.html", *DAY)
     assert "--guardrails adds them" in done.out
-    assert "Ask whether" not in Path("two.html").read_text(encoding="utf-8")
+    left = Path("two.html").read_text(encoding="utf-8")
+    assert "What should we ask ourselves?" not in left
+    assert "stood back" not in left
+    assert "Questions of the guardrails are not in this copy." in left
     sysmap("report", thornmere, "two.html", *DAY, "--guardrails")
     text = Path("two.html").read_text(encoding="utf-8")
     assert "Ask whether whoever holds the post" in text
-    assert "These are questions and no accusations." in text
+    assert "Often with nothing the matter".casefold() in text.casefold()
+    assert "These are questions and no accusations" in text
 
 
 @pytest.mark.parametrize("out", ["two.html", "two.docx"])

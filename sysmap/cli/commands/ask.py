@@ -46,7 +46,13 @@ class QuestionWord(click.ParamType[str]):
 @click.argument("address", metavar="[MAP]", type=MapAddress(), default="")
 @click.argument("question", metavar="[QUESTION]", type=QuestionWord(), default="")
 @click.option("--all", "every", is_flag=True, help="List all thirty questions.")
-@click.option("--funder", type=ELEMENT_NAME, default="", metavar="NAME", help="Who pays less.")
+@click.option(
+    "--funder",
+    type=ELEMENT_NAME,
+    default="",
+    metavar="NAME",
+    help="Who pays less (1); on whom charities depend (15)  [default of 15: who is marked as ours].",
+)
 @click.option("--cut", "percent", default="100%", show_default=True, metavar="PERCENT", help="By how much.")
 @click.option("--supplier", type=ELEMENT_NAME, default="", metavar="NAME", help="Who fails.")
 @click.option("--about", type=ELEMENT_NAME, default="", metavar="NAME", help="Which pilot.")

@@ -35,8 +35,8 @@ def command(
 ) -> int:
     """Write two pages for a director, as .docx or .html: what the map says, and what is missing.
 
-    Money, who benefits, prevention, outcomes, loops, places to act, what nobody owns, what ends: the first sentences of
-    what `sysmap ask` answers, for whom you say.
+    Money, who benefits, prevention, outcomes, loops, places to act, what nobody owns, what ends: the first of what
+    `sysmap ask` answers, in sentences and small tables, for whom you say.
     """
     from sysmap.cli.progress import progress
     from sysmap.pipeline.opening import open_map

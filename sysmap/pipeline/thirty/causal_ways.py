@@ -128,18 +128,17 @@ def boundaries(wish: Wish) -> Answer:
     pairs: dict[str, list[Any]] = {}
     for each in found:
         sides = [names_in(wish, homes) for homes in (each.from_homes, each.to_homes) if homes]
-        side = (
-            " and ".join(sides)
-            if each.boundary_class != "real_world"
-            else f"{sides[0]} and nobody"
-            if sides
-            else "nobody at either end"
-        )
+        if each.boundary_class != "real_world":
+            side, said = " and ".join(sides), f"{' and '.join(sides)} stand at its ends"
+        elif sides:
+            side, said = f"{sides[0]} and nobody", f"{sides[0]} answers for one end, nobody for the other"
+        else:
+            side, said = "nobody at either end", "nobody answers for either end"
         pairs.setdefault(side, []).append(each)
         findings.append(
             Finding(
                 "nobody_owns_link",
-                f"{say_link(branch, each.link)}{' (strong)' if _is_strong(each) else ''}: {side}.",
+                f"{say_link(branch, each.link)}{' (strong)' if _is_strong(each) else ''}: {said}.",
                 (each.link.from_id, each.link.to_id),
                 rests_on=(each.link.id,),
                 scenario=branch.scenario,
