@@ -7,6 +7,7 @@ from typing import Any
 from sysmap.model.commands import say_link
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.records import Record
+from sysmap.model.sharing.redaction import LINKS_WITHHELD
 from sysmap.pipeline.answers import Answer, Table, say_figure
 from sysmap.pipeline.thirty.telling import (
     Row,
@@ -95,16 +96,17 @@ def _shared(element: Record) -> str:
 
 def boundaries(wish: Wish) -> Answer:
     """Question 8."""
-    from sysmap.analysis.boundaries import report_boundaries
+    from sysmap.analysis.boundaries import is_unowned, report_boundaries
 
     branch = wish.opened.branch
     links = [each for each in report_boundaries(branch).links["accountable"] if each.link.kind == "INFLUENCES"]
     stewarded = {each.to_id for each in branch.of("STEWARDS")}
 
     def nobody_answers(each: Any) -> bool:
-        if each.boundary_class == "real_world":
-            return True
-        return each.boundary_class == "across_sectors" and not stewarded & {each.link.from_id, each.link.to_id}
+        ends = {each.link.from_id, each.link.to_id}
+        if each.boundary_class != "across_sectors" or any(branch[end].get(LINKS_WITHHELD) for end in ends):
+            return is_unowned(branch, each)
+        return not stewarded & ends
 
     found = sorted(filter(nobody_answers, links), key=lambda each: (-_strength(each.link), each.link.id))
     rows = [
@@ -117,6 +119,7 @@ def boundaries(wish: Wish) -> Answer:
         for each in found
     ]
     lonely = [each for each in found if each.boundary_class == "real_world"]
+    untold = sum(each.boundary_class == "real_world" for each in links) - len(lonely)
     strong = sum(each.link.get("strength") == _STRONGEST for each in lonely)
     between = len(found) - len(lonely)
     ends = f"{len(lonely)} of {len(links)} influences have an end that nobody on this map answers for"
@@ -127,13 +130,7 @@ def boundaries(wish: Wish) -> Answer:
     findings = [Finding("nobody_owns", f"{say}.", rests_on=used, scenario=branch.scenario)] if found else []
     pairs: dict[str, list[Any]] = {}
     for each in found:
-        sides = [names_in(wish, homes) for homes in (each.from_homes, each.to_homes) if homes]
-        if each.boundary_class != "real_world":
-            side, said = " and ".join(sides), f"{' and '.join(sides)} stand at its ends"
-        elif sides:
-            side, said = f"{sides[0]} and nobody", f"{sides[0]} answers for one end, nobody for the other"
-        else:
-            side, said = "nobody at either end", "nobody answers for either end"
+        side, said = _say_sides(wish, each)
         pairs.setdefault(side, []).append(each)
         findings.append(
             Finding(
@@ -144,14 +141,30 @@ def boundaries(wish: Wish) -> Answer:
                 scenario=branch.scenario,
             )
         )
+    if untold:
+        said = (
+            f"Of {untold} influence{'s' * (untold != 1)} it is not told who answers for both ends: links are withheld."
+        )
+        findings.append(Finding("nobody_owns_withheld", said, scenario=branch.scenario))
     shape: list[str | Table] = []
     for side, of_it in sorted(pairs.items(), key=lambda pair: (-sum(map(_is_strong, pair[1])), -len(pair[1]), pair[0])):
         shape.append(f"Between {side}: {len(of_it)}, {sum(map(_is_strong, of_it)) or 'none'} strong")
         shape.extend(f"  {say_link(branch, each.link)}{' (strong)' if _is_strong(each) else ''}." for each in of_it)
     if shape:
+        shape.extend(each.sentence for each in findings if each.kind == "nobody_owns_withheld")
         shape.append("Ask who of those that answer for one end would look after the other.")
     none = "Somebody on this map answers for both ends of every influence." if links else "No influence is on this map."
     return tell_rows(wish, "links", rows, tuple(findings), none, shape=shape)
+
+
+def _say_sides(wish: Wish, each: Any) -> tuple[str, str]:
+    """Give between whom a link is, and who answers for its ends."""
+    sides = [names_in(wish, homes) for homes in (each.from_homes, each.to_homes) if homes]
+    if each.boundary_class != "real_world":
+        return " and ".join(sides), f"{' and '.join(sides)} stand at its ends"
+    if sides:
+        return f"{sides[0]} and nobody", f"{sides[0]} answers for one end, nobody for the other"
+    return "nobody at either end", "nobody answers for either end"
 
 
 def _strength(link: Record) -> int:
