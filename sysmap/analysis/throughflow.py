@@ -80,8 +80,7 @@ class Network:
     def returning(self) -> Floats:
         """n_ii: how often a unit passes each node that it has once reached; 1 where nothing comes back."""
         often = np.ones(len(self.through))
-        for group in self._groups:
-            inside = self._inside(group)
+        for group, inside in self._parts:
             if inside is not None:
                 often[group] = np.linalg.inv(np.eye(len(group)) - inside).diagonal()
         return often
@@ -128,7 +127,7 @@ class Network:
         def passes(start: int, share: float) -> float:
             return 0.0 if start in held else share
 
-        return self._solve(pushed, self._groups, lambda node: self._from[node], passes)
+        return self._solve(pushed, self._parts, lambda node: self._from[node], passes)
 
     def needed(self, wanted: Floats) -> Floats:
         """Give what has to pass each node so that more leaves the network, every node being paid in today's shares.
@@ -146,12 +145,12 @@ class Network:
         return passing
 
     def _backwards(self, wanted: Floats) -> Floats:
-        return self._solve(wanted, self._groups[::-1], lambda node: self._to[node], lambda _, share: share, turned=True)
+        return self._solve(wanted, self._parts[::-1], lambda node: self._to[node], lambda _, share: share, turned=True)
 
     def _solve(
         self,
         pushed: Floats,
-        groups: Sequence[list[int]],
+        parts: Sequence[tuple[list[int], Floats | None]],
         links: Callable[[int], Sequence[tuple[int, float]]],
         passes: Callable[[int, float], float],
         *,
@@ -159,9 +158,10 @@ class Network:
     ) -> Floats:
         """Carry something along, group by group; within a group all at once."""
         answer = np.array(pushed, dtype=np.float64)
-        for group in groups:
+        for group, inside in parts:
+            if not any(answer[node] for node in group):
+                continue
             members = set(group)
-            inside = self._inside(group)
             if inside is not None:
                 keep = np.diag([passes(node, 1.0) for node in group])
                 matrix = np.eye(len(group)) - keep @ inside
@@ -199,6 +199,11 @@ class Network:
             for finish, share in paid:
                 payers[finish].append((start, share))
         return payers
+
+    @cached_property
+    def _parts(self) -> list[tuple[list[int], Floats | None]]:
+        """Groups in that order, each with what it passes among itself: worked out once, asked for each service."""
+        return [(group, self._inside(group)) for group in self._groups]
 
     @cached_property
     def _groups(self) -> list[list[int]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 from sysmap.model.vocabulary import Property
 
@@ -152,6 +153,7 @@ def read_date(text: str) -> str | None:
     return text
 
 
+@lru_cache(maxsize=4096)  # a year of payments has a hundred thousand rows and a few hundred days
 def first_day(text: str) -> date | None:
     """Give the first day that a date, month or year covers."""
     known = read_date(text)
@@ -160,6 +162,7 @@ def first_day(text: str) -> date | None:
     return date.fromisoformat((known + "-01-01")[:10])
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> date | None:
     """Give the last day that a date, month or year covers."""
     known = read_date(text)

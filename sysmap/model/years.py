@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +30,7 @@ class FinancialYear:
         return f"{self.start}-{(self.start + 1) % 100:02}"
 
 
+@lru_cache(maxsize=4096)
 def financial_year(period_start: date | None, period_end: date | None) -> FinancialYear | None:
     """Give the one financial year that a period lies in; None where it is not known or spans two."""
     if period_start is None and period_end is None:
