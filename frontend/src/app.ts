@@ -77,7 +77,7 @@ export class App {
       savePositions: () => download("positions.csv", this.scenes.positions(this.view), "text/csv"),
       putBack: () => this.putBack(),
     });
-    this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.pick(id, true), (text) => this.say(text));
+    this.search = new SearchBox(this.shell.search, this.shell.results, (id) => this.openDetails(id), (text) => this.say(text));
     this.shell.root.append(this.tip.element);
     document.body.prepend(this.shell.root);
     this.fillShell();
@@ -180,7 +180,7 @@ export class App {
     if (id && reveal) this.revealPick();
   }
 
-  /** Choose what somebody walked to, and go on to what stands beside the map about it. */
+  /** Choose what somebody walked to or found, and go on to what stands beside the map about it. */
   private openDetails(id: string): void {
     this.pick(id, true);
     this.shell.panel.querySelector("h2")?.focus({ preventScroll: true });

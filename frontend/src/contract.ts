@@ -107,6 +107,8 @@ export interface ViewData {
   shape: ViewShape;
   /** Its title. */
   question: string;
+  /** Whether somebody made it: its question and its note are in the language of the map then, and not the page's. */
+  own?: boolean;
   /** What to do here, in one sentence. */
   hint: string;
   /** What its maker says of it. */

@@ -56,6 +56,13 @@ function say(element: HTMLElement, text: string): void {
   if (tongue) element.lang = tongue;
 }
 
+/** Put other words into an element, in whichever language they are. */
+export function reword(element: HTMLElement, text: string): void {
+  element.textContent = text;
+  element.removeAttribute("lang");
+  say(element, text);
+}
+
 /** A symbol for those who look, with words in its place for those who listen. */
 export function sign(symbol: string, words = ""): HTMLElement[] {
   const seen = h("span", { "aria-hidden": "true" }, symbol);

@@ -25,7 +25,10 @@ export function takeFront(into: HTMLElement, open: Leads): void {
   }
   for (const figure of front.querySelectorAll<HTMLElement>("[data-sum]")) {
     const { sum = "" } = figure.dataset;
-    figure.replaceChildren(button(figure.textContent ?? "", () => open.sum(sum), { class: "sum" }));
+    const { textContent: said } = figure;
+    // Who goes from button to button hears of what it is a share.
+    const whole = (figure.parentElement?.textContent ?? "").replace(/:\s*$/, "").trim();
+    figure.replaceChildren(button(said ?? "", () => open.sum(sum), { class: "sum", "aria-label": whole }));
   }
   into.append(front);
 }
@@ -108,18 +111,20 @@ function shares(data: PageData, open: Leads): HTMLElement | null {
   const year = sumsYear(data);
   const total = year?.sums.find((each) => each.id === "total");
   if (!year || !total) return null;
-  const figure = (id: string, words: string): HTMLElement => h("span", { "data-sum": id }, button(words, () => open.sum(id), { class: "sum" }));
+  const said = ` cash spend on services (${yearAndBasis(year)})`;
+  const figure = (id: string, words: string, of: string): HTMLElement =>
+    h("span", { "data-sum": id }, button(words, () => open.sum(id), { class: "sum", "aria-label": `${words} ${of.trim()}` }));
   return h(
     "section",
     { class: "shares" },
     h("h2", {}, "Where money goes"),
-    h("p", {}, figure("total", total.text), ` cash spend on services (${yearAndBasis(year)}):`),
+    h("p", {}, figure("total", total.text, said), `${said}:`),
     h(
       "ul",
       {},
       ...year.sums
         .filter((each) => each.id.startsWith("tier:"))
-        .map((each) => h("li", {}, figure(each.id, each.share), ` ${each.label}`)),
+        .map((each) => h("li", {}, figure(each.id, each.share, each.label), ` ${each.label}`)),
     ),
   );
 }

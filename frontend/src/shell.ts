@@ -1,7 +1,7 @@
 /** The frame of the page: question and tools on top, rail of views, map, panel. Always the same places. */
 
 import type { PageData } from "./contract";
-import { button, fill, h } from "./dom";
+import { button, fill, h, reword } from "./dom";
 import { day, renewFront, takeFront } from "./front";
 import { TOOLS } from "./panels/registry";
 import { TextTables } from "./texttables";
@@ -140,7 +140,7 @@ export function makeShell(actions: Actions): Shell {
       if (filled || data.chosen?.year || (data.scenarios && data.scenario)) renewFront(front, data, actions);
       filled = true;
       tables.show(data);
-      mapName.textContent = data.map.name;
+      reword(mapName, data.map.name);
       said = data.summary;
       fill(
         list,
@@ -154,8 +154,8 @@ export function makeShell(actions: Actions): Shell {
       root.dataset["place"] = view === null ? "front" : view.shape === "tables" ? "tables" : "map";
       skip.textContent = view === null ? "Skip to what it says" : view.shape === "tables" ? "Skip to the tables" : "Skip to the map";
       // There is one first heading: the front page has its own.
-      question.textContent = view?.question ?? "";
-      summary.textContent = view ? view.note || (view.shape === "whole" ? said : view.hint) : "";
+      reword(question, view?.question ?? "");
+      reword(summary, view ? view.note || (view.shape === "whole" ? said : view.hint) : "");
       fill(title, view && question, view && summary);
       if (view?.shape === "tables") tables.open();
       if (view) front.remove();

@@ -8,9 +8,10 @@ let language = "";
 let own: ReadonlySet<string> = new Set();
 
 /** Take what is written in the language of the map. */
-export function takeTongue({ map, elements, loops }: PageData): void {
+export function takeTongue({ map, elements, loops, views }: PageData): void {
   language = map.language && map.language !== PAGE ? map.language : "";
-  const said = [map.name, map.question, map.disclaimer, ...elements.flatMap((each) => [each.name, each.note]), ...loops.flatMap((each) => [each.name, each.story])];
+  const asked = views.flatMap((each) => (each.own ? [each.question, each.note] : []));
+  const said = [...asked, map.name, map.question, map.disclaimer, ...elements.flatMap((each) => [each.name, each.note]), ...loops.flatMap((each) => [each.name, each.story])];
   own = new Set(language ? said.filter((each): each is string => Boolean(each)) : []);
 }
 

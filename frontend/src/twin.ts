@@ -18,7 +18,7 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["Right", "along the link to the thing at its other end"],
   ["Left", "back"],
   ["Page Down, Page Up", "the next thing, whether anything joins it or not"],
-  ["Home", "to the first thing"],
+  ["Home", "to the first thing that a link joins"],
   ["Enter", "its details"],
   ["Escape", "back, out of the map, or closes the details"],
   ["Shift and arrows", "move the map"],

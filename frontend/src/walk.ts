@@ -46,10 +46,13 @@ export class Walk {
     return { things: this.inOrder().length, links: this.ground?.shown.links.length ?? 0 };
   }
 
-  /** Begin at a thing or a link, or where neither is shown at the first thing. */
+  /**
+   * Begin at a thing or a link; where neither is shown at the first thing that a link joins, so that the first keys lead
+   * somewhere, or at the first of all.
+   */
   begin(id = ""): void {
     const link = this.linkNamed(id);
-    const thing = link ? link.from : this.hasThing(id) ? id : this.inOrder()[0];
+    const thing = link ? link.from : this.hasThing(id) ? id : (this.inOrder().find((each) => this.linksOf(each).length > 0) ?? this.inOrder()[0]);
     this.trail = [];
     this.at = thing === undefined ? null : { thing, link: link ?? null };
   }
@@ -111,7 +114,7 @@ export class Walk {
 
   private sayLinks(id: string): string {
     const links = this.linksOf(id);
-    if (links.length === 0) return "No links.";
+    if (links.length === 0) return this.inOrder().length > 1 ? "No links here: Page Down goes on to the next thing." : "No links.";
     const out = links.filter((link) => link.from === id).length;
     return `${count(links.length, "link")}: ${out} out, ${links.length - out} in.`;
   }

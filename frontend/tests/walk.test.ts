@@ -36,8 +36,16 @@ function walking(begin = "", closed?: Set<string>): Walk {
 }
 
 describe("a walk about the picture", () => {
-  it("begins at the top, a box before what is in it, and passes by everything", () => {
-    const walk = walking();
+  it("begins at the first thing that a link joins, so that the first keys lead somewhere", () => {
+    expect(walking().at?.thing).toBe("a");
+    const bare = new Walk();
+    bare.take(ground(makeModel({ ...DATA, links: [] })));
+    bare.begin();
+    expect(bare.at?.thing).toBe("box");
+  });
+
+  it("passes by everything from the top, a box before what is in it", () => {
+    const walk = walking("box");
     const met = [walk.at?.thing];
     for (let i = 0; i < 4; i++) {
       walk.step(1);
@@ -52,8 +60,8 @@ describe("a walk about the picture", () => {
     expect(walking("a").say()).toBe("Prevention budget, factor, in Council. 3 links: 2 out, 1 in.");
     expect(walking("b").say()).toBe("Falls, outcome. 2 links: 1 out, 1 in.");
     expect(walking("c").say()).toBe("Falls clinic, service. Nobody on this map owns it. 1 link: 0 out, 1 in.");
-    expect(walking("d").say()).toBe("Alone, factor. No links.");
-    expect(walking("box").say()).toBe("Council, organisation. 1 thing in its box. No links.");
+    expect(walking("d").say()).toBe("Alone, factor. No links here: Page Down goes on to the next thing.");
+    expect(walking("box").say()).toBe("Council, organisation. 1 thing in its box. No links here: Page Down goes on to the next thing.");
   });
 
   it("turns through the links of a thing, those that lead out first, and says direction, sign and what is at the end", () => {

@@ -64,7 +64,7 @@ def write_front(data: Mapping[str, Any], back: tuple[str, str] | None = None) ->
             *_shares(data.get("money")),
             *_block("Left out", _left_out(data)),
             "</div>\n",
-            *_views(data["views"]),
+            *_views(data["views"], own),
             "</section>\n",
         )
     )
@@ -80,11 +80,14 @@ def _text(text: str) -> str:
     return escape(text, quote=True).replace("\x00", "")
 
 
-def _views(views: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _views(views: Sequence[Mapping[str, Any]], language: str) -> Iterator[str]:
+    """Give the questions; `language` is the attribute of what is in the map's own language."""
     yield '<h2>Questions it answers</h2>\n<ol class="cards">\n'
     for view in views:
-        said = view.get("note") or view["hint"]
-        yield f'<li data-view="{_text(view["id"])}"><h3>{_text(view["question"])}</h3><p>{_text(said)}</p></li>\n'
+        own = language if view.get("own") else ""
+        noted = own if view.get("note") else ""
+        said = _text(view.get("note") or view["hint"])
+        yield f'<li data-view="{_text(view["id"])}"><h3{own}>{_text(view["question"])}</h3><p{noted}>{said}</p></li>\n'
     yield "</ol>\n"
 
 

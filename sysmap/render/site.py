@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sysmap.model.polarity import say_loop
 from sysmap.render.about import CLAIM, lines_about
 from sysmap.render.html import ReadAsset, read_asset
-from sysmap.render.markup import fingerprint, inline, plain
+from sysmap.render.markup import fingerprint, inline, lang, plain
 
 _LONGEST = 60
 """Letters of a folder's name."""
@@ -50,6 +50,10 @@ class Question:
     def words(self) -> str:
         """The question, as its maker words it."""
         return str(self.view["question"])
+
+    def language(self, data: Mapping[str, Any]) -> str:
+        """Give the attribute of an element that holds its maker's words; empty where they are in the page's."""
+        return lang(data) if self.view.get("own") else ""
 
     @property
     def has_picture(self) -> bool:
@@ -123,15 +127,17 @@ def index_page(
     parts = [f"<header><h1>{plain(site.title)}</h1>\n<p>{plain(site.about)}</p>\n</header>\n"]
     for each in maps:
         about = each.data["map"]
-        parts.append(f'<section class="table"><h2>{plain(each.name)}</h2>\n')
+        own = lang(each.data)
+        parts.append(f'<section class="table"><h2{own}>{plain(each.name)}</h2>\n')
         if about["question"]:
-            parts.append(f"<p>{plain(about['question'])}</p>\n")
+            parts.append(f"<p{own}>{plain(about['question'])}</p>\n")
         parts.append(f"<p>{plain(each.data['summary'])}</p>\n")
         parts.append(
             f'<p><a href="{each.folder}/index.html">Open the map: {plain(each.name)}</a></p>\n<ul class="ways">\n'
         )
         parts += [
-            f'<li><a href="{each.folder}/{question.folder}/index.html">{plain(question.words)}</a></li>\n'
+            f'<li{question.language(each.data)}><a href="{each.folder}/{question.folder}/index.html">'
+            f"{plain(question.words)}</a></li>\n"
             for question, _ in each.answers()
         ]
         parts.append("</ul>\n")
@@ -170,18 +176,18 @@ def question_page(
     read : callable, optional
         Gives the text of the style.
     """
-    fragment = f"#view={quote(question.id)}"
+    fragment, own = f"#view={quote(question.id)}", question.language(site_map.data)
     parts = [
         f'<nav aria-label="Where this is"><a href="../../index.html">{plain(site.title)}</a> / ',
-        f'<a href="../index.html">{plain(site_map.name)}</a></nav>\n',
-        f"<header><h1>{plain(question.words)}</h1>\n<p>{plain(site_map.data['summary'])}</p>\n",
+        f'<a href="../index.html"{lang(site_map.data)}>{plain(site_map.name)}</a></nav>\n',
+        f"<header><h1{own}>{plain(question.words)}</h1>\n<p>{plain(site_map.data['summary'])}</p>\n",
         f'<p><a href="../index.html{fragment}">Open this on the map</a></p>\n</header>\n',
     ]
     if picture:
         words = plain(f"Picture of the map: {site_map.data['summary']} Everything on it is said below.")
         parts.append(f'<p><a href="picture.svg"><img src="picture.svg" alt="{words}"></a></p>\n')
     if question.view.get("note"):
-        parts.append(f"<p>{plain(question.view['note'])}</p>\n")
+        parts.append(f"<p{own}>{plain(question.view['note'])}</p>\n")
     for title, lines in said:
         more = len(lines) - MOST
         parts.append(f'<section class="table"><h2>{plain(title)}</h2>\n<ul class="said">\n')

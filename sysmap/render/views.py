@@ -74,6 +74,8 @@ def _describe(
         "question": view.question,
         "hint": _HINTS.get(view.shape, ""),
     }
+    if view.made:
+        described["own"] = True
     if view.note:
         described["note"] = view.note
     if view.focus:

@@ -284,6 +284,41 @@ def test_words_of_the_map_are_in_its_language_and_those_of_the_page_in_english_3
     assert opened.quiet
 
 
+def test_a_question_that_somebody_made_is_in_the_language_of_the_map_and_one_of_the_page_in_english_3_1_2(
+    open_page, page_data_of, tmp_path: Path
+):
+    question, note = "Beth sy'n llenwi gwelyau?", "Dechreuwch yma."
+    records = [
+        Record("map", "Map", {"name": LEFT, "language": "cy"}),
+        Record("a", "Factor", {"name": LEFT}),
+        Record("v", "View", {"name": question, "shape": "whole", "order": "1", "note": note}),
+    ]
+    for made, tongues in ((records, ["cy", "en-GB"]), (records[:2], ["en-GB"])):
+        path = tmp_path / f"{len(made)}.html"
+        write_page(path, page_data_of(SystemMap(made)))
+        for options in ({}, {"java_script_enabled": False, "ready": False}):
+            page = open_page(path, "#view=front", **options).page
+            asked = page.evaluate(LANGUAGES, "#front .cards h3")
+            assert sorted({tongue for tongue, _ in asked}) == tongues
+            # The tables are the page's own.
+            assert ["en-GB", "Everything as tables"] in asked
+            if len(made) == 3:
+                assert ["cy", question] in asked
+                assert ["cy", note] in page.evaluate(LANGUAGES, "#front .cards p")
+        page = open_page(path, "#view=map").page
+        assert page.evaluate(LANGUAGES, "h1")[0][0] == tongues[0]
+        assert page.evaluate(LANGUAGES, ".rail [data-view=front]") == [["en-GB", "About this map"]]
+
+
+def test_who_finds_something_goes_on_to_what_is_known_of_it(open_page, thornmere: Path):
+    page = open_page(thornmere, "#view=map").page
+    page.fill("#search", "Crisis spending")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Crisis spending pressure", level=2)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".place:focus, .map:focus")).to_be_visible()
+
+
 def test_what_the_system_is_set_to_counts_at_once_until_somebody_chooses_here(open_page, thornmere: Path):
     opened = open_page(thornmere)
     page = opened.page

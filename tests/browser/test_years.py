@@ -158,3 +158,14 @@ def test_what_each_filter_leaves_is_counted_in_one_line(open_page, drawn, given)
     opened.page.get_by_role("button", name="Table", exact=True).click()
     assert f"Things ({things})" in opened.text(".panel")
     assert f"Links ({links})" in opened.text(".panel")
+
+
+def test_who_goes_from_button_to_button_on_the_front_page_hears_of_what_a_figure_is(open_page, drawn):
+    page = open_page(drawn, "#view=front").page
+    for year in ("", "2026-27"):
+        if year:
+            page.evaluate("year => { location.hash = `view=front&year=${year}`; }", year)
+        total = page.locator("[data-sum=total] button")
+        expect(total).to_have_accessible_name(re.compile(rf"^£\S+ cash spend on services \({year or '2025-26'}, "))
+        for tier in page.locator("#front li:has([data-sum]), .front li:has([data-sum])").all():
+            expect(tier.locator("button")).to_have_accessible_name(re.compile(r"^[\d.]+% [a-z ]+$"))
