@@ -4,6 +4,7 @@ A word found nowhere else stands in every field of every kind of record; a numbe
 """
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +20,7 @@ from sysmap.pipeline.drawing import PageWish, draw_map
 from sysmap.pipeline.endings import ask_ending
 from sysmap.pipeline.exporting import export_map
 from sysmap.pipeline.funders import ask_funders
+from sysmap.pipeline.funding_more import ask_more
 from sysmap.pipeline.keeping_profiles import keep_profile
 from sysmap.pipeline.learning import ask_learning
 from sysmap.pipeline.money import ask_money
@@ -137,6 +139,10 @@ def money_answers(address, audience):
         **{
             f"decide {each.id}": lambda each=each: ask_decisions(opened, each.id, as_of=date(2025, 1, 1))
             for each in branch.of("Service", "Factor")
+        },
+        **{
+            f"more {each.id}": lambda each=each: ask_more(opened, each.id, Decimal(1000))
+            for each in branch.of("Service")
         },
         **{f"cut {each}": lambda each=each: ask_cut(opened, each, settings=Settings(100)) for each in bodies},
     }
