@@ -260,7 +260,7 @@ def _twice_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     currency = report.selection.currency
     return [
         Finding(
-            "spend_maybe_twice",
+            "maybe_counted_twice",
             f"Ask whether “{branch.name_of(each.body_id)}” passes on what it is paid for"
             f" “{branch.name_of(each.service_id)}”: it is paid {say_money(_size(each.got), currency)} and pays"
             f" {say_money(_size(each.paid), currency)}, and both are counted. flow_role=transfer on what only passes"
@@ -317,8 +317,8 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
             "for services that are withheld here",
         ),
         ("money_paid_back", report.repaid, "paid back"),
-        ("spend_not_said", report.not_spent, "to services that is said to be new or passed on, not spent"),
-        ("spend_to_itself", _one_by_one(selection, report.to_itself, "no service"), "from a body to itself"),
+        ("new_or_passed_on", report.not_spent, "to services, said to be new or passed on and not spent"),
+        ("paid_to_itself", _one_by_one(selection, report.to_itself, "no service"), "from a body to itself"),
     )
     findings = []
     for kind, figures, words in beside:

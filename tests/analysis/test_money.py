@@ -105,7 +105,7 @@ def test_money_to_a_service_that_says_it_is_no_spend_stands_beside_and_is_said()
     )
     assert result.total_spend.value == 100
     assert result.not_spent["s"].value == 35
-    assert "Beside that, £35 to services that is said to be new or passed on, not spent" in said(result)
+    assert "Beside that, £35 to services, said to be new or passed on and not spent" in said(result)
 
 
 def test_what_a_body_pays_to_itself_neither_comes_in_nor_goes_out():

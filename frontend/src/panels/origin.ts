@@ -124,7 +124,7 @@ export function sumSections(app: App): HTMLElement[] {
   const of = (...sorts: string[]): MoneySum[] => year.sums.filter(({ id }) => sorts.includes(id.split(":")[0] ?? ""));
   const groups: [string, MoneySum[]][] = [
     [`Money in ${yearAndBasis(year)}`, of("total", "tier")],
-    ["Beside that", of("in_kind", "repayable", "no_service", "withheld", "repaid")],
+    ["Beside that", of("in_kind", "repayable", "no_service", "withheld", "repaid", "not_spent", "to_itself")],
     ["By service", byAmount(of("service"))],
     ["In and out of organisations", byAmount(of("in", "out"))],
   ];
