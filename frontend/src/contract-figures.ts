@@ -7,6 +7,39 @@ export interface Figures {
   years: FiguresYear[];
   /** In the order of the map. */
   measures: MeasureFigure[];
+  /** Missing where no agreement has a day ahead. */
+  ends?: Ends;
+}
+
+/** What ends, can be ended or is to be looked at again within a year or has to be decided by then, the soonest first. */
+export interface Ends {
+  /** The year of the money under it, and the same with its basis. */
+  year: string;
+  label: string;
+  /** So many months before an end a decision is due. */
+  months: number;
+  items: EndFigure[];
+  /** So many more agreements. */
+  more: number;
+  /** How many agreements have no date; "" where all do. */
+  undated: string;
+}
+
+export interface EndFigure {
+  id: string;
+  name: string;
+  /** By when to decide, "30 September 2026"; "" where it covers no service. */
+  decide: string;
+  /** Whether that is past. */
+  late: boolean;
+  /** "ends on 31 March 2027", the day to decide about first. */
+  turns: string[];
+  /** Cash under it, and its sum; "" where none is mapped. */
+  cash: string;
+  sum: string;
+  /** The services under it, and the outcomes that those should make better. */
+  services: string[];
+  outcomes: string[];
 }
 
 export interface FiguresYear {

@@ -1,4 +1,4 @@
-"""The figures of a page: tiers by year, payers by beneficiaries, whose money services rest on, what measures tell.
+"""The figures of a page: tiers by year, who pays and benefits, what services rest on, what ends, what measures tell.
 
 Every figure of money is a sum whose rows the page can show, every measure comes with its observations. All words and
 rounding are done here; `frontend/src/contract-figures.ts` describes what is handed over.
@@ -22,6 +22,7 @@ from sysmap.model.money import say_money
 from sysmap.model.visibility import View
 from sysmap.pipeline.benefits import column_words
 from sysmap.pipeline.outcomes import say_standing
+from sysmap.pipeline.page_endings import endings_of_page
 from sysmap.pipeline.withholding import is_open, say_open
 from sysmap.render.ledger import MoneySum, MoneyYear
 
@@ -34,8 +35,11 @@ FUNDERS = 12
 ROWS = 40
 """Payments that are listed for money that comes through others."""
 
-LARGEST = 800
-"""Payments of a year up to which a page says whose money services rest on: a second; ten thousand take minutes."""
+LARGEST = 2000
+"""Payments of a year up to which a page says whose money services rest on: two seconds; ten thousand take minutes."""
+
+BETWEEN = 150
+"""Bodies that are paid and pay on, up to which it does: where hundreds pay each other it takes minutes too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,11 @@ def figures_of_page(branch: Branch, money: Sequence[MoneyYear], as_of: date, vie
                 "rests": [_service(branch, service, benefits.selection) for service in rests],
             }
         )
+    ends = endings_of_page(branch, as_of)
+    years = [replace(each, sums=(*each.sums, *ends.sums)) if each.year == ends.year else each for each in years]
     measures = [_measure(branch, reading, told=values_told) for reading in read_measures(branch, as_of)]
-    answers = {"figures": {"years": told, "measures": measures}} if told or measures else {}
-    return PageFigures(tuple(years), answers)
+    figures = {"years": told, "measures": measures, **({"ends": ends.told} if ends.told else {})}
+    return PageFigures(tuple(years), {"figures": figures} if any(figures.values()) else {})
 
 
 def _tiers(totals: Mapping[str, MoneySum]) -> list[list[Any]]:
@@ -176,7 +182,9 @@ def _rests(branch: Branch, selection: Selection) -> tuple[ServiceMoney, ...]:
 
 def _too_many(selection: Selection) -> str:
     count = len(selection.flows)
-    return f"Not worked out here for {count:,} payments: ask sysmap funders." if count > LARGEST else ""
+    between = {flow.record.from_id for flow in selection.flows} & {end_of(flow) for flow in selection.flows}
+    many = count > LARGEST or len(between) > BETWEEN
+    return f"Not worked out here for {count:,} payments: ask sysmap funders." if many else ""
 
 
 def _paid_sums(branch: Branch, services: Sequence[ServiceMoney], selection: Selection) -> Iterable[MoneySum]:

@@ -74,16 +74,17 @@ class FlowLink:
         mechanism = self.shown.get("mechanism")
         if mechanism == "in_kind":
             return "in_kind"
-        if mechanism in _LENT:
-            return "lent"
-        return "repaid" if self.shown.get("flow_role") == "repayment" else "cash"
+        if self.shown.get("flow_role") == "repayment":
+            return "repaid"
+        return "lent" if mechanism in _LENT else "cash"
 
     def said(self, payer: str, payee: str) -> str:
         """Say who gives whom what, and when, as one sentence."""
         if self.sort == "in_kind":
             return f"“{payer}” gives “{payee}” help in kind, valued at {self.exact}."
-        verb = _LENT.get(self.shown.get("mechanism"), "pays")
-        return f"“{payer}” {verb} “{payee}” {self.exact}{', paying back' if self.sort == 'repaid' else ''}."
+        if self.sort == "repaid":
+            return f"“{payer}” pays “{payee}” {self.exact}, paying back."
+        return f"“{payer}” {_LENT.get(self.shown.get('mechanism'), 'pays')} “{payee}” {self.exact}."
 
     def facts(self) -> list[Fact]:
         """Give its figure and those of its other years."""
@@ -171,7 +172,7 @@ def _size(row: Record) -> Decimal:
 
 def _width(row: Record, largest: Decimal) -> float:
     amount = _size(row)
-    if not amount or not largest:
+    if amount <= 0 or not largest:
         return _NARROW
     # One scale for all years, so that they can be compared; what is larger than the largest shown is as broad as fits.
     return min(_BROADEST, round(_NARROW + (_BROAD - _NARROW) * sqrt(amount / largest), 1))

@@ -108,6 +108,22 @@ def test_measures_are_said_in_words_with_the_values_behind_them_and_lead_to_what
     assert opened.quiet
 
 
+def test_what_ends_leads_to_its_agreement_its_money_and_what_hangs_on_it(open_page, drawn):
+    opened = open_page(drawn, "#view=money&year=2026-27")
+    page = opened.page
+    turn_to_figures(page)
+    item = page.locator(".end-item").first
+    assert " ".join(item.inner_text().split()).startswith("Decide by 30 September 2026, past Better Care Fund")
+    # Its money is of the year with actual figures: choosing it turns to that.
+    item.locator(".sum").click()
+    assert "year=2025-26" in page.evaluate("location.hash")
+    assert opened.text(".panel h2").startswith("Cash under “Better Care Fund section 75 agreement”: £9.3m")
+    page.get_by_role("button", name="Close details").click()
+    page.locator(".end-item").first.get_by_role("button", name="Delayed discharges from hospital").click()
+    assert "pick=F03" in page.evaluate("location.hash")
+    assert opened.quiet
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_in_the_figures_at_a_desk(open_page, drawn, theme):
     page = open_page(drawn, "#view=money", **THEMES[theme]).page

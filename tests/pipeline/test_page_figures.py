@@ -6,13 +6,17 @@ from decimal import Decimal
 import pytest
 
 from sysmap.analysis.benefits import report_benefits
+from sysmap.analysis.decisions import find_decisions, places_to_act
+from sysmap.analysis.endings import find_endings
 from sysmap.analysis.funders import report_funders
 from sysmap.formats.csv_folder import read_csv_folder
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
 from sysmap.pipeline.money_years import money_by_year
-from sysmap.pipeline.page_figures import FUNDERS, LARGEST, MOST, figures_of_page
+from sysmap.pipeline.page_endings import MOST as MOST_ENDS
+from sysmap.pipeline.page_figures import BETWEEN, FUNDERS, LARGEST, MOST, figures_of_page
+from sysmap.render.figures import say_day
 from sysmap.resources import resource
 from tests.render.small_maps import flow, make_branch, organisation, service
 
@@ -87,6 +91,48 @@ def test_measures_stand_on_their_picture_with_every_value(page):
     assert all(0 <= place <= 1000 for each in measures.values() for point in each["drawn"]["points"] for place in point)
 
 
+def test_what_ends_is_told_by_when_to_decide_with_what_hangs_on_it(base, page):
+    ends = page.answers["figures"]["ends"]
+    first = ends["items"][0]
+    assert (first["name"], first["decide"], first["late"]) == (
+        "Better Care Fund section 75 agreement",
+        "30 September 2026",
+        True,
+    )
+    assert first["turns"] == ["ends on 31 March 2027", "is to be looked at again on 31 May 2027"]
+    (ending,), _ = find_endings(base, DAY)
+    assert (first["services"], first["outcomes"]) == (list(ending.services), list(ending.outcomes))
+    sums = {each.id: each for each in page.money[0].sums}
+    assert sums[first["sum"]].value == ending.amount.value
+    by = {each["id"]: each["decide"] for each in ends["items"]}
+    for lever in find_decisions(base, places_to_act(base), DAY):
+        for decision in lever.decisions[:1]:
+            assert by[decision.agreement_id] == say_day(decision.decide_by)
+
+
+def test_an_agreement_that_covers_nothing_ends_too_and_one_without_a_date_is_counted():
+    day = {"end_date": "2027-01-31"}
+    here = make_branch(
+        Record("x", "Agreement", {"name": "Insurance", **day}),
+        Record("y", "Agreement", {"name": "Old letter"}),
+        Record("z", "Agreement", {"name": "Far ahead", "end_date": "2030-01-31"}),
+    )
+    ends = figures_of_page(here, (), DAY).answers["figures"]["ends"]
+    (item,) = ends["items"]
+    assert (item["name"], item["decide"], item["turns"]) == ("Insurance", "", ["ends on 31 January 2027"])
+    assert (item["cash"], item["sum"], ends["undated"]) == ("", "", "1 agreement without a date on this map.")
+
+
+def test_of_many_agreements_the_soonest_are_listed_and_the_rest_counted():
+    many = [
+        Record(f"a{n:02}", "Agreement", {"name": f"Agreement {n}", "end_date": f"2027-02-{n + 1:02}"})
+        for n in range(MOST_ENDS + 2)
+    ]
+    ends = figures_of_page(make_branch(*reversed(many)), (), DAY).answers["figures"]["ends"]
+    assert [each["id"] for each in ends["items"]] == [each.id for each in many[:MOST_ENDS]]
+    assert ends["more"] == 2
+
+
 def test_a_map_with_neither_spend_nor_measures_has_no_figures():
     assert figures_of_page(branch(SystemMap([organisation("a", "Council")])), (), DAY).answers == {}
     alone = branch(SystemMap([Record("m", "Measure", {"name": "Waiting"})]))
@@ -98,8 +144,16 @@ def test_a_year_of_very_many_payments_says_whom_to_ask_instead():
     paid = [flow(f"m{number:04}", "a", "s", "1") for number in range(LARGEST + 1)]
     here = make_branch(organisation("a", "Council"), service("s", "Care"), *paid)
     (year,) = figures_of_page(here, money_by_year(here), DAY).answers["figures"]["years"]
-    assert (year["rests"], year["too_many"]) == ([], "Not worked out here for 801 payments: ask sysmap funders.")
+    assert (year["rests"], year["too_many"]) == ([], "Not worked out here for 2,001 payments: ask sysmap funders.")
     assert year["matrix"]["payers"], "who pays and who benefits is quick"
+
+
+def test_a_year_in_which_very_many_bodies_pay_each_other_says_whom_to_ask_instead():
+    round_them = [flow(f"m{n:03}", f"o{n:03}", f"o{(n + 1) % (BETWEEN + 1):03}", "1") for n in range(BETWEEN + 1)]
+    bodies = [organisation(f"o{n:03}", f"Body {n}") for n in range(BETWEEN + 1)]
+    here = make_branch(*bodies, service("s", "Care"), *round_them, flow("m", "o000", "s", "1"))
+    (year,) = figures_of_page(here, money_by_year(here), DAY).answers["figures"]["years"]
+    assert year["too_many"].startswith("Not worked out here for 152 payments")
 
 
 def test_of_many_payers_the_largest_are_shown_and_the_rest_counted():

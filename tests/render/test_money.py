@@ -60,6 +60,7 @@ def test_ribbons_grow_with_the_amount_within_one_currency():
         ({"mechanism": "loan"}, "lent", "“A” lends “B” £5 in 2025-26, actual."),
         ({"mechanism": "guarantee"}, "lent", "“A” guarantees “B” £5 in 2025-26, actual."),
         ({"mechanism": "equity"}, "lent", "“A” invests in “B” £5 in 2025-26, actual."),
+        ({"flow_role": "repayment", "mechanism": "loan"}, "repaid", "“A” pays “B” £5 in 2025-26, actual, paying back."),
         ({"flow_role": "repayment"}, "repaid", "“A” pays “B” £5 in 2025-26, actual, paying back."),
     ],
 )

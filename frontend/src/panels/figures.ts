@@ -1,8 +1,8 @@
-/** Figures: tiers by year, payers by beneficiaries, whose money services rest on, what measures tell. Each leads to its rows. */
+/** Figures: tiers by year, payers by beneficiaries, whose money services rest on, what ends, what measures tell. Each leads to its rows. */
 
 import type { App } from "../app";
 import type { MoneySum } from "../contract-choices";
-import type { Figures, FiguresYear, FunderFigure, MeasureFigure, ServiceFigure } from "../contract-figures";
+import type { EndFigure, Ends, Figures, FiguresYear, FunderFigure, MeasureFigure, ServiceFigure } from "../contract-figures";
 import { button, fill, h } from "../dom";
 import { sumPick, sumsYear } from "../ledger";
 import { count } from "../words";
@@ -15,6 +15,7 @@ import { yearStepper } from "./years";
 
 const SERVICES_AT_FIRST = 3;
 const FUNDERS_AT_FIRST = 4;
+const ENDS_AT_FIRST = 5;
 
 export const figures: Panel = {
   id: "figures",
@@ -31,6 +32,7 @@ export const figures: Panel = {
       ...tiersByYear(app, found),
       stepper,
       ...(year ? [matrix(app, year), ...rests(app, year)] : []),
+      ...(found.ends ? [ending(app, found.ends)] : []),
       ...measures(app, found.measures),
       ...lacking(app, found),
     );
@@ -79,7 +81,7 @@ function shares(app: App, year: FiguresYear): HTMLElement {
 }
 
 /** A figure of a year that need not be the one shown: choosing it turns to its year. */
-function sumButton(app: App, { year }: FiguresYear, sum: string, words: string): HTMLElement {
+function sumButton(app: App, { year }: { year: string }, sum: string, words: string): HTMLElement {
   const open = (): void => {
     if (sumsYear(app.model.data)?.year !== year) app.set({ year });
     app.pick(sumPick(sum), true);
@@ -153,6 +155,39 @@ function funder(app: App, { id, name, drawn, direct, through, sum, rows, more: o
           others > 0 ? h("p", { class: "note" }, `${others} more are not listed here.`) : null,
         )
       : null,
+  );
+}
+
+// ---- what ends
+
+function ending(app: App, ends: Ends): HTMLElement {
+  const note = `Decide ${count(ends.months, "month")} before an agreement ends or can be ended, earlier where more notice is agreed, and on the day on which it is to be looked at again: your own lead times will differ.`;
+  return section(
+    "What ends, and by when to decide",
+    h("p", { class: "note" }, note),
+    more(ends.items.map((each) => endItem(app, ends, each)), ENDS_AT_FIRST),
+    ends.more > 0 ? h("p", { class: "note" }, `${ends.more} more: sysmap decide and sysmap ending list all.`) : null,
+    ends.undated ? h("p", { class: "note" }, ends.undated) : null,
+  );
+}
+
+function endItem(app: App, ends: Ends, { id, name, decide, late, turns, cash, sum, services, outcomes }: EndFigure): HTMLElement {
+  const said = capital(turns.join("; "));
+  const list = (title: string, ids: readonly string[]): HTMLElement | null =>
+    ids.length > 0 ? h("div", {}, h("p", {}, title), h("ul", {}, ...ids.map((each) => h("li", {}, way(app, each, app.nameOf(each)))))) : null;
+  return h(
+    "li",
+    { class: "end-item" },
+    h("p", { class: "end-day" }, ...(decide ? ["Decide by ", h("strong", {}, `${decide}${late ? ", past" : ""}`)] : [said])),
+    h(
+      "div",
+      {},
+      way(app, id, name, "card-title"),
+      decide ? h("p", {}, `${said}.`) : null,
+      sum ? h("p", {}, sumButton(app, ends, sum, `${cash} under it`), ` in ${ends.label}`) : null,
+      list("It covers", services),
+      list("What hangs on it", outcomes),
+    ),
   );
 }
 

@@ -68,7 +68,7 @@ export function linkSample(change: Partial<Link>, hue: Hue = "polarity", crossin
   const curve = { a: { x: 4, y: 22 }, c: { x: 48, y: 8 }, b: { x: 92, y: 22 } };
   const draw = (pen: Pen): void => {
     drawLink(pen, link, curve, { hue, marks: true, crossings });
-    drawSymbol(pen, link, pointAt(curve, 0.66), hue);
+    if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, 0.66), hue);
   };
   return { w: 98, h: 36, draw };
 }
