@@ -76,5 +76,9 @@ def say_left_out(withheld: Mapping[str, Any]) -> str:
 def notes_under(data: Mapping[str, Any]) -> list[str]:
     """Give the same for the foot of a picture, where it is said as well that it is a claim."""
     name, *rest = lines_about(data)
-    said = [f"{name.rstrip('.')}.", *rest]
-    return said if CLAIM.casefold().rstrip(".") in " ".join(said).casefold() else [*said, CLAIM]
+    return with_claim([f"{name.rstrip('.')}.", *rest])
+
+
+def with_claim(lines: list[str]) -> list[str]:
+    """Give lines with the one that says it is a claim, where none of them does already."""
+    return lines if CLAIM.casefold().rstrip(".") in " ".join(lines).casefold() else [*lines, CLAIM]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sysmap.model.polarity import say_loop
-from sysmap.render.about import CLAIM, lines_about
+from sysmap.render.about import lines_about, with_claim
 from sysmap.render.html import ReadAsset, read_asset
 from sysmap.render.markup import fingerprint, inline, lang, plain
 
@@ -141,7 +141,7 @@ def index_page(
             for question, _ in each.answers()
         ]
         parts.append("</ul>\n")
-        parts.append(f'<p class="small">{plain(" ".join(_claim(lines_about(each.data)[1:])))}</p>\n')
+        parts.append(f'<p class="small">{plain(" ".join(with_claim(lines_about(each.data)[1:])))}</p>\n')
         parts.append("</section>\n")
     told = [f'<li>{plain(when)}: <a href="{link}">{plain(title)}</a></li>\n' for when, title, link in news]
     parts.append('<section class="table"><h2>Changes</h2>\n')
@@ -196,7 +196,8 @@ def question_page(
         if more > 0:
             parts.append(f"<p>{more:,} more on the map.</p>\n")
         parts.append("</section>\n")
-    parts += ["<footer>\n", *(f'<p class="small">{plain(line)}</p>\n' for line in _claim(lines_about(site_map.data)))]
+    said = with_claim(lines_about(site_map.data))
+    parts += ["<footer>\n", *(f'<p class="small">{plain(line)}</p>\n' for line in said)]
     parts.append("</footer>\n")
     return _page(site, f"{question.words} | {site_map.name}", parts, read, feed="../../feed.xml")
 
@@ -226,10 +227,6 @@ def _page(site: Site, title: str, parts: Sequence[str], read: ReadAsset, *, feed
             "</main>\n</body>\n</html>\n",
         )
     )
-
-
-def _claim(lines: list[str]) -> list[str]:
-    return lines if CLAIM.casefold() in " ".join(lines).casefold() else [*lines, CLAIM]
 
 
 def _folder(words: str, taken: set[str]) -> str:

@@ -270,6 +270,13 @@ def test_bad_input_is_one_line_and_writes_nothing(sysmap, maps, capsys, argument
     assert set(Path.cwd().iterdir()) == before
 
 
+def test_every_page_says_once_that_it_is_a_claim(sysmap, maps):
+    sysmap("publish", "site", *maps, *DAY)
+    for path in pages():
+        said = path.read_text("utf-8").casefold()
+        assert said.count("a claim, not a fact") == (2 if path == Path("site/index.html") else 1), path
+
+
 def test_an_empty_map_has_a_page(sysmap):
     sysmap("new", "bare")
     sysmap("publish", "site", "bare", *DAY)
