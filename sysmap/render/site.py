@@ -196,8 +196,8 @@ def question_page(
         if more > 0:
             parts.append(f"<p>{more:,} more on the map.</p>\n")
         parts.append("</section>\n")
-    said = with_claim(lines_about(site_map.data))
-    parts += ["<footer>\n", *(f'<p class="small">{plain(line)}</p>\n' for line in said)]
+    foot = with_claim(lines_about(site_map.data))
+    parts += ["<footer>\n", *(f'<p class="small">{plain(line)}</p>\n' for line in foot)]
     parts.append("</footer>\n")
     return _page(site, f"{question.words} | {site_map.name}", parts, read, feed="../../feed.xml")
 
