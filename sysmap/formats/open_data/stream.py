@@ -19,6 +19,9 @@ from sysmap.model.telling import Tell, say_nothing
 MAX_BYTES = 512 * 1024 * 1024
 """Largest file of public data read, and most that a packed one may unpack to. A month of the UK's notices is 100 MB."""
 
+MAX_ENTRIES = 500_000
+"""Most entries read of one file: they are held until all are known. A year of the UK's notices is 150,000."""
+
 MAX_LINE = 32 * 1024 * 1024
 """Longest line of JSON Lines."""
 
@@ -156,9 +159,11 @@ def read_entries(
 def _telling(
     path: Path, stream: io.BufferedReader, tell: Tell, entries: Iterator[tuple[int, Any]]
 ) -> Iterator[tuple[int, Any]]:
-    """Give entries on, saying now and then how much of the file was read."""
+    """Give entries on, saying now and then how much of the file was read; refuse more than can be held."""
     size = path.stat().st_size >> 10
     for count, entry in enumerate(entries):
+        if count >= MAX_ENTRIES:
+            raise BadInputError(f"{path}: it holds more than {MAX_ENTRIES:,} entries; split it first")
         if not count % _TELL_EVERY:
             raw = stream.raw
             tell(

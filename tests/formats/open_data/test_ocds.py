@@ -300,6 +300,10 @@ def test_what_is_too_large_or_unpacks_to_too_much_is_not_read(tmp_path, monkeypa
         read_ocds(huge)
     with pytest.raises(BadInputError, match=r"up to 512.0 MB is read"):
         find_open_data(huge)
+    monkeypatch.setattr(stream, "MAX_ENTRIES", 54)
+    with pytest.raises(BadInputError, match=r"it holds more than 54 entries; split it first"):
+        read_ocds(CUT)
+    monkeypatch.undo()
     cut = tmp_path / "cut.json.gz"
     cut.write_bytes(gzip.compress(CUT.read_bytes())[:-200])
     with pytest.raises(BadInputError, match="damaged or ends early"):
