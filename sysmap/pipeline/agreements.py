@@ -41,8 +41,8 @@ class AgreementReport:
         By the reason for which it is not drawn: how many agreements, and their worth by currency.
     added, changed : Mapping of str to int
         How many records of each kind the edit adds and changes.
-    values : tuple of (str, str, str)
-        Agreements whose worth changed: the name, the old and the new amount.
+    values : tuple of (str, str, str, str)
+        Agreements whose worth changed: the name, the old and the new amount, and the currency.
     same : tuple of str
         Bodies that were on the map under their number in a register.
     redacted : bool
@@ -59,7 +59,7 @@ class AgreementReport:
     undrawn: Mapping[str, tuple[int, Mapping[str, Decimal]]]
     added: Mapping[str, int]
     changed: Mapping[str, int]
-    values: tuple[tuple[str, str, str], ...]
+    values: tuple[tuple[str, str, str, str], ...]
     same: tuple[str, ...]
     redacted: bool
     vanished: tuple[tuple[Record, str], ...] = ()

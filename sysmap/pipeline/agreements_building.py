@@ -46,7 +46,7 @@ class AgreementImport:
         self.records: dict[str, Record] = {}
         self.taken: list[Deal] = []
         self.kept: list[tuple[Deal, str]] = []
-        self.values: list[tuple[str, str, str]] = []
+        self.values: list[tuple[str, str, str, str]] = []
         self.same: set[str] = set()
         self.vanished: list[tuple[Record, str]] = []
         self._told: set[str] = set()
@@ -182,7 +182,7 @@ class AgreementImport:
             record = there.with_values(**{**fresh, **follow, **({"notices": notices} if notices else {})})
             old, new = there.get("current_value"), record.get("current_value")
             if old and old != new:
-                self.values.append((record.name, old, new))
+                self.values.append((record.name, old, new, record.get("currency") or DEFAULT_CURRENCY))
             self._put(record)
         if deal.worth is not None:
             self._worth.add(agreement_id)

@@ -55,7 +55,11 @@ def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
             lines.append(f"{words}: " + ", ".join(_counted(kind, count) for kind, count in counts.items()))
     if not report.added and not report.changed:
         lines.append("Nothing to change: the map holds all of it already")
-    lines += _some((f"  {name}: {old} is now {new}" for name, old, new in report.values), len(report.values), most)
+    changed = (
+        f"  {name}: {say_exact_money(Decimal(old), currency)} is now {say_exact_money(Decimal(new), currency)}"
+        for name, old, new, currency in report.values
+    )
+    lines += _some(changed, len(report.values), most)
     lines += _already_there(report, most)
     lines += _people(report, most)
     return lines
@@ -86,7 +90,7 @@ def agreements_data(report: AgreementReport) -> dict[str, Any]:
         ],
         "added": dict(report.added),
         "changed": dict(report.changed),
-        "values": [{"name": name, "old": old, "new": new} for name, old, new in report.values],
+        "values": [{"name": name, "old": old, "new": new} for name, old, new, _ in report.values],
         "vanished": [{"id": record.id, "name": record.name, "why": why} for record, why in report.vanished],
         "known_by_number": list(report.same),
         "people": len(file.people),

@@ -79,6 +79,8 @@ def import_agreements(
         more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
         failure = f"{errors[0]}{more}; --keep-going brings what is sound"
         return AgreementsDone(file.words, file.problems, failure=failure)
+    if not file.deals and errors:
+        return AgreementsDone(file.words, file.problems, failure=f"no agreement in it could be read: {errors[0]}")
     if not file.deals:
         raise BadInputError(f"{path}: no agreement in it could be read")
     tell(0, 0, f"Laying {path.name} over the map")

@@ -135,7 +135,7 @@ def test_an_update_next_month_changes_the_facts_and_nothing_that_people_wrote(br
     assert (now.get("original_term_months"), now.get("current_term_months")) == ("24", "36")
     assert system_map[flow.id].get("restriction") == "restricted:care"
     assert system_map[flow.id].number("amount") == Decimal("1500.25")
-    assert report.values == (("Care at home", "1000", "1500.25"),)
+    assert report.values == (("Care at home", "1000", "1500.25", "GBP"),)
     assert system_map[now.get("source_id")].get("file") == "june.json"
     # The older file brought once more does not turn it back.
     back, report = bring(system_map, contract(1000))

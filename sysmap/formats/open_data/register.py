@@ -158,6 +158,10 @@ class _Rows:
             said = f"the row ends after {len(record.cells)} of {self.layout.width} columns"
             entry.error("", said, "complete it, or leave it out")
             return None
+        if any(clean(cell) for cell in record.cells[self.layout.width :]):
+            said = f"the row has {len(record.cells)} cells where the header has {self.layout.width}"
+            entry.error("", said, "put what holds a comma into quotation marks")
+            return None
         title, reference = self._cell(record, "title"), self._cell(record, "reference")
         suppliers = [
             each for name in _SEVERAL.split(self._cell(record, "supplier")) if (each := self._body(record, name))

@@ -40,7 +40,8 @@ _RULES = (
     ("review", r"\breview\b|\bbreak\b"),
     ("start", r"\b(?:start|commence(?:ment|s)?|begin(?:s|ning)?)\b|\bdate from\b|^from$"),
     ("end", r"\b(?:end|ends|expir(?:y|es|ation))\b|\bdate to\b|^to$|\bcompletion\b"),
-    ("procedure", r"\bprocedure\b|\b(?:process|tender|procurement|award) (?:type|route|method|process)\b|\broute\b"),
+    ("procedure", r"\b(?:procedure|route|invitation to)\b|^process\b"),
+    ("procedure", r"\b(?:process|tender|procurement|award) (?:type|route|method|process)\b"),
     ("value", r"\bvalue\b|\bsum\b|\bamount\b|\bcost\b"),
     ("reference", r"\b(?:ref|refs|reference|id|identifier|number|no)\b"),
     ("supplier", r"\b(?:supplier|provider|contractor|vendor)s?\b|\bawarded to\b"),
@@ -97,7 +98,8 @@ def _columns(headings: Sequence[str]) -> dict[str, int]:
     """Give each role the first column that its best rule fits."""
     found: dict[str, tuple[int, int]] = {}
     for column, heading in enumerate(headings):
-        text = re.sub(r"[^a-z0-9]+", " ", heading.casefold()).strip()
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+        text = re.sub(r"[^a-z0-9]+", " ", parted.casefold()).strip()
         hit = next(((rank, role) for rank, (role, rule) in enumerate(_RULES) if text and re.search(rule, text)), None)
         if hit and hit[1] and (hit[1] not in found or hit[0] < found[hit[1]][0]):
             found[hit[1]] = (hit[0], column)

@@ -115,7 +115,8 @@ def read_profile(path: Path, roles: Sequence[str] = ROLES) -> SpendProfile:
     columns: dict[str, str | int] = content.pop("columns", {})
     for role, column in columns.items():
         if role not in roles:
-            raise BadInputError(f"{path}: [columns] has no {role!r}; it has: {', '.join(roles)}")
+            other = "; a contract register has others: --as register" if roles is ROLES else ""
+            raise BadInputError(f"{path}: [columns] has no {role!r}; it has: {', '.join(roles)}{other}")
         if isinstance(column, bool) or not isinstance(column, str | int) or (isinstance(column, int) and column < 0):
             raise BadInputError(f"{path}: [columns] {role} is a header text or a position from 1, not {column!r}")
     return SpendProfile(columns=MappingProxyType(columns), **content)

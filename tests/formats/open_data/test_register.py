@@ -71,6 +71,27 @@ def test_a_workbook_is_a_register_too(tmp_path):
     assert (deal.worth, deal.values["end_date"]) == (Decimal("1250.5"), "2026-03-31")
 
 
+def test_headings_of_many_councils_are_understood(tmp_path):
+    given = {
+        "Contract ID,Title of Agreement,Description,Start Date,End Date,Review date,Estimated Annual Value,"
+        "Total Contract Value,Supplier Name,SupplierCompanyNumber,Tender Process": (
+            'C1,Home care,Care,01/04/2024,31/03/2027,01/10/2026,£9,"£300,000.00",Care Ltd,1234567,Open tender'
+        ),
+        "Reference Number;Contract Name;Contractor;Contract Sum (£);Commencement Date;Expiry Date;Company Number;"
+        "Route;Review Date": 'C1;Home care;Care Ltd;"300,000";1 April 2024;31 March 2027;01234567;Open;1-Oct-26',
+        "contract_reference,contract_title,provider_name,contract_value_gbp,contract_start_date,contract_end_date,"
+        "company_number,Process,Break": "C1,Home care,Care Ltd,300000,20240401,20270331,1234567,Open,2026-10-01",
+    }
+    for number, (header, row) in enumerate(given.items()):
+        path = tmp_path / f"register{number}.csv"
+        path.write_text(f"Contracts register,as at 1 April 2025\n\n{header}\n{row}\n", encoding="utf-8")
+        assert find_open_data(path) == "register"
+        deal = only(read_register(path, buyer="C"))
+        assert (deal.reference, deal.worth, deal.parties[1][1].org_ids) == ("C1", 300_000, ("GB-COH-01234567",))
+        told = ("name", "start_date", "end_date", "break_dates", "procedure")
+        assert [deal.values[each] for each in told] == ["Home care", "2024-04-01", "2027-03-31", "2026-10-01", "open"]
+
+
 def test_a_profile_says_what_the_headings_do_not(tmp_path):
     path = tmp_path / "odd.csv"
     path.write_text("A,B,C,D,E\nX1,Home care,Care Ltd,900,03/04/2025\n", encoding="utf-8")
@@ -96,8 +117,9 @@ def test_a_profile_says_what_the_headings_do_not(tmp_path):
         ("T1,Care,A,,,500,01/04/2025,31/03/2026", "Supplier Name", "nobody is named as supplier"),
         (",,A,Care Ltd,,500,01/04/2025,31/03/2026", "Contract Title", "no title and no reference"),
         ("T1,Care,A", "", "the row ends after 3 of 8 columns"),
+        ("T1,Care,A,Care Ltd,,1,200,000,01/04/2025,31/03/2026", "", "has 10 cells where the header has 8"),
     ],
-    ids=["estimate", "negative", "euros", "no supplier", "no title", "short"],
+    ids=["estimate", "negative", "euros", "no supplier", "no title", "short", "unquoted commas"],
 )
 def test_what_is_wrong_is_told_with_its_line_and_column_and_the_rest_is_read(read, row, field, said):
     file = read("T9,Fine,A,Fine Ltd,,5,01/04/2025,31/03/2026", row)
