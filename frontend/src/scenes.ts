@@ -30,10 +30,10 @@ export class Scenes {
     return scenes;
   }
 
-  /** What was dragged on a view, as a table for Python. */
+  /** Where everything stands on a view where something was dragged, as a table for Python: so the picture stays as it is. */
   positions(view: View | null): string {
-    const { moved, movedFolded } = this.of(view);
-    return positionsTable([keyOf(view), moved], [OVERVIEW, movedFolded]);
+    const scene = this.of(view);
+    return positionsTable([keyOf(view), scene.moved.size > 0 ? scene.standing() : scene.moved], [OVERVIEW, scene.movedFolded]);
   }
 }
 

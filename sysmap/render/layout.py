@@ -11,6 +11,7 @@ from sysmap.render.embedding import LARGE, Wish, find_wishes
 from sysmap.render.geometry import Rect, around
 from sysmap.render.improving import search, tidy
 from sysmap.render.judging import bulk
+from sysmap.render.keeping import Kept, keeps
 from sysmap.render.marks import place_marks
 from sysmap.render.plan import Item, Plan
 from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
@@ -54,7 +55,7 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, st
         What there is to place.
     put : Mapping of str to (float, float), optional
         The middle of elements that people put somewhere. They stay there, the boxes they stand in grow to hold them,
-        and nothing else moves.
+        and nothing else moves. Where that is most of the picture it was saved: the rest is new, and finds free ground.
     starts : int
         From how many starts to search at most.
 
@@ -72,6 +73,10 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, st
     if plan.items:
         root = _best(plan, inside, starts)
         picture = _read(root, picture.parents)
+        if put and keeps(plan.items, put):
+            kept = Kept(plan.items, plan.pulls, picture.places, picture.boxes, put)
+            picture = Picture(kept.places, kept.boxes, picture.parents)
+            put = {each: at for each, at in put.items() if each not in kept.places}
     marks = place_marks(plan.marks, plan.pulls, picture.places)
     picture = Picture({**picture.places, **marks}, picture.boxes, picture.parents)
     return _put(picture, inside, put or {})

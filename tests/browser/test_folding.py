@@ -118,8 +118,7 @@ def test_a_box_is_dragged_by_its_tab_with_all_that_is_in_it(open_page, thornmere
     with page.expect_download() as download:
         page.get_by_role("button", name="Download positions (CSV)").click()
     rows = Path(download.value.path()).read_text(encoding="utf-8").splitlines()
-    assert len(rows) == 2
-    assert rows[1].startswith(f"pos-{COUNCIL},{COUNCIL},")
+    assert any(row.startswith(f"pos-{COUNCIL},{COUNCIL},") for row in rows)
     assert opened.quiet
 
 
@@ -214,9 +213,12 @@ def test_organisations_of_the_overview_are_put_elsewhere_and_stay_there(
     assert {each: opened.place_of(each) for each in before if each != "o5"} == {
         each: at for each, at in before.items() if each != "o5"
     }
-    page.mouse.click(*opened.place_of("o6"))
+    # In the middle of the window, and clear of what was dragged.
+    clear = [each for each, (to_x, to_y) in before.items() if abs(to_x - x) + abs(to_y - y) > 250]
+    other = min(clear, key=lambda each: abs(before[each][0] - 720) + abs(before[each][1] - 450))
+    page.mouse.click(*before[other])
     page.get_by_role("button", name="Move it down").click()
-    assert opened.place_of("o6")[1] > before["o6"][1]
+    assert opened.place_of(other)[1] > before[other][1]
     page.keyboard.press("Escape")
     assert "2 things moved" in opened.text(".foot")
     page.get_by_role("button", name="Open everything").click()
@@ -227,7 +229,7 @@ def test_organisations_of_the_overview_are_put_elsewhere_and_stay_there(
     with page.expect_download() as download:
         page.get_by_role("button", name="Download positions (CSV)").click()
     rows = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
-    assert [(row["element_id"], row["view"]) for row in rows] == [("o5", "overview"), ("o6", "overview")]
+    assert [(row["element_id"], row["view"]) for row in rows] == [("o5", "overview"), (other, "overview")]
     put = {row["element_id"]: (float(row["x"]), float(row["y"])) for row in rows}
     # What Python is given back it keeps, for everybody who opens the next page.
     positions = [
@@ -236,8 +238,8 @@ def test_organisations_of_the_overview_are_put_elsewhere_and_stay_there(
     again = {
         each: (x, y) for each, x, y in page_data_of(SystemMap([*large_records(), *positions]))["overview"]["places"]
     }
-    apart = [put["o5"][axis] - put["o6"][axis] for axis in (0, 1)]
-    assert [again["o5"][axis] - again["o6"][axis] for axis in (0, 1)] == pytest.approx(apart, abs=1)
+    apart = [put["o5"][axis] - put[other][axis] for axis in (0, 1)]
+    assert [again["o5"][axis] - again[other][axis] for axis in (0, 1)] == pytest.approx(apart, abs=1)
     assert opened.quiet
 
 

@@ -1,9 +1,10 @@
 /** What part of the map the window shows: all of it, some things, or one that was out of sight. */
 
-import { around, type Point, type Rect } from "../geometry";
+import { around, type Point, pointAt, type Rect } from "../geometry";
 import { SIZE } from "./letters";
 import { type Drawn, leastOf } from "./look";
 import type { Note } from "./note";
+import { MANY } from "./scene";
 import type { Stage } from "./stage";
 
 /** Free edge of the map. */
@@ -13,6 +14,8 @@ const LARGEST = 1.9;
 const LARGEST_FAR = 3.4;
 const LARGEST_PART = 1.25;
 const AROUND = 60;
+/** Where on its way a line may be farthest out. */
+const ON_THE_WAY = [0.25, 0.4, 0.5, 0.6, 0.75];
 
 /** How much of the map something covers, from the right and from below, in pixels. */
 export interface Covered {
@@ -36,14 +39,15 @@ export class Framing {
 
   /** Show all of it, or the things of those ids, as large as they go beside what covers the right of the map. */
   fit(ids?: Iterable<string>, { readable = false }: FitHow = {}): void {
-    const frame = this.frameOf(ids);
+    const things = this.frameOf(ids);
     const room = this.room();
     const { far = false } = this.now().look;
-    if (!frame || room.w <= 0) return;
+    if (!things || room.w <= 0) return;
+    const least = leastOf(this.now().look) / SIZE;
+    const frame = ids ? things : this.withLines(things, least);
     // Round a part there is ground for the ring of a loop and the start of what leads on.
     const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: far ? LARGEST_FAR : LARGEST };
     const scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
-    const least = leastOf(this.now().look) / SIZE;
     if (readable && scale < least) this.begin(frame, least);
     else this.centre(frame, Math.max(scale, 0.005));
   }
@@ -62,6 +66,20 @@ export class Framing {
     const { scene, look } = this.now();
     const wanted = ids ? [...ids].map((id) => scene.standIn(id)) : [...look.shown.elements];
     return around(wanted.flatMap((id) => scene.places.get(id) ?? []));
+  }
+
+  /** The same with lines that swing out beyond all things, as long as letters can still be read. */
+  private withLines(things: Rect, least: number): Rect {
+    const { scene, look } = this.now();
+    if (look.shown.links.length > MANY) return things;
+    const points = look.shown.links.flatMap((link) => {
+      const curve = scene.curveOf(link);
+      const half = (link.money?.width ?? 0) + 4;
+      return curve ? ON_THE_WAY.map((t) => ({ ...pointAt(curve, t), w: half, h: half })) : [];
+    });
+    const wide = around([things, ...points]) ?? things;
+    const room = this.room();
+    return Math.min(room.w / wide.w, room.h / wide.h) < least ? things : wide;
   }
 
   /** The part of the window that nothing covers, in pixels of the screen, by its centre. */

@@ -3,7 +3,7 @@
 import type { Link } from "../contract";
 import type { Shown } from "../filters";
 import { firstFolding, type Folding, MANY_THINGS, OVERVIEW, UNFOLDED, withBox, withInside } from "../folding";
-import { around, type Point, pointAt, type Rect } from "../geometry";
+import { around, contains, type Point, pointAt, type Rect } from "../geometry";
 import type { Ground } from "../walk";
 import { type Covered, EDGE, type FitHow, Framing } from "./framing";
 import { listen } from "./gestures";
@@ -287,7 +287,9 @@ export class Picture {
 
   private idAt(point: Point): string | null {
     const thing = this.scene.thingAt(point, this.look.shown.elements);
-    if (thing !== null && !this.scene.model.boxes.has(thing)) return thing;
+    // A link that runs behind a name is not meant by whoever points at the name; an open box is ground but for its tab.
+    const tab = thing === null ? undefined : this.scene.tabs.get(thing);
+    if (thing !== null && (!tab || contains(tab, point))) return thing;
     const link = this.scene.linkAt(point, this.look.shown.links, REACH / this.stage.scale);
     return link?.id ?? thing;
   }

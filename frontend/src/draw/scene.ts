@@ -153,6 +153,15 @@ export class Scene {
     return (this.isOverview ? undefined : this.own.get(id)) ?? this.places.get(id);
   }
 
+  /** Where everything stands by itself, small marks only where somebody put them. */
+  standing(): Map<string, Point> {
+    const placed = this.model.data.elements.flatMap((element): [string, Point][] => {
+      const place = isMark(element) ? this.moved.get(element.id) : this.ownPlace(element.id);
+      return place ? [[element.id, { x: place.x, y: place.y }]] : [];
+    });
+    return new Map(placed);
+  }
+
   /** Put one thing somewhere else, a box with all that is in it. The boxes around it grow where they must. */
   move(id: string, to: Point): void {
     const own = this.ownPlace(id);
