@@ -107,7 +107,9 @@ def _mirror(root: Cell, pulls: Sequence[Pull]) -> None:
     root.place(0, 0, root.width, root.height)
 
 
-def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], start: int = 0) -> float:
+def search(
+    root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], start: int = 0, effort: float = 1.0
+) -> float:
     """Swap cells of one box, turn cuts and move single cells elsewhere, keeping what makes the picture better.
 
     It may first get a little worse, and less so as it goes on (threshold accepting, Dueck and Scheuer 1990).
@@ -122,6 +124,8 @@ def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], star
         How far down some cells belong, by id: 0 is the top of the picture, 1 the bottom.
     start : int
         A search from another start goes another way, and may end at a better picture.
+    effort : float
+        What share is tried of the changes that a picture of this size is worth.
 
     Returns
     -------
@@ -136,7 +140,8 @@ def search(root: Frame, pulls: Sequence[Pull], levels: Mapping[str, float], star
     draw = _Draw(start)
     now = judge.cost()
     patience = _PATIENCE * now
-    tries = min(_TRIES * len(judge.cells), _LOOKS // len(judge.cells)) if ballot else 0
+    worth = min(_TRIES * len(judge.cells), _LOOKS // len(judge.cells)) if ballot else 0
+    tries = round(effort * worth)
     for number in range(tries):
         # At first it may get a little worse, so that it does not end in the first hollow.
         enough = now + max(0.0, patience * (1 - number / (_PATIENT * tries)))

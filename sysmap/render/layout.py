@@ -46,7 +46,9 @@ class Picture:
     parents: Mapping[str, str]
 
 
-def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, starts: int = _MOST_STARTS) -> Picture:
+def lay_out(
+    plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, *, starts: int = _MOST_STARTS, effort: float = 1.0
+) -> Picture:
     """Place all items of a plan.
 
     Parameters
@@ -58,6 +60,8 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, st
         and nothing else moves. Where that is most of the picture it was saved: the rest is new, and finds free ground.
     starts : int
         From how many starts to search at most.
+    effort : float
+        What share of a search each start is worth, where many pictures are laid out for one page.
 
     Returns
     -------
@@ -71,7 +75,7 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, st
     for item in plan.items:
         inside.setdefault(item.parent, []).append(item)
     if plan.items:
-        root = _best(plan, inside, starts)
+        root = _best(plan, inside, starts, effort)
         picture = _read(root, picture.parents)
         if put and keeps(plan.items, put):
             kept = Kept(plan.items, plan.pulls, picture.places, picture.boxes, put)
@@ -82,7 +86,7 @@ def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, st
     return _put(picture, inside, put or {})
 
 
-def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int) -> Frame:
+def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int, effort: float) -> Frame:
     """Place cells; on a map that fits a wall search on from several starts, and take the best."""
     wishes = _with_members(inside, find_wishes(plan))
     shapes = {item.id for item in plan.items}
@@ -100,7 +104,7 @@ def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int) -> Frame:
 
     count = len(plan.items)
     starts = range(most if count <= _OFTEN else int(count <= _SEARCHED))
-    tried = [(search(root, pulls, levels, start), start, root) for start in starts for root in (placed(),)]
+    tried = [(search(root, pulls, levels, start, effort), start, root) for start in starts for root in (placed(),)]
     return min(tried)[2] if tried else placed()
 
 

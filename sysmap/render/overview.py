@@ -17,6 +17,9 @@ MANY = 400
 VIEW = "overview"
 """What stands as the view of a position that holds for the folded map."""
 
+HASTE = 1 / 6
+"""What share of a search a picture of such a map is worth: it has several, and its page is wanted in a second."""
+
 _MARK = 30.0
 """Room for the mark that opens a closed box, beside its name; the page draws it there."""
 
@@ -59,7 +62,7 @@ def lay_out_overview(
         (),
         tuple(Pull(*pair, min(weight, _MOST_PULL), 0.0) for pair, weight in sorted(pulls.items())),
     )
-    places = lay_out(folded, {each: at for each, at in put.items() if each in kept}).places
+    places = lay_out(folded, {each: at for each, at in put.items() if each in kept}, effort=HASTE).places
     return [(item.id, *places[item.id].centre) for item in folded.items]
 
 

@@ -10,6 +10,7 @@ from sysmap.model.polarity import named_loop
 from sysmap.model.views import MapView, upstream
 from sysmap.render.layout import Picture, lay_out
 from sysmap.render.lettering import letter
+from sysmap.render.overview import HASTE, MANY
 from sysmap.render.plan import SHAPES, Plan, find_parents, plan_picture
 
 READ_IN_A_MINUTE = 22
@@ -141,7 +142,8 @@ def lay_out_part(branch: Branch, ids: Iterable[str], view_id: str = "") -> tuple
         if record.id in drawn or (record.joins and record.from_id in drawn and record.to_id in drawn)
     )
     plan = plan_picture(part)
-    return plan, lay_out(plan, put_by_hand(branch, view_id) if view_id else {}, starts=1)
+    effort = HASTE if len(branch.elements) > MANY else 1.0
+    return plan, lay_out(plan, put_by_hand(branch, view_id) if view_id else {}, starts=1, effort=effort)
 
 
 def put_by_hand(branch: Branch, view_id: str = "") -> dict[str, tuple[float, float]]:
