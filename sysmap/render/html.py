@@ -71,7 +71,7 @@ def render_page(
             f'<main id="sysmap-text">\n{write_front(data, back)}',
             f'<script type="application/json" id="sysmap-data">{embed_json(pack({**data, "tables": []}))}</script>\n',
             f"<script>{script}</script>\n",
-            f"{_findings(data)}{still_of(data)}",
+            f"{still_of(data)}{_findings(data)}",
             *(part for table in data["tables"] for part in _table(table, _lang(data))),
             "</main>\n</body>\n</html>\n",
         )

@@ -1,6 +1,6 @@
 """From what is drawn to marks: boxes lowest, then links, things, signs and the names of boxes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sysmap.render.drawing.lines import draw_figure, draw_link, draw_sign, figure_rect
 from sysmap.render.drawing.picture import Drawing
@@ -54,12 +54,14 @@ def compose(drawing: Drawing) -> tuple[tuple[Mark | Named, ...], Rect]:
         if element["id"] in scene.boxes:
             tab = draw_tab(element, scene.places[element["id"]], scene.tabs[element["id"]])
             marks.append(Named(element["name"], tuple(tab), order=order.get(element["id"], 0)))
-    marks += _figures(drawing, scene)
-    return tuple(marks), _frame(scene)
+    figures = dict(_figure_rooms(drawing, scene))
+    for text, room in figures.values():
+        marks += draw_figure(text, room)
+    return tuple(marks), _frame(scene, [room for _, room in figures.values()])
 
 
-def _figures(drawing: Drawing, scene: Scene) -> Iterator[Mark]:
-    """Give the amounts of ribbons, the widest first, where there is room for them."""
+def _figure_rooms(drawing: Drawing, scene: Scene) -> Iterator[tuple[str, tuple[str, Rect]]]:
+    """Give the amounts of ribbons by link, the widest first, each with the room that there is for it."""
     taken = Ground(scene.tabs.get(each["id"]) or scene.places[each["id"]] for each in drawing.elements)
     flows = [link for link in drawing.links if link["money"]]
     for link in sorted(flows, key=lambda each: (-each["money"]["width"], each["id"])):
@@ -68,11 +70,11 @@ def _figures(drawing: Drawing, scene: Scene) -> Iterator[Mark]:
         free = next((room for room in rooms if taken.is_free(room)), None)
         if free is not None:
             taken.take(free)
-            yield from draw_figure(text, free)
+            yield link["id"], (text, free)
 
 
-def _frame(scene: Scene) -> Rect:
-    """Give the rectangle of all things and curves; ribbons are wide."""
+def _frame(scene: Scene, figures: Sequence[Rect]) -> Rect:
+    """Give the rectangle of all things, curves and figures; ribbons are wide."""
     points = (curve.at(step / _SAMPLES) for curve in scene.curves.values() for step in range(_SAMPLES + 1))
-    rects = [*scene.places.values(), *(Rect(x, y, 0, 0).grown(_HALF_RIBBON) for x, y in points)]
+    rects = [*scene.places.values(), *figures, *(Rect(x, y, 0, 0).grown(_HALF_RIBBON) for x, y in points)]
     return (around(rects) if rects else _NOTHING).grown(_EDGE)

@@ -1,5 +1,6 @@
 """A drawing on a sheet of paper: question above, picture, key and who says so below."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sysmap.render.drawing import palette
@@ -130,24 +131,47 @@ def _foot(
         Text(_MARGIN, top + (index + 0.5) * step, line, size, palette.SOFT, most=width)
         for index, line in enumerate(lines)
     ]
+    _, high = lay_key(entries, Rect(0, 0, width, 0), size)
+    top -= high + (_GAP if entries else 0)
+    found, _ = lay_key(entries, Rect(_MARGIN, top, width, high), size)
+    notes = Named(said_below, tuple(said), "words")
+    return [*found, Layer((notes,) if said else ())], top
+
+
+def lay_key(entries: Sequence[Entry], room: Rect, size: float) -> tuple[list[Layer], float]:
+    """Put a key in columns.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        Each mark with its words.
+    room : Rect
+        Where it begins, and how wide it may be; its height does not matter.
+    size : float
+        The height of its letters.
+
+    Returns
+    -------
+    tuple of list of Layer and float
+        What is drawn, and how high it is.
+    """
     scale = size * 1.35 / HEIGHT
-    sample = WIDTH * scale + 4 * grown
+    between = size * 10 / _SMALL
+    sample = WIDTH * scale + 0.4 * between
     widest = max((width_of(text) * size / SIZE for _, text in entries), default=0.0)
-    cell = sample + widest + 10 * grown
-    columns = max(1, int((width + 10 * grown) // cell))
+    cell = sample + widest + between
+    columns = max(1, int((room.width + between) // cell))
     rows = -(-len(entries) // columns)
     high = HEIGHT * scale * 1.12
-    top -= rows * high + (_GAP if rows else 0)
     found: list[Layer] = []
     for index, (marks, text) in enumerate(entries):
         # Down the columns, so that what belongs together stands together.
-        x = _MARGIN + index // rows * cell
-        y = top + index % rows * high
-        most = max(10.0, width - (index // rows * cell) - sample)
+        x = room.x + index // rows * cell
+        y = room.y + index % rows * high
+        most = max(10.0, room.width - (index // rows * cell) - sample)
         words = Text(x + sample, y + HEIGHT * scale / 2, text, size, palette.INK, most=most)
         found += (Layer(marks, scale, x, y), Layer((Named(text, (words,), "words"),)))
-    notes = Named(said_below, tuple(said), "words")
-    return [*found, Layer((notes,) if said else ())], top
+    return found, rows * high
 
 
 def _notes(drawing: Drawing) -> tuple[str, ...]:

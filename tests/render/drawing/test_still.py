@@ -1,6 +1,8 @@
 from xml.etree import ElementTree as ET
 
+from sysmap.render.drawing.composing import compose
 from sysmap.render.drawing.folded import MOST, fold
+from sysmap.render.drawing.key import key_of
 from sysmap.render.drawing.picture import drawing_of
 from sysmap.render.drawing.still import still_of
 from tests.render.drawing.pictures import data_of, thornmere_data
@@ -47,3 +49,21 @@ def test_lines_between_folded_organisations_count_the_links_they_stand_for():
 
 def test_an_empty_map_has_no_picture():
     assert still_of(data_of()) == ""
+
+
+def test_the_still_picture_has_its_key_and_nothing_reaches_out_of_it():
+    data = thornmere_data()
+    for given in (data, {**data, "links": [link for link in data["links"] if link["money"]]}):
+        still = still_of(given)
+        root = ET.fromstring(still.replace("<svg ", '<svg xmlns="" '))
+        x, y, width, height = map(float, root.find("svg").get("viewBox").split())
+        said = [each.text for each in root.iter("text")]
+        entries = [words for _, words in key_of(drawing_of(given))]
+        assert [words for words in said if words in entries] == entries
+        assert "still copy" in root.findtext("p")
+        _, frame = compose(drawing_of(given))
+        assert frame.y + frame.height < y + height
+        for rect in root.find("svg").find("g").iter("rect"):
+            left = float(rect.get("x"))
+            assert x <= left
+            assert left + float(rect.get("width")) <= x + width
