@@ -27,7 +27,7 @@ from sysmap.pipeline.page_figures import figures_of_page
 from sysmap.pipeline.page_loops import HELD, SECONDS, loops_of_page
 from sysmap.pipeline.profiles import refuse_telling_file
 from sysmap.pipeline.views import changes_for
-from sysmap.pipeline.withholding import settled
+from sysmap.pipeline.withholding import rules_open, settled
 from sysmap.render.around import laid_over
 from sysmap.render.changes import find_changes
 from sysmap.render.differences import difference, differing_tables
@@ -190,7 +190,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
     if wish.guardrails:
         from sysmap.pipeline.guardrail_cards import GUARDRAILS, cards_of_page
 
-        findings[GUARDRAILS] = cards_of_page(branch, wish.as_of)
+        findings[GUARDRAILS] = cards_of_page(branch, wish.as_of, rules_open(opened.view))
     return Reading(
         wish.as_of,
         "" if opened.view.whole else opened.view.audience,

@@ -1,6 +1,6 @@
 """What the guardrails ask, as a page shows it to those who chose to have it there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ _EXPLAINED = "Explained"
 _UNCHECKED = "Not checked"
 
 
-def cards_of_page(branch: Branch, as_of: date) -> list[Finding]:
+def cards_of_page(branch: Branch, as_of: date, withheld: Collection[str] = ()) -> list[Finding]:
     """Give every question with its rule, evidence, limits, source and caution; then what was not checked.
 
     Parameters
@@ -44,8 +44,10 @@ def cards_of_page(branch: Branch, as_of: date) -> list[Finding]:
         The base map or one scenario.
     as_of : date
         The day.
+    withheld : collection of str
+        Ids of the rules that cannot be checked for what is withheld.
     """
-    report = check_guardrails(branch, as_of)
+    report = check_guardrails(branch, as_of, withheld=withheld)
     unchecked = [_unchecked(each, branch.scenario) for each in report.checked if each.missing]
     return [*(_card(each) for each in report.asked), *unchecked]
 

@@ -33,6 +33,7 @@ from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked, writing
 from sysmap.pipeline.reading_back import tell_edit
+from sysmap.pipeline.withholding import rules_open
 
 LISTED = 10
 """Questions that a text lists where nobody asks for more."""
@@ -135,7 +136,7 @@ def ask_guardrails(
     listed : int
         How many questions the text lists.
     """
-    report = check_guardrails(opened.branch, as_of, limits, rules)
+    report = check_guardrails(opened.branch, as_of, limits, rules, rules_open(opened.view))
     questions = report.asked
     parts = [f"{opened.heading}, as of {as_of.isoformat()}. Limits {_nation(report.limits)}.", NO_ADVICE, ""]
     told = [_question_json(each) for each in questions]

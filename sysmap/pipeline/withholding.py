@@ -47,6 +47,34 @@ _TOLD_BY_EMPTINESS: Mapping[str, tuple[str, frozenset[str]]] = {
 """Findings that rest on a field being empty or not: what they ask, and the field."""
 
 
+_OF_RULES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "G01": (frozenset({"Agreement"}), frozenset({"conflicts_assessment_date", "last_conflicts_check"})),
+    "G02": (frozenset(), frozenset({"conflicts_assessment_date", "last_conflicts_check"})),
+    "G03": (frozenset({"Agreement"}), frozenset({"agreement_id"})),
+    "G04": (frozenset(), frozenset({"direct_award_ground", "notices"})),
+    "G08": (frozenset(), frozenset({"kpi_count"})),
+    "G09": (frozenset({"Measure", "Observation"}), frozenset({"last_performance_review", "value", "date"})),
+    "G14": (frozenset({"Agreement"}), frozenset({"subsidy_assessment_date"})),
+    "G16": (frozenset({"FUNDS"}), frozenset({"amount", "restriction", "purposes"})),
+    "G18": (frozenset({"Measure"}), frozenset({"learn_by", "decision_rule"})),
+    "G20": (
+        frozenset({"Measure", "Observation", "INFLUENCES", "Factor"}),
+        frozenset({"value", "date", "polarity", "outcome", "desired_direction"}),
+    ),
+}
+"""Rules of the guardrails that ask whether something is missing: kinds and fields of what they miss."""
+
+
+def rules_open(view: View) -> frozenset[str]:
+    """Give the rules of the guardrails whose question may be answered by what was withheld."""
+    withheld = {each.rpartition(".")[2] for each in view.fields}
+    return frozenset(
+        rule
+        for rule, (kinds, fields) in _OF_RULES.items()
+        if not kinds.isdisjoint(view.withheld) or not fields.isdisjoint(withheld)
+    )
+
+
 def settled(view: View, findings: Iterable[Finding]) -> list[Finding]:
     """Leave out the findings that what was withheld could show to be untrue.
 

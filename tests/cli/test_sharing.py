@@ -295,3 +295,19 @@ def test_what_is_owned_by_somebody_withheld_is_not_said_to_be_nobodys(sysmap, sh
     sysmap("share", shared_town, "--for", "partner")
     page = (tmp_path / "town.partner.html").read_text("utf-8")
     assert "not told: links of it are withheld" in page
+
+
+def test_a_guardrail_asks_for_nothing_that_is_withheld(sysmap, shared_town, tmp_path):
+    sysmap("set", shared_town, "Hospital admissions", "outcome=yes")
+    sysmap("set", shared_town, "Carer strain", "sensitivity=internal")
+    as_of = ("--as-of", "2026-11-22", "--format", "json")
+
+    def status(audience):
+        rules = sysmap("guardrails", shared_town, "--rule", "G20", "--for", audience, *as_of).json["rules"]
+        return rules[0]["status"]
+
+    assert status("partner") == "not_checked", "an influence of what is secret is withheld"
+    assert status("council") == "questions"
+    sysmap("render", shared_town, "asked.html", "--for", "partner", "--guardrails")
+    page = (tmp_path / "asked.html").read_text("utf-8")
+    assert "what it asks for, which is withheld from this audience" in page
