@@ -1,10 +1,11 @@
 """What was done to a map: its log, its named moments, and what differs between two moments or two maps."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sysmap.analysis.loops import FoundLoop, LoopChanges, compare_loops
+from sysmap.analysis.readings import GOING, Reading, read_measures, say_day, say_value
 from sysmap.errors import UsageError
 from sysmap.model.commands import name_in_words
 from sysmap.model.diffs import Difference, ValueChange, difference
@@ -206,6 +207,8 @@ def compare(before: Opened, after: Opened, *, words: tuple[str, str], listed: in
     parts.extend(_section("Added", [_name(after.view.map, each) for each in found.added], listed))
     parts.extend(_section("Removed", [_name(before.view.map, each) for each in found.removed], listed))
     parts.extend(_section("Changed", [_change(after.view.map, each) for each in found.changed], listed))
+    moved = _moved(before.branch, after.branch)
+    parts.extend(_section("Measures moved", [_move(each) for each in moved], listed))
     parts.extend(_section("Loops made", [_loop(after.branch, each) for each in loops.made], listed))
     parts.extend(_section("Loops broken", [_loop(before.branch, each) for each in loops.broken], listed))
     parts.extend(f"The named loop “{each.name}” closes again." for each in mended)
@@ -236,6 +239,15 @@ def compare(before: Opened, after: Opened, *, words: tuple[str, str], listed: in
             }
             for each in found.changed
         ],
+        "measures_moved": [
+            {
+                "measure": now.measure.id,
+                "name": now.measure.name,
+                "before": _exact(then),
+                "after": _exact(now),
+            }
+            for then, now in moved
+        ],
         "loops_made": [one_loop(each) for each in loops.made],
         "loops_broken": [one_loop(each) for each in loops.broken],
         "loops_complete_to_length": loops.complete_to_length,
@@ -243,6 +255,27 @@ def compare(before: Opened, after: Opened, *, words: tuple[str, str], listed: in
         "named_loops_broken": [each.id for each in found.loops_broken],
     }
     return Answer(tuple(parts), data, _difference_table(before, after, found, loops), (*before.cautions,))
+
+
+def _moved(before: Branch, after: Branch) -> list[tuple[Reading | None, Reading]]:
+    """Give the measures whose latest value is another one, with what it was; None where there was no such measure."""
+    known = {each.measure.id: each for each in read_measures(before, date.max)}
+    found = [(known.get(each.measure.id), each) for each in read_measures(after, date.max) if each.latest]
+    return [(then, now) for then, now in found if _exact(then) != _exact(now)]
+
+
+def _exact(reading: Reading | None) -> str | None:
+    return str(reading.latest.value) if reading and reading.latest else None
+
+
+def _move(moved: tuple[Reading | None, Reading]) -> str:
+    then, now = moved
+    unit = now.measure.get("unit")
+    was, value = (
+        f"{say_value(each.latest.value, unit)} ({say_day(each.latest.day)})" if each and each.latest else "no value"
+        for each in (then, now)
+    )
+    return f"“{now.measure.name}”: {was} → {value}, {GOING[now.going]}"
 
 
 def _section(title: str, lines: Sequence[str], listed: int) -> list[str]:

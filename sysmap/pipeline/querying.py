@@ -255,7 +255,9 @@ def in_order(cypher: str, columns: Sequence[str], rows: Iterable[Row]) -> list[R
         The rows.
     """
     ordered = list(rows)
-    said = cypher.rpartition("RETURN")[2].partition("ORDER BY")[2]
+    # That of the statement begins a line; those of subqueries do not.
+    said = cypher.rpartition("\nORDER BY ")[2] if "\nORDER BY " in cypher else ""
+    said = "" if "\nRETURN" in said else said
     for term in reversed(said.split(",") if said else columns):
         wanted = _ORDER.fullmatch(term.strip())
         if wanted is None:

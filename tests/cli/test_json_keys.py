@@ -54,6 +54,7 @@ def full(sysmap):
     sysmap("link", "full", "Trust", "more", "F05")
     sysmap("link", "full", "F05", "more", "Trust")
     sysmap("set", "full", "F01", "note=seen")
+    sysmap("add", "full", "observation", "--set", "measure_id=ME06", "--set", "date=2026-10-31", "--set", "value=340")
     sysmap("learn", "full", "A03", "--happened", "Money came late")
     about = {"about_id": "F05", "about_kind": "Factor", "about_name": "Crisis spending pressure"}
     marks = {"cmt_0000000001": "wrong", "cmt_0000000002": "agreed"}

@@ -180,6 +180,18 @@ def test_chains_that_work_against_each_other_are_marked_and_their_delays_added_u
     assert "From “Visits” to “Falls”: within years along every chain; of 1 not every delay is known." in when
 
 
+def test_what_changed_tells_which_measures_moved(sysmap, thornmere):
+    sysmap("snapshot", thornmere, "review")
+    sysmap(
+        "add", thornmere, "observation", "--set", "measure_id=ME06", "--set", "date=2026-11-01", "--set", "value=340"
+    )
+    said = sysmap("ask", thornmere, "changes", "--since", "review").out
+    assert "Since “review”: 1 added, 0 removed, 0 changed, 1 moved measures." in said
+    assert "“Households in temporary accommodation”: 331 (30 September 2026) → 340 (1 November 2026)" in said
+    younger = sysmap("ask", thornmere, "changes", "--scenario", "Home-First")
+    assert "That scenario did not exist then" in younger.err
+
+
 def test_every_way_of_disagreeing_is_told(sysmap):
     sysmap("new", "town")
     sysmap("add", "town", "organisation", "Council", "Charity")

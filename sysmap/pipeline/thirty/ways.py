@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sysmap.errors import NotFoundError
 from sysmap.model.findings import Finding
 from sysmap.pipeline.answers import Answer
 from sysmap.pipeline.thirty.causal_ways import boundaries, disagreement, loops, opinion, watch
@@ -128,16 +129,38 @@ def levers(wish: Wish) -> Answer:
 
 def changes(wish: Wish) -> Answer:
     """Question 11."""
-    from sysmap.pipeline.history import compare_moments
-
     audience, scenario = wish.opened.view.audience, wish.opened.branch.scenario
-    found = compare_moments(
-        wish.opened.address, wish.since, "", scenario=scenario, audience=audience, listed=wish.listed
-    )
-    counts = [f"{len(found.data[what])} {what}" for what in ("added", "removed", "changed")]
+    note: tuple[str, ...] = ()
+    try:
+        found = _compared(wish, scenario, audience)
+    except NotFoundError:
+        # The scenario is younger than the moment it is compared with.
+        if not scenario:
+            raise
+        found = _compared(wish, "", audience)
+        note = ("That scenario did not exist then, so that the base map is compared.",)
+    data = found.data
+    counts = [f"{len(data[what])} {what}" for what in ("added", "removed", "changed")]
+    counts += [
+        f"{len(data[key])} {words}"
+        for key, words in (
+            ("measures_moved", "moved measures"),
+            ("loops_made", "new loops"),
+            ("loops_broken", "broken loops"),
+        )
+        if data[key]
+    ]
     sentence = f"Since {f'“{wish.since}”' if wish.since else 'the start'}: {', '.join(counts)}."
     about = Finding("changes", sentence, scenario=scenario)
-    return replace(found, data={**found.data, "findings": [about.to_json(), *found.data.get("findings", ())]})
+    return replace(found, data={**data, "findings": [about.to_json()]}, notes=(*found.notes, *note))
+
+
+def _compared(wish: Wish, scenario: str, audience: str) -> Answer:
+    from sysmap.pipeline.history import compare_moments
+
+    return compare_moments(
+        wish.opened.address, wish.since, "", scenario=scenario, audience=audience, listed=wish.listed
+    )
 
 
 def pilot(wish: Wish) -> Answer:
