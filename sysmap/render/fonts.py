@@ -90,8 +90,14 @@ def is_written(character: str) -> bool:
 
 
 def scripts_of(characters: Iterable[str]) -> tuple[str, ...]:
-    """Give the scripts that some characters belong to, by the first word of their Unicode names."""
-    return tuple(sorted({unicodedata.name(each, "unknown").split(" ", 1)[0].capitalize() for each in characters}))
+    """Give the scripts that some characters belong to, by the first word of their Unicode names; signs have none."""
+    return tuple(sorted({_script_of(each) for each in characters}))
+
+
+def _script_of(character: str) -> str:
+    if unicodedata.category(character) == "So":
+        return "emoji and signs"
+    return unicodedata.name(character, "unknown").split(" ", 1)[0].capitalize()
 
 
 _SYSTEM_FOLDERS = {

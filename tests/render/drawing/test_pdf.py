@@ -83,13 +83,13 @@ def test_it_is_vectors_and_holds_no_picture():
     assert list(page.images) == []
 
 
-def test_welsh_is_written_in_the_bundled_typeface():
+def test_welsh_is_written_by_the_bundled_typeface_or_one_of_this_machine():
     drawn = draw(data_of(("Tŷ Gŵyl Llanfairpwllgwyngyll â ê î ô û ŵ ŷ ẁ", "Factor", {"outcome": "yes"})))
     assert drawn.missing == ()
     assert "Tŷ Gŵyl" in text_of(drawn)
 
 
-def test_welsh_stays_in_the_bundled_typeface_beside_names_in_another_script():
+def test_welsh_is_not_lost_beside_names_in_another_script():
     drawn = draw(data_of(("Tŷ Gŵyl", "Organisation", {}), ("нужда", "Factor", {})))
     names = {str(font["/FontName"]).split("+")[-1] for font in fonts_of(page_of(drawn))}
     assert sum("Atkinson" in name for name in names) >= 1
@@ -221,3 +221,9 @@ def test_a_thousand_links_are_not_read_one_by_one():
     assert len(links) > 600
     assert "/Figure" not in {kind for kind, _, _ in parts}
     assert {f"f{index}" for index in range(30)} <= {words for _, words, _ in parts}
+
+
+def test_what_is_no_script_is_called_a_sign_where_nothing_writes_it(monkeypatch):
+    monkeypatch.setattr(pdf_module, "find_system_fonts", lambda wanted: ([], set(wanted)))
+    drawn = draw(data_of(("Van \U0001f691", "Factor", {}), ("нужда", "Factor", {})))
+    assert drawn.missing == ("Cyrillic", "emoji and signs")
