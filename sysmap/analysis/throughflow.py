@@ -3,11 +3,11 @@
 `F[i, j]` is the flow from i to j, `z` what enters from outside and `y` what leaves, as in METHODS 10. A node passes on
 what it receives in proportion to what it pays out: that is the one rule behind every figure here.
 
-Nothing is inverted as a whole: groups of nodes that reach each other are solved by themselves, one after the other in
+Nothing is inverted as a whole: groups of nodes that reach each other are inverted by themselves, one after the other in
 the order in which money reaches them, so that a map of thousands of bodies, of which few pay in circles, costs little.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from sysmap.analysis.loop_core import find_strong_parts
 
 Floats = NDArray[np.float64]
+
+_Part = tuple[list[int], Floats | None, Floats | None]
+"""A group of nodes, what it passes among itself as shares, and what comes of one unit at each (Leontief's inverse)."""
 
 LEAST = 1e-9
 """Share of a node's throughflow below which what enters or leaves counts as rounding."""
@@ -80,9 +83,9 @@ class Network:
     def returning(self) -> Floats:
         """n_ii: how often a unit passes each node that it has once reached; 1 where nothing comes back."""
         often = np.ones(len(self.through))
-        for group, inside in self._parts:
-            if inside is not None:
-                often[group] = np.linalg.inv(np.eye(len(group)) - inside).diagonal()
+        for group, _, inverse in self._parts:
+            if inverse is not None:
+                often[group] = inverse.diagonal()
         return often
 
     def began_at(self, node: int) -> Floats:
@@ -123,11 +126,7 @@ class Network:
         held : collection of int
             Nodes that pay on what they paid before, whatever they get.
         """
-
-        def passes(start: int, share: float) -> float:
-            return 0.0 if start in held else share
-
-        return self._solve(pushed, self._parts, lambda node: self._from[node], passes)
+        return self._solve(pushed, self._parts, self._from, frozenset(held))
 
     def needed(self, wanted: Floats) -> Floats:
         """Give what has to pass each node so that more leaves the network, every node being paid in today's shares.
@@ -145,32 +144,33 @@ class Network:
         return passing
 
     def _backwards(self, wanted: Floats) -> Floats:
-        return self._solve(wanted, self._parts[::-1], lambda node: self._to[node], lambda _, share: share, turned=True)
+        return self._solve(wanted, self._parts[::-1], self._to, turned=True)
 
     def _solve(
         self,
         pushed: Floats,
-        parts: Sequence[tuple[list[int], Floats | None]],
-        links: Callable[[int], Sequence[tuple[int, float]]],
-        passes: Callable[[int, float], float],
+        parts: Sequence["_Part"],
+        links: Sequence[Sequence[tuple[int, float]]],
+        held: frozenset[int] = frozenset(),
         *,
         turned: bool = False,
     ) -> Floats:
         """Carry something along, group by group; within a group all at once."""
         answer = np.array(pushed, dtype=np.float64)
-        for group, inside in parts:
+        for group, inside, inverse in parts:
             if not any(answer[node] for node in group):
                 continue
             members = set(group)
-            if inside is not None:
-                keep = np.diag([passes(node, 1.0) for node in group])
-                matrix = np.eye(len(group)) - keep @ inside
-                answer[group] = np.linalg.solve(matrix if turned else matrix.T, answer[group])
+            if inside is not None and not held.isdisjoint(members):
+                pays = np.array([[node not in held] for node in group])
+                answer[group] = np.linalg.solve((np.eye(len(group)) - pays * inside).T, answer[group])
+            elif inverse is not None:
+                answer[group] = inverse @ answer[group] if turned else answer[group] @ inverse
             for node in group:
-                if answer[node]:
-                    for other, share in links(node):
+                if answer[node] and node not in held:
+                    for other, share in links[node]:
                         if other not in members:
-                            answer[other] += answer[node] * passes(node, share)
+                            answer[other] += answer[node] * share
         return answer
 
     def _inside(self, group: Sequence[int]) -> Floats | None:
@@ -201,9 +201,14 @@ class Network:
         return payers
 
     @cached_property
-    def _parts(self) -> list[tuple[list[int], Floats | None]]:
-        """Groups in that order, each with what it passes among itself: worked out once, asked for each service."""
-        return [(group, self._inside(group)) for group in self._groups]
+    def _parts(self) -> list["_Part"]:
+        """Groups in that order, worked out once: they are asked for each service and each funder."""
+        parts: list[_Part] = []
+        for group in self._groups:
+            inside = self._inside(group)
+            inverse = None if inside is None else np.linalg.inv(np.eye(len(group)) - inside).astype(np.float64)
+            parts.append((group, inside, inverse))
+        return parts
 
     @cached_property
     def _groups(self) -> list[list[int]]:
