@@ -4,7 +4,7 @@ import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const OUT = new URL("../sysmap/static/", import.meta.url);
-const FONT = new URL("./node_modules/@fontsource/atkinson-hyperlegible/", import.meta.url);
+const FONTS = new URL("./node_modules/@fontsource/", import.meta.url);
 
 for (const [entry, out] of [["main", "page"], ["unlock", "unlock"]]) {
   await build({
@@ -22,10 +22,13 @@ for (const [entry, out] of [["main", "page"], ["unlock", "unlock"]]) {
   });
 }
 
-// Latin, and the letters beyond it that Welsh and most of Europe write with.
+// Latin, and the letters beyond it that Welsh and most of Europe write with: those of the typeface's next edition, of the
+// same height and width, as the first has no ŵ and no ŷ.
+const PACKAGES = { latin: "atkinson-hyperlegible", "latin-ext": "atkinson-hyperlegible-next" };
+const fileOf = (subset, weight, ending) => new URL(`${PACKAGES[subset]}/files/${PACKAGES[subset]}-${subset}-${weight}-normal.${ending}`, FONTS);
 const RANGES = { latin: "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212", "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1EFF,U+20A0-20AB,U+20AD-20C0" };
 const face = async ([subset, weight]) => {
-  const bytes = await readFile(new URL(`files/atkinson-hyperlegible-${subset}-${weight}-normal.woff2`, FONT));
+  const bytes = await readFile(fileOf(subset, weight, "woff2"));
   return `@font-face{font-family:"Atkinson Hyperlegible";font-weight:${weight};font-display:block;unicode-range:${RANGES[subset]};src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2")}`;
 };
 const styles = await build({
@@ -49,7 +52,6 @@ await writeFile(
 await mkdir(new URL("fonts/", OUT), { recursive: true });
 for (const subset of Object.keys(RANGES)) {
   for (const weight of [400, 700]) {
-    const name = `atkinson-hyperlegible-${subset}-${weight}`;
-    await copyFile(new URL(`files/${name}-normal.woff`, FONT), new URL(`fonts/${name}.woff`, OUT));
+    await copyFile(fileOf(subset, weight, "woff"), new URL(`fonts/atkinson-hyperlegible-${subset}-${weight}.woff`, OUT));
   }
 }
