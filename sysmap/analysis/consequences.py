@@ -10,12 +10,11 @@ from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
+from sysmap.model.sureness import SURENESS, least_sure
 from sysmap.model.years import FinancialYear
 
 STEPS = 4
 """Most links from what prevention reduces to the service that meets the crisis."""
-
-_SURENESS = ("", "contested", "low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def find_consequences(
             service,
             crisis,
             tuple(chain),
-            _SURENESS[-rank],
+            least_sure(chain),
             _spend(money, service),
             _spend(money, crisis),
         )
@@ -88,8 +87,9 @@ def find_consequences(
 
 
 def _sureness(chain: list[Record]) -> int:
-    """Give how sure the least sure link is: 0 where nobody said."""
-    return min(_SURENESS.index(each.get("confidence")) for each in chain)
+    """Give how sure the least sure link is: 0 where nobody said of one."""
+    least = least_sure(chain)
+    return SURENESS.index(least) + 1 if least else 0
 
 
 def _spend(money: MoneyReport, service: str) -> Figure:

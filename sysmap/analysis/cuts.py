@@ -24,6 +24,7 @@ from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
+from sysmap.model.sureness import SURENESS
 from sysmap.model.years import FinancialYear
 
 What = Literal["funder", "supplier", "agreement"]
@@ -34,8 +35,6 @@ FELT = 0.00005
 
 _NO_CASH = {"in_kind": "given in kind", "loan": "lent", "guarantee": "guaranteed", "equity": "held as equity"}
 """What is no cash, and so is not followed, in words."""
-
-_SURENESS = ("contested", "low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,10 +361,12 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
         count, more = len(report.services), len(report.services) - len(first)
         said += f", {count} {'service' if count == 1 else 'services'} would lose money: {told}"
         said += f" and {more} more." if more else "."
-    else:
+    elif report.cut.rests_on:
         said += ", no service on this map would lose money."
+    else:
+        said += ", which services would lose money is not known: no amount of it is on this map."
     sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in report.cut.rests_on}
-    weakest = next((each for each in _SURENESS if each in sureness), None)
+    weakest = next((each for each in SURENESS if each in sureness), None)
     unpaid = [each for each in branch.of("Service") if not report.money.nodes_of(each.id)]
     missing = [*selection.missing]
     no_cash = _no_cash(branch, branch[report.element_id], report.what, selection)
@@ -378,7 +379,8 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
     if floors:
         many = f"{len(floors)} of the services that lose" if len(report.services) > 1 else "the service that loses"
         missing.append(f"the least that {many} money can run on")
-    amount = report.cut.value if isinstance(report.cut.value, Decimal) else Decimal(0)
+    if isinstance(report.cut.value, Decimal) and report.cut.rests_on:
+        said += f" {say_money(report.cut.value, selection.currency)} goes at first ({selection.label})."
     lost = {
         each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")
         for each in report.services
@@ -386,7 +388,7 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
     return [
         Finding(
             "cut",
-            f"{said} {say_money(amount, selection.currency)} goes at first ({selection.label}).",
+            said,
             (report.element_id, *lost),
             {"cut": report.cut, "weakest_confidence": Figure(weakest, "", "of the flows that are cut"), **lost},
             report.cut.rests_on,

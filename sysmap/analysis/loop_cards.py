@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from sysmap.analysis.boundaries import report_boundaries
 from sysmap.analysis.flows import select_flows
-from sysmap.analysis.questions.rows import least_sure
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.polarity import named_loops
+from sysmap.model.sureness import least_sure
 
 WITHIN_REACH = ("ours", "shared")
 

@@ -18,6 +18,7 @@ from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.polarity import REINFORCING
+from sysmap.model.sureness import least_sure
 from sysmap.model.years import FinancialYear
 
 CARRIES_BACK = {"sale": "sales", "charge": "charges", "outcome_payment": "payments for outcomes"}
@@ -31,8 +32,6 @@ _MONEY_WORDS = re.compile(
     r"\b(?:income|budgets?|re-?invest\w*|surplus(?:es)?|revenues?|earnings|receipts|proceeds|savings)\b", re.IGNORECASE
 )
 _MONEY_UNIT = re.compile(r"£|€|\$|\b(?:GBP|EUR|USD|pounds?)\b", re.IGNORECASE)
-
-_SURENESS = ("contested", "low", "medium", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,6 @@ def _with_money(
     money_in = _add_up(selection, back, "sales, charges, payments for outcomes and repayments that come back")
     needed = _add_up(selection, spent, "cash spent on its services")
     links = [branch[each] for each in loop.relationships]
-    said = [link.get("confidence") for link in links]
     return SelfFunding(
         loop,
         tuple(each for each in loop.elements if each in factors),
@@ -203,7 +201,7 @@ def _with_money(
         needed,
         _less(needed, money_in),
         _add_up(selection, others, "other cash tied to its services"),
-        min(said, key=_SURENESS.index) if all(each in _SURENESS for each in said) else "",
+        least_sure(links),
     )
 
 

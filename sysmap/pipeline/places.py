@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from sysmap.analysis.costs import Cost
 from sysmap.analysis.leverage import LeverageReport, PlaceToAct, helps_if_at_all, say_place
+from sysmap.analysis.press.paths import Path
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.polarity import named_loops
+from sysmap.model.sureness import least_sure
 from sysmap.pipeline.press import say_path
 
 _WAYS_TOLD = 2
@@ -47,6 +49,7 @@ def tell_place(
             perhaps.append(said)
         elif response.verdict == "undetermined":
             unsure.append(f"“{named[each]}”")
+    ways = _ways(report, place)
     loops = [f"“{branch.name_of(each)}”" for each in loops_through(branch, place.element)[:_WAYS_TOLD]]
     told = (
         ("in nearly every version:", ", ".join(sure)),
@@ -54,7 +57,8 @@ def tell_place(
         ("if it moves at all:", ", ".join(perhaps)),
         ("could go either way:", _some(unsure)),
         ("against what you want:", ", ".join(f"“{named[each]}”" for each in place.side_effects) or "none seen"),
-        *(("by way of:" if not number else "", way) for number, way in enumerate(_ways(branch, report, place))),
+        *(("by way of:" if not number else "", say_path(branch, way)) for number, way in enumerate(ways)),
+        ("least sure link:", _least_sure(branch, ways)),
         ("in the loops:", ", ".join(loops)),
     )
     said = say_place(branch, place)
@@ -77,13 +81,19 @@ def loops_through(branch: Branch, element: str) -> list[str]:
     ]
 
 
-def _ways(branch: Branch, report: LeverageReport, place: PlaceToAct) -> list[str]:
-    """Tell the shortest ways to what it moves as wanted first, then to anything chosen."""
+def _ways(report: LeverageReport, place: PlaceToAct) -> list[Path]:
+    """Give the shortest ways to what it moves as wanted first, then to anything chosen."""
     ordered = sorted(
         place.paths,
         key=lambda each: (place.responses[each].direction != report.wanted[each], len(place.paths[each][0].links)),
     )
-    return [say_path(branch, place.paths[each][0]) for each in ordered[:_WAYS_TOLD]]
+    return [place.paths[each][0] for each in ordered[:_WAYS_TOLD]]
+
+
+def _least_sure(branch: Branch, ways: Sequence[Path]) -> str:
+    """Tell how sure the least sure link on the ways told is; links that join the same two stand for each other."""
+    links = [branch[link] for way in ways for link in way.links]
+    return (least_sure(links) or "nobody said of every link") if links else ""
 
 
 def spent_at(costs: Sequence[Cost]) -> Decimal | None:

@@ -1,6 +1,6 @@
 """What the twins of the Cypher questions have in common: rows, and walks along chains of influence."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -78,15 +78,6 @@ def improved_outcomes(branch: Branch, service: str, longest: int) -> set[str]:
         if good and passes_nothing_twice([service, *(link.to_id for link in chain)]):
             found.add(outcome.id)
     return found
-
-
-_SURENESS = ("contested", "low", "medium", "high")
-
-
-def least_sure(links: Iterable[Record]) -> str:
-    """Give the least sure of what people said of links: contested, low, medium or high; empty where one lacks it."""
-    said = [link.get("confidence") for link in links]
-    return min(said, key=_SURENESS.index, default="") if {*said} <= {*_SURENESS} else ""
 
 
 def sign(chain: list[Record]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
+from sysmap.model.sureness import SURENESS
 from sysmap.model.vocabulary import kind_of, property_of
 from sysmap.pipeline.answers import Answer, Table, make_table, say_counts
 from sysmap.pipeline.opening import asked
@@ -13,7 +14,6 @@ from sysmap.pipeline.thirty import ways
 from sysmap.pipeline.thirty.table import QUESTIONS, Thirty
 from sysmap.pipeline.thirty.wish import Wish
 
-_SURENESS = ("contested", "low", "medium", "high")
 _OPTION = {
     "funder": "--funder NAME",
     "supplier": "--supplier NAME",
@@ -154,9 +154,9 @@ def _weakest(branch: Branch, data: Mapping[str, Any]) -> str:
     said = {
         confidence
         for text in _texts(data)
-        if (record := branch.get(text)) and (confidence := record.get("confidence")) in _SURENESS
+        if (record := branch.get(text)) and (confidence := record.get("confidence")) in SURENESS
     }
-    return min(said, key=_SURENESS.index, default="")
+    return min(said, key=SURENESS.index, default="")
 
 
 def _texts(value: Any) -> Iterator[str]:

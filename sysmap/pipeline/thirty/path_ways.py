@@ -102,7 +102,7 @@ _DOES = {
 def _paths(wish: Wish) -> tuple[list[dict[str, Any]], list[str]]:
     """Give the chains between two things, those that bring what is wanted first, and of these the shortest."""
     from sysmap.analysis.questions import TWINS
-    from sysmap.analysis.questions.rows import least_sure
+    from sysmap.model.sureness import least_sure
 
     branch, view = wish.opened.branch, wish.opened.view.map
     kinds = ("Factor", "Service")
