@@ -1,6 +1,6 @@
 """What there is to place: which element stands in which box, how large it is, and what draws it to what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -104,11 +104,18 @@ class Plan:
     pulls: tuple[Pull, ...]
 
 
-def plan_picture(branch: Branch) -> Plan:
+def plan_picture(branch: Branch, drawn_first: Iterable[str] | None = None) -> Plan:
     """Work out what is drawn, inside which box, and what draws it where.
 
     A unit stands in the organisation it is part of; a service in the box of who answers for it, else of who delivers
     it; a factor in the box of its steward. The first in the order of ids counts where there are several.
+
+    Parameters
+    ----------
+    branch : Branch
+        The map, or the part of it that is drawn.
+    drawn_first : iterable of str, optional
+        The relationship types that a view is about: those of their links that run through something spoil it.
     """
     drawn = _drawn(branch)
     parents = find_parents(branch)
@@ -127,7 +134,7 @@ def plan_picture(branch: Branch) -> Plan:
     return Plan(
         tuple(item for item in items if item.kind in SHAPES),
         tuple(item for item in items if item.kind not in SHAPES),
-        _pulls(branch, drawn),
+        _pulls(branch, drawn, _SEEN if drawn_first is None else dict.fromkeys(drawn_first, 1.0)),
     )
 
 
@@ -184,7 +191,7 @@ def _break_rings(parents: dict[str, str]) -> None:
             above = parents.get(above, "")
 
 
-def _pulls(branch: Branch, drawn: dict[str, Record]) -> tuple[Pull, ...]:
+def _pulls(branch: Branch, drawn: dict[str, Record], looked_at: Mapping[str, float]) -> tuple[Pull, ...]:
     weights: dict[tuple[str, str], float] = {}
     seen: dict[tuple[str, str], float] = {}
     for link in branch.relationships:
@@ -194,5 +201,5 @@ def _pulls(branch: Branch, drawn: dict[str, Record]) -> tuple[Pull, ...]:
         strength = float(link.number("strength") or 2) / 2 if link.kind == "INFLUENCES" else 1.0
         pair = (one, other) if one < other else (other, one)
         weights[pair] = weights.get(pair, 0.0) + _PULLS.get(link.kind, _OWN_PULL) * strength
-        seen[pair] = max(seen.get(pair, 0.0), _SEEN.get(link.kind, 0.0))
+        seen[pair] = max(seen.get(pair, 0.0), looked_at.get(link.kind, 0.0))
     return tuple(Pull(*pair, min(weight, _MOST), seen[pair]) for pair, weight in sorted(weights.items()))

@@ -76,8 +76,8 @@ def submap_of(branch: Branch, view: MapView, around: Branch | None = None) -> Su
     if wanted is None:
         return None
     if around is None or view.focus not in {"", *around.records}:
-        return part_of(branch, wanted, view.id)
-    found = part_of(around, wanted | (_wanted(around, view) or set()), view.id)
+        return part_of(branch, wanted, view.id, _JOINED_BY.get(view.shape))
+    found = part_of(around, wanted | (_wanted(around, view) or set()), view.id, _JOINED_BY.get(view.shape))
     shown = _with_boxes_around(branch, wanted)
     return found and Submap(
         {each: place for each, place in found.places.items() if each in shown},
@@ -96,7 +96,9 @@ def _wanted(branch: Branch, view: MapView) -> set[str] | None:
     return None
 
 
-def part_of(branch: Branch, ids: Iterable[str], view_id: str = "") -> Submap | None:
+def part_of(
+    branch: Branch, ids: Iterable[str], view_id: str = "", drawn_first: Iterable[str] | None = None
+) -> Submap | None:
     """Lay out some elements with the boxes that they stand in; None where that is as good as all or nothing.
 
     Parameters
@@ -107,8 +109,10 @@ def part_of(branch: Branch, ids: Iterable[str], view_id: str = "") -> Submap | N
         The elements.
     view_id : str
         The view, for places that people put by hand there.
+    drawn_first : iterable of str, optional
+        The relationship types that the view is about, as of `plan_picture`.
     """
-    laid = lay_out_part(branch, ids, view_id)
+    laid = lay_out_part(branch, ids, view_id, drawn_first)
     return None if laid is None else submap(laid[1])
 
 
@@ -130,7 +134,9 @@ def submap(picture: Picture) -> Submap:
     return Submap({each: rect.centre for each, rect in picture.places.items()}, boxes)
 
 
-def lay_out_part(branch: Branch, ids: Iterable[str], view_id: str = "") -> tuple[Plan, Picture] | None:
+def lay_out_part(
+    branch: Branch, ids: Iterable[str], view_id: str = "", drawn_first: Iterable[str] | None = None
+) -> tuple[Plan, Picture] | None:
     """Lay out some elements with the boxes that they stand in; parameters as of `part_of`."""
     wanted = {each for each in ids if each in branch and branch[each].kind in SHAPES}
     if not wanted or len(wanted) > _MOST_LAID_OUT:
@@ -141,7 +147,7 @@ def lay_out_part(branch: Branch, ids: Iterable[str], view_id: str = "") -> tuple
         for record in branch
         if record.id in drawn or (record.joins and record.from_id in drawn and record.to_id in drawn)
     )
-    plan = plan_picture(part)
+    plan = plan_picture(part, drawn_first)
     effort = HASTE if len(branch.elements) > MANY else 1.0
     return plan, lay_out(plan, put_by_hand(branch, view_id) if view_id else {}, starts=1, effort=effort)
 

@@ -30,6 +30,8 @@ const PAD = 12;
 /** Where on its curve a sign stands, the best place first, and how much room it wants. */
 const SIGN_PLACES = [0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1];
 const SIGN_ROOM = 20;
+/** How far from the end of its link a sign stands, so that it never covers the arrow. */
+const SIGN_END = 23;
 /** How much links bend, and how much more each further one between the same two things; ribbons run in a bundle. */
 const BENDS = { INFLUENCES: [0.15, 0.1], FUNDS: [0.07, 0.025], other: [0.05, 0.1] } as const;
 /** Up to so many links each is led round names and its sign kept clear of others, which takes some milliseconds. */
@@ -319,10 +321,12 @@ export class Scene {
         continue;
       }
       const room = (t: number): Rect => ({ ...pointAt(curve, t), w: SIGN_ROOM, h: SIGN_ROOM });
+      const last = 1 - SIGN_END / lengthOf(curve);
+      const wanted = SIGN_PLACES.filter((each) => each <= last);
       const t =
-        SIGN_PLACES.find((each) => names.isFree(room(each)) && others.isFree(room(each))) ??
-        SIGN_PLACES.find((each) => others.isFree(room(each)) && names.isFree({ ...room(each), w: 8, h: 8 })) ??
-        0.5;
+        wanted.find((each) => names.isFree(room(each)) && others.isFree(room(each))) ??
+        wanted.find((each) => others.isFree(room(each)) && names.isFree({ ...room(each), w: 8, h: 8 })) ??
+        Math.min(0.5, last);
       others.take(room(t));
       places.set(link.id, t);
     }

@@ -15,6 +15,9 @@ MANY = 600
 _SIGN_PLACES = (0.66, 0.6, 0.72, 0.54, 0.78, 0.48, 0.42, 0.84, 0.36, 0.3, 0.24, 0.18, 0.9, 0.1)
 """Where on its curve a sign stands, the best place first."""
 
+_SIGN_END = 23.0
+"""How far from the end of its link a sign stands, so that it never covers the arrow."""
+
 _SIGN_ROOM = 20.0
 _SIGN_LEAST = 8.0
 _SHORTEST_SIGNED = 30.0
@@ -154,11 +157,13 @@ class Scene:
             if len(self.drawing.links) > MANY:
                 found[link["id"]] = _SIGN_PLACES[0]
                 continue
-            rooms = {t: _square(curve, t, _SIGN_ROOM) for t in (*_SIGN_PLACES, 0.5)}
-            free = [t for t in _SIGN_PLACES if others.is_free(rooms[t])]
+            last = 1 - _SIGN_END / curve.length
+            middle = min(0.5, last)
+            rooms = {t: _square(curve, t, _SIGN_ROOM) for t in (*_SIGN_PLACES, middle)}
+            free = [t for t in _SIGN_PLACES if t <= last and others.is_free(rooms[t])]
             t = next((t for t in free if self._names.is_free(rooms[t])), None)
             if t is None:
-                t = next((t for t in free if self._names.is_free(_square(curve, t, _SIGN_LEAST))), 0.5)
+                t = next((t for t in free if self._names.is_free(_square(curve, t, _SIGN_LEAST))), middle)
             others.take(rooms[t])
             found[link["id"]] = t
         return found
