@@ -103,13 +103,15 @@ def report_prevention(
     money = chosen.selection.currency
     every = sorted({flow.year for flow in flows if flow.year and flow.currency == money})
     years = tuple(report for each in every if (report := report_money(branch, each, "", money)).total_spend.rests_on)
+    # The year that is asked about is told before the others.
+    first = sorted(years, key=lambda report: report.selection.year != chosen.selection.year)
     deciding, per_hundred = _deciding(branch, chosen)
     opens = tuple(dict.fromkeys(each for decider in find_deciders(branch)[0] for each in decider.opens))
     opened = _per_hundred(chosen, deciding, [chosen.by_service[each] for each in opens if each in chosen.by_service])
     waiting = tuple(reading for reading in read_measures(branch, as_of) if _tells_of_waiting(branch, reading.measure))
     one_year = _one_year(branch, chosen, flows)
     findings = (
-        *(finding for report in years for finding in report.findings if finding.kind == "spend_by_tier"),
+        *(finding for report in first for finding in report.findings if finding.kind == "spend_by_tier"),
         *_say_deciding(branch, chosen, deciding, per_hundred, waits=bool(waiting)),
         *_say_opened(branch, chosen, opens, opened),
         *(say_reading(branch, reading, as_of) for reading in waiting),

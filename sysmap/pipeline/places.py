@@ -62,7 +62,7 @@ def tell_place(
         ("in the loops:", ", ".join(loops)),
     )
     said = say_place(branch, place)
-    lines = [f"{said[0].upper()}{said[1:]}" + (f" ({_say_costs(costs)})" if costed else "")]
+    lines = [f"{said[0].upper()}{said[1:]}" + (f" ({_say_costs(branch, place, costs)})" if costed else "")]
     return [*lines, *(f"  {label:{_WIDEST + 2}} {text}" for label, text in told if text)]
 
 
@@ -102,13 +102,15 @@ def spent_at(costs: Sequence[Cost]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _say_costs(costs: Sequence[Cost]) -> str:
+def _say_costs(branch: Branch, place: PlaceToAct, costs: Sequence[Cost]) -> str:
     spent = spent_at(costs)
     if spent is None:
         return "what is spent there is not known"
     said = say_money(spent, costs[0].amount.unit)
-    if len(costs) == 1:
+    if len(costs) == 1 and costs[0].service == place.element:
         return f"{said} is spent there"
+    if len(costs) == 1:
+        return f"{said} is spent on “{branch.name_of(costs[0].service)}”, which acts on it"
     known = sum(cost.amount.value is not None for cost in costs)
     which = f"the {known}" if known == len(costs) else f"{known} of {len(costs)}"
     return f"{said} is spent on {which} services that act on it"

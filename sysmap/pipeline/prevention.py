@@ -6,6 +6,7 @@ from typing import Any
 
 from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, say_share, share
 from sysmap.analysis.prevention import OneYear, report_prevention, upstream_spend
+from sysmap.errors import UsageError
 from sysmap.model.findings import FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
@@ -38,6 +39,10 @@ def ask_prevention(
     """
     branch = opened.branch
     report = report_prevention(branch, as_of, year, currency)
+    known = [each.selection.year for each in report.years]
+    if year and known and year not in known:
+        others = " and ".join(map(str, known))
+        raise UsageError(f"no cash is tied to a service in {year} on this map, but in {others}")
     data = {
         **asked(opened),
         "as_of": as_of.isoformat(),

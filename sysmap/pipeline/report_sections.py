@@ -241,8 +241,12 @@ def levers(wish: Wish) -> ReportSection | None:
     for each in places[:_TALL]:
         sides: dict[str, list[str]] = {"better": [], "worse": [], "open": []}
         for outcome, want in wanted.items():
-            way = each["responses"].get(outcome, {}).get("direction", 0)
-            sides["better" if way == want else "open" if not way else "worse"].append(outcome)
+            response = each["responses"][outcome]
+            if response["direction"]:
+                sides["better" if response["direction"] == want else "worse"].append(outcome)
+            # What moves one way where it moves at all does not go either way.
+            elif response["verdict"] == "undetermined" and response["if_at_all"] != want:
+                sides["open"].append(outcome)
         rows.append(
             (
                 f"{'More' if each['push'] > 0 else 'Less'} {each['name']}",

@@ -119,6 +119,8 @@ def read_typed(
         prop = find_property(declared, typed_name)
         if prop is None:
             name = typed_name.strip()
+            if not own and declared.form == "element":
+                _refuse_link(name, text)
             _refuse_slip(system_map, declared, name, own=own)
             values[name] = text
             unknown.append(name)
@@ -147,6 +149,28 @@ def find_property(kind: Kind, typed: str) -> Property | None:
 
 def _fold(name: str) -> str:
     return " ".join(name.casefold().replace("_", " ").replace("-", " ").split())
+
+
+_LINKS = {
+    "owner": "stewards",
+    "steward": "stewards",
+    "stewarded by": "stewards",
+    "commissioner": "commissions",
+    "commissioned by": "commissions",
+    "provider": "delivers",
+    "delivered by": "delivers",
+    "funder": "funds",
+    "funded by": "funds",
+}
+"""Words that people type as values of a thing and that are links on the map, by the word between the two."""
+
+
+def _refuse_link(name: str, text: str) -> None:
+    """Refuse as a value what only counts as a link: kept as text, nothing would ever look at it."""
+    between = _LINKS.get(_fold(name))
+    if between:
+        how = f"sysmap link MAP {text or 'WHO'!r} {between} NAME"
+        raise UsageError(f"{name!r} is a link, not a value: {how} (--own keeps it as a value)")
 
 
 def _refuse_slip(system_map: SystemMap, kind: Kind, name: str, *, own: bool) -> None:

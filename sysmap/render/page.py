@@ -7,6 +7,7 @@ from typing import Any
 
 from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch
+from sysmap.model.polarity import named_loops
 from sysmap.model.vocabulary import kind_of
 from sysmap.model.years import FinancialYear
 from sysmap.render.about import left_out
@@ -203,11 +204,18 @@ def summarise(branch: Branch, flows: int) -> str:
         for count, said in (
             (len(branch.of("INFLUENCES")), count_words(len(branch.of("INFLUENCES")), "influence", "influences")),
             (flows, count_words(flows, "flow of money", "flows of money")),
-            (len(branch.of("Loop")), count_words(len(branch.of("Loop")), "named loop", "named loops")),
+            (len(branch.of("Loop")), _say_loops(branch)),
         )
         if count
     ]
     return f"{list_words(things)}{', with ' + list_words(joins) if joins else ', not yet connected'}."
+
+
+def _say_loops(branch: Branch) -> str:
+    loops = named_loops(branch)
+    broken = sum(loop.broken for loop in loops)
+    said = count_words(len(loops), "named loop", "named loops")
+    return f"{said} ({broken} of them {'does' if broken == 1 else 'do'} not close)" if broken else said
 
 
 def _folded(folded: Folded) -> str:

@@ -437,3 +437,12 @@ def test_values_stand_among_names_and_no_thing_is_called_after_one(sysmap, town)
     sysmap("link", town, "Frailty", "more", "Falls", "confidence=contested")
     refused = sysmap("link", town, "Frailty", "less", "Falls", "confidence", code=2)
     assert "is no value; write name=value" in refused.err
+
+
+def test_what_only_counts_as_a_link_is_not_kept_as_a_value(sysmap, town):
+    sysmap("add", town, "factor", "Falls")
+    refused = sysmap("set", town, "Falls", "owner=NHS Board", code=2).err
+    assert "'owner' is a link, not a value: sysmap link MAP 'NHS Board' stewards NAME" in refused
+    assert values_of(sysmap, town, "Falls").get("owner") is None
+    sysmap("set", town, "Falls", "owner=NHS Board", "--own")
+    assert values_of(sysmap, town, "Falls")["owner"] == "NHS Board"

@@ -146,3 +146,13 @@ def _text(out):
         return content.decode("utf-8")
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return "".join(parts.read(name).decode("utf-8", errors="replace") for name in parts.namelist())
+
+
+def test_what_moves_one_way_where_it_moves_at_all_is_not_said_to_go_either_way(sysmap, thornmere):
+    sysmap("report", thornmere, "two.html", *DAY)
+    text = Path("two.html").read_text(encoding="utf-8")
+    row = next(row for row in text.split("<tr>") if "More Reablement" in row)
+    asked = sysmap("ask", thornmere, "7", *DAY).out
+    assert "if it moves at all:      less “Loneliness”" in asked
+    assert "Loneliness" not in row
+    assert "Living independently at home" in row

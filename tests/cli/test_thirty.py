@@ -273,3 +273,10 @@ def test_the_table_names_what_there_is():
         assert callable(getattr(ways, question.way))
         assert {*question.cypher} <= known & TWINS.keys()
         assert find_thirty(question.name) is find_thirty(str(question.number)) is question
+
+
+def test_the_year_that_is_asked_about_is_told_first_and_one_without_money_is_refused(sysmap, thornmere):
+    assert "(2025-26, actual)" in sysmap("ask", thornmere, "10").lines[2]
+    assert "(2026-27, budget)" in sysmap("ask", thornmere, "10", "--year", "2026-27").lines[2]
+    refused = sysmap("ask", thornmere, "10", "--year", "2019-20", code=2).err
+    assert "no cash is tied to a service in 2019-20 on this map, but in 2025-26 and 2026-27" in refused

@@ -228,3 +228,15 @@ def test_nothing_withheld_is_in_the_page():
 def test_any_map_can_be_drawn_whatever_is_wrong_with_it(system_map):
     data = page_data(branch(system_map), READING)
     assert render_page(data, read_bundle) == render_page(page_data(branch(system_map), READING), read_bundle)
+
+
+def test_named_loops_that_do_not_close_are_told_apart():
+    town = make_branch(
+        factor("f1", "Strain"),
+        factor("f2", "Admissions"),
+        link("r1", "INFLUENCES", "f1", "f2", polarity="+"),
+        link("r2", "INFLUENCES", "f2", "f1", polarity="+"),
+        Record("l1", "Loop", {"name": "Round", "element_ids": "f1;f2", "relationship_ids": "r1;r2"}),
+        Record("l2", "Loop", {"name": "No way round", "element_ids": "f2;f1", "relationship_ids": "r2"}),
+    )
+    assert "2 named loops (1 of them does not close)" in page_data(town, Reading(date(2026, 11, 22)))["summary"]

@@ -121,9 +121,7 @@ def _plain(question: Thirty, inner: Answer) -> str:
     for kind in question.tells:
         named = [each for each in findings if each["kind"] == kind]
         if named:
-            # Of several years the latest that is more than a plan.
-            last = [each for each in named if "actual" in each["sentence"]] if kind == "spend_by_tier" else named[:1]
-            return str((last or named)[-1]["sentence"])
+            return str(named[0]["sentence"])
     return str(findings[0]["sentence"]) if findings else question.nothing
 
 
