@@ -112,7 +112,7 @@ def add_elements(
         edit = make_edit(_say_added(kind_name, after, changes), changes, by=by, why=why)
         number = store.commit(edit) if changes else None
         lines = read_back(after, edit) or ["Nothing was added."]
-        return tell_edit(store, edit, number, lines, [*notes, *_name_notes(address, wanted, likes)], likes=likes)
+        return tell_edit(store, edit, number, lines, [*notes, *name_notes(address, wanted, likes)], likes=likes)
 
 
 def _known(system_map: SystemMap, kind: str, name: str) -> Record | None:
@@ -158,7 +158,8 @@ def _say_added(kind: str, after: SystemMap, changes: Sequence[Change]) -> str:
     return f"added {declared.words} “{elements[0].name}”" + (f": {links}" if links else "")
 
 
-def _name_notes(address: str, names: Sequence[str], likes: Sequence[tuple[str, Record]]) -> list[str]:
+def name_notes(address: str, names: Sequence[str], likes: Sequence[tuple[str, Record]]) -> list[str]:
+    """Say which names that were added are like one that is there, and which are too long to read."""
     notes = [
         f"like: “{like.name}”; sysmap merge {address} {_quoted(like.name)} {_quoted(name)} joins them"
         for name, like in likes

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from sysmap.errors import AmbiguousNameError, ConflictError, NotFoundError, SysmapError, UsageError
 from sysmap.model import commands
+from sysmap.model.duplicates import similar_names
 from sysmap.model.edits import Edit, apply, edit_between
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.vocabulary import kind_of
-from sysmap.pipeline.adding import plain_line
+from sysmap.pipeline.adding import name_notes, plain_line
 from sysmap.pipeline.answers import Answer
 from sysmap.pipeline.names import Ask, find_named, read_link_word
 from sysmap.pipeline.opening import writing
@@ -86,7 +87,14 @@ def link_elements(
         edit = edit_between(before, drawing.after, _say(drawing.said), by=by, why=why)
         number_in_log = store.commit(edit) if edit.changes else None
         lines = [*drawing.there, *read_back(drawing.after, edit)]
-        return tell_edit(store, edit, number_in_log, lines, drawing.notes)
+        added = [change for change in edit.changes if change.operation == "add" and change.new.get("name")]
+        likes = [
+            (change.new["name"], like)
+            for change in added
+            for like in similar_names(before, change.new["name"], change.kind, 1)
+        ]
+        notes = [*drawing.notes, *name_notes(address, [change.new["name"] for change in added], likes)]
+        return tell_edit(store, edit, number_in_log, lines, notes, likes=likes)
 
 
 def _say(said: Sequence[str]) -> str:

@@ -109,3 +109,10 @@ def test_the_word_between_may_be_typed_as_people_say_it(sysmap, town, how, kind)
 
 def test_a_slip_in_the_word_between_is_caught(sysmap, town):
     assert "did you mean commissions?" in sysmap("link", town, "Care Board", "comissions", "Conn", code=2).err
+
+
+def test_an_end_that_is_added_says_what_it_is_like(sysmap, town):
+    sysmap("add", town, "factor", "Falls")
+    said = sysmap("link", town, "Fals", "more", "Loneliness", "--add")
+    assert "like: “Falls”" in said.err
+    assert "like: “Loneliness”" not in said.err
