@@ -21,10 +21,14 @@ _MOST_NEW = 300
 """Where more is new than that, most of the picture is, and it is placed as if nothing had been saved."""
 
 
+_LEAST_SAVED = 3
+"""Fewer things than that were dragged, and are no picture that was saved."""
+
+
 def keeps(items: Sequence[Item], put: Put) -> bool:
     """Whether most of a picture was saved, so that the rest is what came since."""
     known = sum(item.id in put for item in items)
-    return len(items) - known < min(known, _MOST_NEW)
+    return known >= _LEAST_SAVED and len(items) - known < min(known, _MOST_NEW)
 
 
 class Kept:
