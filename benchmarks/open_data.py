@@ -14,19 +14,17 @@ Aim: 20,000 releases in 60 s.
 import copy
 import gzip
 import json
-import os
 import random
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
+
+from benchmarks.spend import SYSMAP, run
 
 PROCESSES = 5_000
 SECONDS = 60
 REAL = Path(__file__).parents[1] / "tests" / "data" / "ocds" / "contracts_finder_2025-01-23_cut.json"
-SYSMAP = "import sys; from sysmap.cli.main import main; main(sys.argv[1:])"
 PLAIN = """
 import gzip, json, sys
 from decimal import Decimal
@@ -97,27 +95,6 @@ def write(folder: Path) -> list[Path]:
     paths[1].write_text("".join(f"{json.dumps(each)}\n" for each in releases), encoding="utf-8")
     paths[2].write_bytes(gzip.compress(text.encode(), 6))
     return paths
-
-
-def run(program: str, *arguments: str) -> tuple[float, float, float]:
-    """Run a program of Python; give its seconds, those of the processor, and its most megabytes.
-
-    Raises
-    ------
-    SystemExit
-        When it fails.
-    """
-    started = perf_counter()
-    silent = os.open(os.devnull, os.O_WRONLY)
-    actions = [(os.POSIX_SPAWN_DUP2, silent, 1)]
-    child = os.posix_spawn(
-        sys.executable, [sys.executable, "-c", program, *arguments], os.environ, file_actions=actions
-    )
-    _, status, used = os.wait4(child, 0)
-    os.close(silent)
-    if status:
-        raise SystemExit(f"failed: {arguments}")
-    return perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def main() -> None:

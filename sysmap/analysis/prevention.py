@@ -158,9 +158,9 @@ def _deciding(branch: Branch, report: MoneyReport) -> tuple[Figure, Figure]:
 def _per_hundred(report: MoneyReport, cost: Figure, spend: Sequence[Figure]) -> Figure:
     """Give what deciding costs for each 100 of some spend; not known where either is."""
     total = sum((each.value for each in spend if isinstance(each.value, Decimal)), Decimal(0))
-    known = isinstance(cost.value, Decimal) and total
+    known = cost.value if total and isinstance(cost.value, Decimal) else None
     return Figure(
-        (100 * cost.value / total).quantize(Decimal("0.01")) if known else None,  # type: ignore[operator]  # a Decimal
+        None if known is None else (100 * known / total).quantize(Decimal("0.01")),
         report.selection.currency,
         "what deciding costs for each 100 spent on the services that it lets people into",
         (*cost.rests_on, *(row for each in spend for row in each.rests_on)) if known else (),
