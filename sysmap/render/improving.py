@@ -21,6 +21,9 @@ _LOOKS = 120_000
 _PATIENCE = 0.007
 """By what share of its cost a picture may get worse in one change at the beginning."""
 
+_ENOUGH = 40
+"""Changes tried for each cell from which a search may be as patient as that."""
+
 _PATIENT = 0.8
 """For what share of the changes it may get worse at all."""
 
@@ -139,9 +142,10 @@ def search(
     ballot = [index for index, group in enumerate(groups) if len(group) > 1 for _ in group]
     draw = _Draw(start)
     now = judge.cost()
-    patience = _PATIENCE * now
     worth = min(_TRIES * len(judge.cells), _LOOKS // len(judge.cells)) if ballot else 0
     tries = round(effort * worth)
+    # A short search has no time to climb out again of where it went down.
+    patience = _PATIENCE * now * min(1.0, tries / (_ENOUGH * len(judge.cells))) ** 2
     for number in range(tries):
         # At first it may get a little worse, so that it does not end in the first hollow.
         enough = now + max(0.0, patience * (1 - number / (_PATIENT * tries)))

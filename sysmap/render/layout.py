@@ -4,8 +4,10 @@ Equal input gives an equal picture. Elements that people put somewhere stay ther
 why it is done this way.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sysmap.render.embedding import LARGE, Wish, find_wishes
 from sysmap.render.geometry import Rect, around
@@ -142,13 +144,12 @@ def _cut(cells: Sequence[Cell], wishes: Mapping[str, Wish], shape: float) -> Cel
         return cells[0]
     across = shape * sum(cell.height for cell in cells) >= sum(cell.width for cell in cells)
     ordered = sorted(cells, key=lambda cell: (wishes[cell.id].x if across else wishes[cell.id].y, cell.id))
-    total = sum(cell.area for cell in ordered)
-    gone, best, at = 0.0, total, 1
-    for index in range(1, len(ordered)):
-        gone += ordered[index - 1].area
-        if abs(total - 2 * gone) < best:
-            best, at = abs(total - 2 * gone), index
-    share = sum(cell.area for cell in ordered[:at]) / total
+    gone = list(accumulate(cell.area for cell in ordered))
+    total = gone[-1]
+    # The first sum from which on the halves would only get more unlike again.
+    past = bisect_left(gone, total / 2)
+    at = past if past and total - 2 * gone[past - 1] <= 2 * gone[past] - total else min(past + 1, len(ordered) - 1)
+    share = gone[at - 1] / total
     shapes = (shape * share, shape * (1 - share)) if across else (shape / share, shape / (1 - share))
     return Cut(_cut(ordered[:at], wishes, shapes[0]), _cut(ordered[at:], wishes, shapes[1]), across=across)
 

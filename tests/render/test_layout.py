@@ -1,4 +1,5 @@
 from itertools import combinations
+from math import dist
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -180,3 +181,21 @@ def test_a_box_put_somewhere_takes_all_along_and_what_was_put_in_it_stays_where_
     assert both.places["a"].centre == (ax + 900, ay)
     assert both.places["b"] == moved.places["b"]
     assert both.boxes["o"].holds(both.places["a"])
+
+
+def test_a_short_search_makes_no_picture_worse_than_it_was_found():
+    everybody = [organisation(f"o{number:03}") for number in range(100)]
+    ties = [
+        link(f"w{one}_{step}", "WORKS_WITH", f"o{one:03}", f"o{(one * step + 7) % 100:03}")
+        for step in range(2, 13)
+        for one in range(100)
+        if (one * step + 7) % 100 != one
+    ]
+    plan = plan_picture(make_branch(*everybody, *ties))
+    costs = []
+    for effort in (0.0, 1 / 6, 1.0):
+        picture = lay_out(plan, starts=1, effort=effort)
+        weights = {(pull.one, pull.other): pull.weight for pull in plan.pulls}
+        ends = {each: place.centre for each, place in picture.places.items()}
+        costs.append(sum(weight * dist(ends[one], ends[other]) for (one, other), weight in weights.items()))
+    assert costs[2] < costs[1] < costs[0]
