@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.spend import SYSMAP, run
+from benchmarks._programs import SYSMAP, run
 
 PROCESSES = 5_000
 SECONDS = 60

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.spend import PANDAS, ROWS, SYSMAP, generate, run
+from benchmarks._programs import SYSMAP, run
+from benchmarks.spend import PANDAS, ROWS, generate
 from sysmap.pipeline.opening import open_map
 from sysmap.pipeline.thirty import QUESTIONS
 

@@ -11,20 +11,17 @@ Aim: 200,000 payments in 30 s and 500 MB.
 """
 
 import csv
-import os
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
+from benchmarks._programs import SYSMAP, run
 from sysmap.formats.spend import read_spend
 
 ROWS = 200_000
 SECONDS, MEGABYTES = 30, 500
 LEEDS = Path(__file__).parents[1] / "sample_maps" / "leeds_spend" / "leeds_2020-06_adults_and_health.csv"
-SYSMAP = "import sys; from sysmap.cli.main import main; main(sys.argv[1:])"
 PANDAS = """
 import sys, pandas
 print(pandas.read_csv(sys.argv[1], parse_dates=["Date"], dayfirst=True).Amount.sum())
@@ -50,27 +47,6 @@ def generate(path: Path) -> None:
         for number, (service, payee) in enumerate(drawn):
             day = f"{dice.randrange(1, 29):02}/{dice.randrange(4, 13):02}/2024"
             writer.writerow(["Thornby Council", service, payee, day, dice.choice(amounts), f"{number:07}"])
-
-
-def run(program: str, *arguments: str) -> tuple[float, float, float]:
-    """Run a program of Python; give its seconds, those of the processor, and its most megabytes.
-
-    Raises
-    ------
-    SystemExit
-        When it fails.
-    """
-    started = perf_counter()
-    silent = os.open(os.devnull, os.O_WRONLY)
-    actions = [(os.POSIX_SPAWN_DUP2, silent, 1)]
-    child = os.posix_spawn(
-        sys.executable, [sys.executable, "-c", program, *arguments], os.environ, file_actions=actions
-    )
-    _, status, used = os.wait4(child, 0)
-    os.close(silent)
-    if status:
-        raise SystemExit(f"failed: {arguments}")
-    return perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def main() -> None:
