@@ -191,9 +191,14 @@ def report_boundaries(branch: Branch) -> BoundaryReport:
     """
     homes = Homes(branch)
     bounded = [link for link in branch.of(*BOUNDED_KINDS) if link.from_id in branch and link.to_id in branch]
+    accountable = tuple(homes.classify(link, "accountable") for link in bounded)
     links: dict[ViewName, tuple[LinkBoundary, ...]] = {
-        "accountable": tuple(homes.classify(link, "accountable") for link in bounded),
-        "delivery": tuple(homes.classify(link, "delivery") for link in bounded),
+        "accountable": accountable,
+        # Who delivers is asked of money that goes to a service alone.
+        "delivery": tuple(
+            homes.classify(each.link, "delivery") if branch[each.link.to_id].kind == "Service" else each
+            for each in accountable
+        ),
     }
     findings = (*_unowned(branch, links["accountable"]), *_crossings(branch, homes, links["accountable"]))
     return BoundaryReport(links, findings)

@@ -365,7 +365,8 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
         said += ", no service on this map would lose money."
     else:
         said += ", which services would lose money is not known: no amount of it is on this map."
-    sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in report.cut.rests_on}
+    cut = set(report.cut.rests_on)
+    sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in cut}
     weakest = next((each for each in SURENESS if each in sureness), None)
     unpaid = [each for each in branch.of("Service") if not report.money.nodes_of(each.id)]
     missing = [*selection.missing]

@@ -102,7 +102,8 @@ def report_prevention(
     flows = read_flows(branch)
     money = chosen.selection.currency
     every = sorted({flow.year for flow in flows if flow.year and flow.currency == money})
-    years = tuple(report for each in every if (report := report_money(branch, each, "", money)).total_spend.rests_on)
+    reports = (chosen if each == chosen.selection.year else report_money(branch, each, "", money) for each in every)
+    years = tuple(report for report in reports if report.total_spend.rests_on)
     # The year that is asked about is told before the others.
     first = sorted(years, key=lambda report: report.selection.year != chosen.selection.year)
     deciding, per_hundred = _deciding(branch, chosen)

@@ -30,8 +30,10 @@ def plain_name(name: str) -> str:
 
     A name of signs only is left as it is, or all of them would be one.
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = name.casefold()
+    if not bare.isascii():
+        decomposed = unicodedata.normalize("NFKD", bare)
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = _NOT_WORD.sub(" ", bare.replace("&", " and ")).split()
     kept = [ending for word in words if (ending := _ENDINGS.get(word, word))]
     return " ".join(kept) or " ".join(words) or " ".join(name.split())

@@ -1,34 +1,15 @@
 """What follows from a cut, answered in every format."""
 
-import re
 from typing import Any
 
 from sysmap.analysis.cuts import CutReport, Loss, What, report_cut
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.press.settings import Settings
-from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
-
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
-
-
-def read_share(text: str) -> float:
-    """Read a cut as people type it: 20%, 20 or 12.5 is that many percent.
-
-    Raises
-    ------
-    UsageError
-        When it is no percentage above 0 and up to 100.
-    """
-    found = _PERCENT.fullmatch(text.strip())
-    value = float(found[1]) if found else 0.0
-    if not 0 < value <= 100:
-        raise UsageError(f"cannot read {text!r} as a cut: write a percentage, such as 20%")
-    return value / 100
 
 
 def ask_cut(

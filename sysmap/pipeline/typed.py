@@ -23,6 +23,8 @@ _CENTURY = 2000
 _DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 """A day as it is written in Britain: 31/12/2030."""
 
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
+
 _CLOSE = 0.75
 """Likeness from which an unknown property name is taken for a slip of a known one."""
 
@@ -264,6 +266,21 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise UsageError(f"{text!r} is no date; write it as {date.today().isoformat()}") from None
+
+
+def read_share(text: str) -> float:
+    """Read a cut as people type it: 20%, 20 or 12.5 is that many percent.
+
+    Raises
+    ------
+    UsageError
+        When it is no percentage above 0 and up to 100.
+    """
+    found = _PERCENT.fullmatch(text.strip())
+    value = float(found[1]) if found else 0.0
+    if not 0 < value <= 100:
+        raise UsageError(f"cannot read {text!r} as a cut: write a percentage, such as 20%")
+    return value / 100
 
 
 def _read_period(text: str) -> tuple[str, str]:

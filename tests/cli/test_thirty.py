@@ -186,10 +186,14 @@ def test_what_changed_tells_which_measures_moved(sysmap, thornmere):
         "add", thornmere, "observation", "--set", "measure_id=ME06", "--set", "date=2026-11-01", "--set", "value=340"
     )
     said = sysmap("ask", thornmere, "changes", "--since", "review").out
-    assert "Since “review”: 1 added, 0 removed, 0 changed, 1 moved measures." in said
+    assert "Since “review”: 1 added, 0 removed, 0 changed, 1 moved measure." in said
     assert "“Households in temporary accommodation”: 331 (30 September 2026) → 340 (1 November 2026)" in said
     younger = sysmap("ask", thornmere, "changes", "--scenario", "Home-First")
     assert "That scenario did not exist then" in younger.err
+    # To ask again about an earlier moment compares with that one, not with now.
+    earlier = sysmap("ask", thornmere, "changes", "--at", "review").out
+    assert "to “review”, after edit" in earlier
+    assert "331 (30 September 2026) → 340" not in earlier
 
 
 def test_every_way_of_disagreeing_is_told(sysmap):

@@ -96,11 +96,10 @@ def command(
     from sysmap.cli.again import say_also
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
-    from sysmap.pipeline.cuts import read_share
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.thirty import answer_question, find_thirty, list_questions
     from sysmap.pipeline.thirty.wish import Wish
-    from sysmap.pipeline.typed import read_day, read_year
+    from sysmap.pipeline.typed import read_day, read_share, read_year
 
     if every or not address:
         return say(list_questions(every=every), shape)

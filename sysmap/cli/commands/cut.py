@@ -62,9 +62,9 @@ def command(
     from sysmap.analysis.press.settings import Settings
     from sysmap.cli.asking import ask_on_terminal
     from sysmap.cli.progress import progress
-    from sysmap.pipeline.cuts import ask_cut, read_share
+    from sysmap.pipeline.cuts import ask_cut
     from sysmap.pipeline.opening import open_map
-    from sysmap.pipeline.typed import read_basis, read_year
+    from sysmap.pipeline.typed import read_basis, read_share, read_year
 
     share = read_share(percent)
     with progress("Following the cut"):

@@ -1,6 +1,6 @@
 """Putting one of the thirty questions: its answer, one plain sentence, and how far to trust it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sysmap.errors import UsageError
@@ -157,19 +157,20 @@ def _weakest(branch: Branch, data: Mapping[str, Any]) -> str:
     return min(said, key=SURENESS.index, default="")
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from _texts_of(value.keys())
-        yield from _texts_of(value.values())
-    elif isinstance(value, list | tuple):
-        yield from _texts_of(value)
-
-
-def _texts_of(values: Iterable[Any]) -> Iterator[str]:
-    for each in values:
-        yield from _texts(each)
+def _texts(data: Mapping[str, Any]) -> set[str]:
+    """Give every text in the data of an answer, those that values stand under included."""
+    texts: set[str] = set()
+    unread: list[Any] = [data]
+    while unread:
+        value = unread.pop()
+        if isinstance(value, str):
+            texts.add(value)
+        elif isinstance(value, Mapping):
+            texts.update(value)
+            unread.extend(value.values())
+        elif isinstance(value, list | tuple):
+            unread.extend(value)
+    return texts
 
 
 def _say_trust(question: Thirty, lacking: Mapping[tuple[str, str], tuple[int, int]], weakest: str) -> list[str]:

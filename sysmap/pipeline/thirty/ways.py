@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from sysmap.errors import NotFoundError
 from sysmap.model.findings import Finding
+from sysmap.model.scenarios import branch
 from sysmap.pipeline.answers import Answer
+from sysmap.pipeline.opening import NOW, START, Opened, open_map
 from sysmap.pipeline.thirty.causal_ways import boundaries, disagreement, loops, opinion, watch
 from sysmap.pipeline.thirty.local_ways import care_and_nature, place, who_decides
 from sysmap.pipeline.thirty.money_ways import consequences, deciding, dependence, markets, one_year, prevention
@@ -129,38 +131,40 @@ def levers(wish: Wish) -> Answer:
 
 def changes(wish: Wish) -> Answer:
     """Question 11."""
-    audience, scenario = wish.opened.view.audience, wish.opened.branch.scenario
+    after = wish.opened
     note: tuple[str, ...] = ()
     try:
-        found = _compared(wish, scenario, audience)
+        found = _compared(wish, after)
     except NotFoundError:
         # The scenario is younger than the moment it is compared with.
-        if not scenario:
+        if not after.branch.scenario:
             raise
-        found = _compared(wish, "", audience)
+        after = replace(after, branch=branch(after.view.map))
+        found = _compared(wish, after)
         note = ("That scenario did not exist then, so that the base map is compared.",)
     data = found.data
     counts = [f"{len(data[what])} {what}" for what in ("added", "removed", "changed")]
     counts += [
-        f"{len(data[key])} {words}"
+        f"{len(data[key])} {words}{'' if len(data[key]) == 1 else 's'}"
         for key, words in (
-            ("measures_moved", "moved measures"),
-            ("loops_made", "new loops"),
-            ("loops_broken", "broken loops"),
+            ("measures_moved", "moved measure"),
+            ("loops_made", "new loop"),
+            ("loops_broken", "broken loop"),
         )
         if data[key]
     ]
     sentence = f"Since {f'“{wish.since}”' if wish.since else 'the start'}: {', '.join(counts)}."
-    about = Finding("changes", sentence, scenario=scenario)
+    about = Finding("changes", sentence, scenario=after.branch.scenario)
     return replace(found, data={**data, "findings": [about.to_json()]}, notes=(*found.notes, *note))
 
 
-def _compared(wish: Wish, scenario: str, audience: str) -> Answer:
-    from sysmap.pipeline.history import compare_moments
+def _compared(wish: Wish, after: Opened) -> Answer:
+    """Compare the moment since which is asked with the map as it was opened."""
+    from sysmap.pipeline.history import compare
 
-    return compare_moments(
-        wish.opened.address, wish.since, "", scenario=scenario, audience=audience, listed=wish.listed
-    )
+    since, scenario = wish.since or START, after.branch.scenario
+    before = open_map(after.address, at=since, scenario=scenario, audience=after.view.audience)
+    return compare(before, after, words=(before.moment or NOW, after.moment or NOW), listed=wish.listed)
 
 
 def pilot(wish: Wish) -> Answer:
