@@ -38,15 +38,15 @@ export function unpack(data: Embedded): PageData {
   }
   const { said, ...columns } = data.links.columns;
   const links = rowsOf({ count: data.links.count, columns }) as unknown as Link[];
-  const templates = said ? rowsOf({ count: links.length, columns: { said } }) : [];
   const fillerOf = filler(names);
-  for (const [index, link] of links.entries()) {
-    const template = templates[index]?.["said"];
-    if (typeof template !== "string") continue;
+  const templates = said ? valuesOf(said, links.length) : [];
+  templates.forEach((template, index) => {
+    const link = links[index];
+    if (typeof template !== "string" || !link) return;
     const fill = fillerOf(template);
     link.sentence = fill(link);
-    for (const year of link.years ?? []) if (year.money) year.sentence ??= fill({ ...link, ...year });
-  }
+    if (link.years) for (const year of link.years) if (year.money) year.sentence ??= fill({ ...link, ...year });
+  });
   const { money, ...rest } = data;
   return { ...rest, elements, links, ...(money ? { money: ledger(money) } : {}) };
 }
@@ -88,16 +88,17 @@ function broken(name: string, counts: string): string[] {
 
 /** Rows one after the other, each made whole: browsers are slow to give thousands of objects one more property each. */
 function rowsOf({ count, columns }: Packed): Row[] {
-  const names = Object.keys(columns);
-  const values = Object.values(columns).map((column) => valuesOf(column, count));
-  return Array.from({ length: count }, (_, index) => {
+  const filled = Object.entries(columns).map(([name, column]) => ({ name, values: valuesOf(column, count) }));
+  const rows = new Array<Row>(count);
+  for (let index = 0; index < count; index++) {
     const row: Row = {};
-    for (const [place, name] of names.entries()) {
-      const value = values[place]?.[index];
+    for (const { name, values } of filled) {
+      const value = values[index];
       if (value !== LACKING) define(row, name, value);
     }
-    return row;
-  });
+    rows[index] = row;
+  }
+  return rows;
 }
 
 /** A property of any name: "__proto__" is a name like others. */
@@ -113,9 +114,11 @@ const LACKING = Symbol("lacking");
 function valuesOf(column: Column, count: number): readonly unknown[] {
   const values = written(column, count);
   if (!column.without) return values;
-  const without = new Set(column.without);
+  const spread = new Array<unknown>(count);
+  for (const index of column.without) spread[index] = LACKING;
   let taken = 0;
-  return Array.from({ length: count }, (_, index) => (without.has(index) ? LACKING : values[taken++]));
+  for (let index = 0; index < count; index++) if (spread[index] !== LACKING) spread[index] = values[taken++];
+  return spread;
 }
 
 /** The values that a column has, for all that have one. */
