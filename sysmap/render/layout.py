@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from sysmap.render.embedding import LARGE, Wish, find_wishes
 from sysmap.render.geometry import Rect, around
@@ -18,7 +19,6 @@ from sysmap.render.marks import place_marks
 from sysmap.render.plan import Item, Plan
 from sysmap.render.slicing import WIDE, Cell, Cut, Frame, Leaf
 
-_MOST_STARTS = 2
 _OFTEN, _SEARCHED = 60, 240
 """Up to so many things it is searched from more than one start, and up to so many at all."""
 
@@ -48,9 +48,7 @@ class Picture:
     parents: Mapping[str, str]
 
 
-def lay_out(
-    plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, *, starts: int = _MOST_STARTS, effort: float = 1.0
-) -> Picture:
+def lay_out(plan: Plan, put: Mapping[str, tuple[float, float]] | None = None, *, effort: float = 2.0) -> Picture:
     """Place all items of a plan.
 
     Parameters
@@ -60,10 +58,9 @@ def lay_out(
     put : Mapping of str to (float, float), optional
         The middle of elements that people put somewhere. They stay there, the boxes they stand in grow to hold them,
         and nothing else moves. Where that is most of the picture it was saved: the rest is new, and finds free ground.
-    starts : int
-        From how many starts to search at most.
     effort : float
-        What share of a search each start is worth, where many pictures are laid out for one page.
+        How many searches it is worth, each from another start; less than one where many pictures are laid out for one
+        page.
 
     Returns
     -------
@@ -77,7 +74,7 @@ def lay_out(
     for item in plan.items:
         inside.setdefault(item.parent, []).append(item)
     if plan.items:
-        root = _best(plan, inside, starts, effort)
+        root = _best(plan, inside, effort)
         picture = _read(root, picture.parents)
         if put and keeps(plan.items, put):
             kept = Kept(plan.items, plan.pulls, picture.places, picture.boxes, put)
@@ -88,7 +85,7 @@ def lay_out(
     return _put(picture, inside, put or {})
 
 
-def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int, effort: float) -> Frame:
+def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], effort: float) -> Frame:
     """Place cells; on a map that fits a wall search on from several starts, and take the best."""
     wishes = _with_members(inside, find_wishes(plan))
     shapes = {item.id for item in plan.items}
@@ -105,8 +102,9 @@ def _best(plan: Plan, inside: Mapping[str, Sequence[Item]], most: int, effort: f
         return root
 
     count = len(plan.items)
-    starts = range(most if count <= _OFTEN else int(count <= _SEARCHED))
-    tried = [(search(root, pulls, levels, start, effort), start, root) for start in starts for root in (placed(),)]
+    starts = range(ceil(effort) if count <= _OFTEN else int(count <= _SEARCHED))
+    share = min(effort, 1.0)
+    tried = [(search(root, pulls, levels, start, share), start, root) for start in starts for root in (placed(),)]
     return min(tried)[2] if tried else placed()
 
 

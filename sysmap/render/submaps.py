@@ -149,7 +149,7 @@ def lay_out_part(
     )
     plan = plan_picture(part, drawn_first)
     effort = HASTE if len(branch.elements) > MANY else 1.0
-    return plan, lay_out(plan, put_by_hand(branch, view_id) if view_id else {}, starts=1, effort=effort)
+    return plan, lay_out(plan, put_by_hand(branch, view_id) if view_id else {}, effort=effort)
 
 
 def put_by_hand(branch: Branch, view_id: str = "") -> dict[str, tuple[float, float]]:

@@ -41,13 +41,13 @@ def saved(picture: Picture) -> dict[str, tuple[float, float]]:
 
 @pytest.fixture(scope="module")
 def before(thornmere: Branch) -> Picture:
-    return lay_out(plan_picture(thornmere), starts=1)
+    return lay_out(plan_picture(thornmere), effort=1.0)
 
 
 @pytest.mark.parametrize("what", NEW)
 def test_what_is_new_moves_nothing_and_lies_over_nothing(thornmere: Branch, before: Picture, what: str):
     plan = plan_picture(make_branch(*thornmere, *NEW[what]))
-    after = lay_out(plan, saved(before), starts=1)
+    after = lay_out(plan, saved(before), effort=1.0)
     assert_sound(after)
     tabs = set(before.boxes)
     for each, place in before.places.items():
@@ -64,14 +64,14 @@ def test_what_is_new_moves_nothing_and_lies_over_nothing(thornmere: Branch, befo
 
 
 def test_nothing_new_gives_the_picture_that_was_saved(thornmere: Branch, before: Picture):
-    assert lay_out(plan_picture(thornmere), saved(before), starts=1) == before
+    assert lay_out(plan_picture(thornmere), saved(before), effort=1.0) == before
 
 
 def test_what_was_dragged_before_it_was_saved_stays_there(thornmere: Branch, before: Picture):
     put = saved(before)
     x, y = put["F09"]
     put["F09"] = (x - 700, y)
-    after = lay_out(plan_picture(thornmere), put, starts=1)
+    after = lay_out(plan_picture(thornmere), put, effort=1.0)
     assert after.places["F09"].centre == (x - 700, y)
     for box in boxes_around(after, "F09"):
         assert after.boxes[box].holds(after.places["F09"])
@@ -79,7 +79,7 @@ def test_what_was_dragged_before_it_was_saved_stays_there(thornmere: Branch, bef
 
 def test_what_is_taken_away_moves_nothing(thornmere: Branch, before: Picture):
     rest = make_branch(*(each for each in thornmere if each.id != "F09" and "F09" not in each.values.values()))
-    after = lay_out(plan_picture(rest), saved(before), starts=1)
+    after = lay_out(plan_picture(rest), saved(before), effort=1.0)
     assert "F09" not in after.places
     leaves = {item.id for item in plan_picture(rest).items} - set(before.boxes)
     assert {each: after.places[each] for each in leaves} == {each: before.places[each] for each in leaves}

@@ -194,7 +194,7 @@ def test_a_short_search_makes_no_picture_worse_than_it_was_found():
     plan = plan_picture(make_branch(*everybody, *ties))
     costs = []
     for effort in (0.0, 1 / 6, 1.0):
-        picture = lay_out(plan, starts=1, effort=effort)
+        picture = lay_out(plan, effort=effort)
         weights = {(pull.one, pull.other): pull.weight for pull in plan.pulls}
         ends = {each: place.centre for each, place in picture.places.items()}
         costs.append(sum(weight * dist(ends[one], ends[other]) for (one, other), weight in weights.items()))
