@@ -16,6 +16,7 @@ import { listenForKeys, ZOOM } from "./keys";
 import { sumPick, viewOfPick } from "./ledger";
 import { lookOf } from "./looks";
 import { makeModel, type Model, nameOf } from "./model";
+import { showProjected } from "./panels/projected";
 import { layOnPaper } from "./save/saving";
 import { Scenes } from "./scenes";
 import { SearchBox } from "./searchbox";
@@ -26,7 +27,7 @@ import { Theme } from "./theme";
 import { takeTongue } from "./tongue";
 import { hoverText, Tip } from "./tip";
 import { Twin } from "./twin";
-import { FRONT, hiddenBy, type View, viewNamed, viewsOf } from "./views";
+import { FRONT, hiddenBy, questionBeside, type View, viewNamed, viewsOf } from "./views";
 import { askBeforeLeaving, listenToWindow, writeAddress } from "./window";
 
 export class App {
@@ -69,6 +70,7 @@ export class App {
       sum: (id) => this.pick(sumPick(id), true),
       tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
+      turn: this.turnPage,
       theme: () => this.theme.turnDark(),
       contrast: () => this.theme.turnStrong(),
       close: () => this.close(),
@@ -169,6 +171,8 @@ export class App {
     this.say(view?.question ?? "About this map");
   }
 
+  private readonly turnPage = (way: number): void => this.go(questionBeside(this.views, this.view, way));
+
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
     if (id) this.side.chosen(this.view);
@@ -215,15 +219,14 @@ export class App {
 
   toggleNear(): void {
     this.set({ near: !this.state.near });
-    if (this.state.near) this.picture.fit(this.emphasis()?.elements);
-    else this.picture.fit();
+    this.picture.fit(this.state.near ? this.emphasis()?.elements : undefined);
   }
 
-  /** One step back: what is chosen, then what stands beside the map. */
+  /** One step back: what is chosen, then what stands beside the map; on a projector nothing does. */
   close(): void {
-    if (this.side.keeps) this.toggleSide(this.side.tool);
+    if (this.side.keeps && !this.state.projector) this.toggleSide(this.side.tool);
     else if (this.state.pick) this.set({ pick: "", near: false });
-    else if (!this.side.isClosed) {
+    else if (!this.side.isClosed && !this.state.projector) {
       this.side.close();
       this.show();
     } else if (this.state.projector) this.set({ projector: false });
@@ -325,6 +328,7 @@ export class App {
     const { map } = this.model.data;
     document.title = [this.view?.question ?? map.question, map.name].filter(Boolean).join(" – ");
     this.side.write(this.shell.panel, () => this.twin.focus());
+    showProjected(this.shell.marks, this);
   }
 
   private findShown(hidden: Hidden): Shown {
@@ -332,13 +336,8 @@ export class App {
   }
 
   private applyFrame(): void {
-    const { state } = this;
-    this.shell.frame({
-      view: this.view,
-      projector: state.projector,
-      panel: this.side.panel !== undefined,
-      side: this.side.tool,
-    });
+    const { view, state, side } = this;
+    this.shell.frame({ view, projector: state.projector, panel: side.panel !== undefined, side: side.tool });
   }
 
   /** Write the panel anew, and go on from the field of that id. */
@@ -377,6 +376,7 @@ export class App {
       zoom: (factor) => this.picture.zoom(factor),
       fit: () => this.picture.fit(),
       pan: (right, down) => this.picture.pan(right, down),
+      turning: () => (this.state.projector ? this.turnPage : null),
       walk: (key) => this.twin.press(key, this.state.pick),
     });
     listenToWindow({

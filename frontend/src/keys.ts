@@ -3,6 +3,9 @@
 const PAN = 60;
 export const ZOOM = 1.25;
 
+/** What a clicker sends. */
+const TURNS: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 };
+
 export interface Keys {
   /** Escape: one step back. */
   back(): void;
@@ -11,6 +14,8 @@ export interface Keys {
   fit(): void;
   /** Move the view by so many pixels. */
   pan(right: number, down: number): void;
+  /** What turns to the next question or the one before, as a presenter's clicker asks; null while nobody presents. */
+  turning(): ((way: number) => void) | null;
   /** Any other key on the map; gives whether it did something. */
   walk(key: string): boolean;
 }
@@ -20,6 +25,19 @@ export function listenForKeys(map: HTMLElement, keys: Keys): void {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     keys.back();
   });
+  // Before the map takes these keys for a walk.
+  addEventListener(
+    "keydown",
+    (event) => {
+      const way = TURNS[event.key];
+      const turn = way === undefined ? null : keys.turning();
+      if (way === undefined || !turn) return;
+      turn(way);
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { capture: true },
+  );
   addEventListener("keydown", (event) => {
     // Whoever speaks to their computer says letters all the time: a letter is a key only on the map.
     const onMap = map.contains(document.activeElement);

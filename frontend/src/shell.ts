@@ -15,6 +15,8 @@ export interface Actions {
   /** Open or close the panel of a tool. */
   tool(id: string): void;
   projector(): void;
+  /** Turn to the next question or the one before. */
+  turn(way: number): void;
   theme(): void;
   /** High contrast or not. */
   contrast(): void;
@@ -40,6 +42,8 @@ export interface Shell {
   search: HTMLInputElement;
   results: HTMLElement;
   live: HTMLElement;
+  /** What the marks of the view mean, for a room. */
+  marks: HTMLElement;
   /** How much of the map the panel covers, from the right and from below, in pixels. */
   covered(): { right: number; bottom: number };
   fill(data: PageData, views: readonly View[]): void;
@@ -115,7 +119,16 @@ export function makeShell(actions: Actions): Shell {
   const close = button("Close", actions.close, { class: "close", "aria-label": "Close details" });
   const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
   const live = h("p", { class: "unseen", "aria-live": "polite" });
-  const leave = h("div", { class: "leave" }, button("Show all of it", actions.fit), button("Leave projector view", actions.projector));
+  const marks = h("ul", { class: "marks", "aria-label": "What the lines mean" });
+  const leave = h(
+    "div",
+    { class: "leave" },
+    marks,
+    button("Show all of it", actions.fit),
+    button("Question before", () => actions.turn(-1)),
+    button("Next question", () => actions.turn(1)),
+    button("Leave projector view", actions.projector),
+  );
   const skip = button("", () => here().focus({ preventScroll: true }), { class: "skip" });
   /** What there is to read or to walk about: the front page, the tables or the map. */
   const here = (): HTMLElement => ({ front, tables: text, map })[root.dataset["place"] as "front" | "tables" | "map"];
@@ -129,6 +142,7 @@ export function makeShell(actions: Actions): Shell {
     search,
     results,
     live,
+    marks,
     covered: () => {
       if (side.hidden) return { right: 0, bottom: 0 };
       // On a phone the panel is a sheet over the foot of the map.

@@ -17,7 +17,7 @@ export const KEYS: readonly (readonly [keys: string, does: string])[] = [
   ["Down, Up", "the next link of a thing, or the one before; those that lead out come first"],
   ["Right", "along the link to the thing at its other end"],
   ["Left", "back"],
-  ["Page Down, Page Up", "the next thing, whether anything joins it or not"],
+  ["Page Down, Page Up", "the next thing, whether anything joins it or not; on a projector the next question"],
   ["Home", "to the first thing that a link joins"],
   ["Enter", "its details"],
   ["Escape", "back, out of the map, or closes the details"],

@@ -62,6 +62,13 @@ export function viewNamed(views: readonly View[], name: string): View {
   return found;
 }
 
+/** The id of the question so many after a view; of the view itself where there is none. The front page comes first. */
+export function questionBeside(views: readonly View[], view: View | null, way: number): string {
+  const asked = views.filter(({ shape }) => shape !== "tables");
+  const at = asked.findIndex((each) => each === view) + way;
+  return asked[Math.max(at, 0)]?.id ?? view?.id ?? FRONT;
+}
+
 /** The shapes of causes, which on a map that has none speak of what else joins its things. */
 const OF_CAUSES: ReadonlySet<ViewShape> = new Set(["whole", "boundaries"]);
 

@@ -120,3 +120,42 @@ def test_high_contrast_by_the_system_and_by_the_button(open_page, thornmere: Pat
     assert ground(opened) == ground(asked) == "rgb(255, 255, 255)"
     assert opened.quiet
     assert open_page(thornmere, forced_colors="active").quiet
+
+
+def test_a_presenter_turns_from_question_to_question(open_page, thornmere: Path, thornmere_data: dict[str, Any]):
+    """By Page Down and Page Up, as a clicker sends them, wherever the keyboard stands; tables are no question."""
+    asked = [view["question"] for view in thornmere_data["views"] if view["shape"] != "tables"]
+    opened = open_page(thornmere, "#projector", width=1920, height=1080)
+    page = opened.page
+    assert opened.text("h1") == asked[0]
+    page.keyboard.press("PageUp")
+    assert opened.text("h1") == asked[0]
+    page.locator(".map").focus()
+    for question in asked[1:]:
+        page.keyboard.press("PageDown")
+        assert opened.text("h1") == question
+    page.keyboard.press("PageDown")
+    assert opened.text("h1") == asked[-1]
+    page.get_by_role("button", name="Question before").click()
+    assert opened.text("h1") == asked[-2]
+    page.get_by_role("button", name="Next question").click()
+    assert opened.text("h1") == asked[-1]
+    page.keyboard.press("Escape")
+    page.keyboard.press("PageUp")
+    assert opened.text("h1") == asked[-1], "at a desk these keys walk about the map"
+    assert opened.quiet
+
+
+def test_on_a_projector_the_room_is_told_what_the_lines_mean(
+    open_page, thornmere: Path, thornmere_data: dict[str, Any]
+):
+    opened = open_page(thornmere, "#view=boundaries&projector", width=1920, height=1080)
+    marks = opened.page.locator(".marks li")
+    drawn = {link["boundary"] for link in thornmere_data["links"] if link["kind"] == "INFLUENCES"} - {""}
+    words = thornmere_data["words"]["boundaries"]
+    assert set(marks.all_inner_texts()) == {words[each] for each in drawn}
+    assert opened.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.marks')).fontSize)") >= 32
+    row, stage = (opened.page.locator(each).bounding_box() for each in (".leave", ".map"))
+    assert row["y"] >= stage["y"] + stage["height"], "it covers nothing of the map"
+    opened = open_page(thornmere, "#view=money&projector", width=1920, height=1080)
+    assert opened.page.locator(".marks li").all_inner_texts() == ["A ribbon of money"]

@@ -48,7 +48,8 @@ export interface Sample {
   draw(pen: Pen): void;
 }
 
-export function sampleCanvas({ w: width, h: height, draw }: Sample): HTMLCanvasElement {
+export function sampleCanvas({ w, h: high, draw }: Sample, scale = 1): HTMLCanvasElement {
+  const [width, height] = [w * scale, high * scale];
   const canvas = h("canvas", { class: "sample", "aria-hidden": "true" });
   const ratio = devicePixelRatio || 1;
   canvas.width = width * ratio;
@@ -57,7 +58,7 @@ export function sampleCanvas({ w: width, h: height, draw }: Sample): HTMLCanvasE
   canvas.style.height = `${height}px`;
   const ctx = canvas.getContext("2d");
   if (ctx) {
-    ctx.scale(ratio, ratio);
+    ctx.scale(ratio * scale, ratio * scale);
     draw({ ctx, palette: paletteNow(), scale: 1, least: READ_NEAR });
   }
   return canvas;
