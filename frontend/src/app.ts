@@ -13,7 +13,6 @@ import { sayBack, sayFiltered } from "./filtered";
 import { firstPick } from "./folding";
 import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
-import { sumPick, viewOfPick } from "./ledger";
 import { lookOf } from "./looks";
 import { makeModel, type Model, nameOf } from "./model";
 import { showProjected } from "./panels/projected";
@@ -27,7 +26,7 @@ import { Theme } from "./theme";
 import { takeTongue } from "./tongue";
 import { hoverText, Tip } from "./tip";
 import { Twin } from "./twin";
-import { FRONT, hiddenBy, questionBeside, type View, viewNamed, viewsOf } from "./views";
+import { FRONT, hiddenBy, questionBeside, type View, viewNamed, viewOfPick, viewsOf } from "./views";
 import { askBeforeLeaving, listenToWindow, writeAddress } from "./window";
 
 export class App {
@@ -67,7 +66,7 @@ export class App {
     this.side.turn(this.view);
     this.shell = makeShell({
       view: (id) => this.go(id),
-      sum: (id) => this.pick(sumPick(id), true),
+      pick: (id) => this.pick(id, true),
       tool: (id) => this.toggleSide(id),
       projector: () => this.set({ projector: !this.state.projector }),
       turn: this.turnPage,
@@ -101,8 +100,7 @@ export class App {
     if (this.state.folding) this.picture.setFolding(this.state.folding);
     this.listen();
     this.show();
-    this.picture.fit(undefined, { readable: true });
-    if (this.state.pick) this.revealPick();
+    this.begin();
   }
 
   // ---- changing what is shown
@@ -154,9 +152,12 @@ export class App {
     this.showMoved();
   }
 
-  /** Fit the map once the picture has learnt of its new size. */
-  private fitNextFrame(): void {
-    requestAnimationFrame(() => this.picture.fit(undefined, { readable: true }));
+  /** Fit the map once the picture has learnt of its new size; what is chosen stays in sight. */
+  private readonly fitNextFrame = (): number => requestAnimationFrame(() => this.begin());
+
+  private begin(): void {
+    this.picture.fit(undefined, { readable: true });
+    if (this.state.pick) this.revealPick();
   }
 
   /** Turn to a view. What is chosen stays chosen where the view has it. */
@@ -180,7 +181,7 @@ export class App {
     const step = this.model.loops.has(id) ? 0 : this.state.step;
     const change = { pick: id, step, near: id === "" ? false : this.state.near };
     const off = id && (!this.view || this.view.shape === "tables");
-    this.set(off ? { ...change, view: viewNamed(this.views, viewOfPick(id)).id } : change);
+    this.set(off ? { ...change, view: viewOfPick(this.views, id).id } : change);
     if (id && reveal) this.revealPick();
   }
 
@@ -325,8 +326,7 @@ export class App {
     this.picture.setEmphasis(this.emphasis());
     this.picture.cover(!this.view || this.view.shape === "tables");
     this.twin.update(this.view?.question ?? "");
-    const { map } = this.model.data;
-    document.title = [this.view?.question ?? map.question, map.name].filter(Boolean).join(" – ");
+    document.title = [this.view?.question ?? this.model.data.map.question, this.model.data.map.name].filter(Boolean).join(" – ");
     this.side.write(this.shell.panel, () => this.twin.focus());
     showProjected(this.shell.marks, this);
   }

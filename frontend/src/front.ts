@@ -5,14 +5,17 @@
 
 import type { PageData } from "./contract";
 import { button, h } from "./dom";
-import { sumsYear, yearAndBasis } from "./ledger";
+import { sumPick, sumsYear, yearAndBasis } from "./ledger";
+
+/** What the words for prevention mean, as in `sysmap/render/front.py`. */
+const TIERS = "Primary stops need arising, secondary acts at first signs, tertiary limits harm; which service does what is a local judgement.";
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Where the front page leads: to a view, and to what a figure is made of. */
 interface Leads {
   view(id: string): void;
-  sum(id: string): void;
+  pick(id: string): void;
 }
 
 /** The front page that Python wrote, its questions made buttons that lead to the views that answer them. */
@@ -28,7 +31,7 @@ export function takeFront(into: HTMLElement, open: Leads): void {
     const { textContent: said } = figure;
     // Who goes from button to button hears of what it is a share.
     const whole = (figure.parentElement?.textContent ?? "").replace(/:\s*$/, "").trim();
-    figure.replaceChildren(button(said ?? "", () => open.sum(sum), { class: "sum", "aria-label": whole }));
+    figure.replaceChildren(button(said ?? "", () => open.pick(sumPick(sum)), { class: "sum", "aria-label": whole }));
   }
   into.append(front);
 }
@@ -76,7 +79,7 @@ function whose({ map, as_of, scenario, audience, said }: PageData): string[] {
     map.contact && alone ? `Ask: ${map.contact}.` : "",
     map.date && `Last changed ${day(map.date)}${version}.`,
     `As of ${day(as_of)}. ${scenario ? `With the scenario “${scenario.name}”.` : "Base map, no scenario."}`,
-    audience && `For ${audience}.`,
+    audience && alone ? `For ${audience}.` : "",
     ...said,
     `If you cannot use something here, ask ${map.contact || "whoever sent you this"} for it in another form.`,
   ];
@@ -113,7 +116,7 @@ function shares(data: PageData, open: Leads): HTMLElement | null {
   if (!year || !total) return null;
   const said = ` cash spend on services (${yearAndBasis(year)})`;
   const figure = (id: string, words: string, of: string): HTMLElement =>
-    h("span", { "data-sum": id }, button(words, () => open.sum(id), { class: "sum", "aria-label": `${words} ${of.trim()}` }));
+    h("span", { "data-sum": id }, button(words, () => open.pick(sumPick(id)), { class: "sum", "aria-label": `${words} ${of.trim()}` }));
   return h(
     "section",
     { class: "shares" },
@@ -126,6 +129,7 @@ function shares(data: PageData, open: Leads): HTMLElement | null {
         .filter((each) => each.id.startsWith("tier:"))
         .map((each) => h("li", {}, figure(each.id, each.share, each.label), ` ${each.label}`)),
     ),
+    h("p", { class: "note" }, TIERS),
   );
 }
 

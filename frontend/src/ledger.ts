@@ -15,9 +15,8 @@ export function classPick(name: string): string {
   return CLASS + name;
 }
 
-/** The view on which something is looked at that was chosen where there is no map: sums with the money they are of. */
-export function viewOfPick(id: string): string {
-  return id.startsWith(SUM) ? "money" : "";
+export function isSum(pick: string): boolean {
+  return pick.startsWith(SUM);
 }
 
 /** The class of boundary that was chosen, to see what is counted in it; "" where none was. */

@@ -6,12 +6,13 @@ import { day, renewFront, takeFront } from "./front";
 import { TOOLS } from "./panels/registry";
 import { TextTables } from "./texttables";
 import { FRONT, type View } from "./views";
+import { showWhose } from "./whose";
 import { count } from "./words";
 
 export interface Actions {
   view(id: string): void;
-  /** Show what a figure is made of. */
-  sum(id: string): void;
+  /** Show a thing, or what a figure is made of. */
+  pick(id: string): void;
   /** Open or close the panel of a tool. */
   tool(id: string): void;
   projector(): void;
@@ -119,10 +120,10 @@ export function makeShell(actions: Actions): Shell {
   const close = button("Close", actions.close, { class: "close", "aria-label": "Close details" });
   const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
   const live = h("p", { class: "unseen", "aria-live": "polite" });
-  const marks = h("ul", { class: "marks", "aria-label": "What the lines mean" });
+  const marks = h("ul", { class: "legend", "aria-label": "What the lines mean" });
   const leave = h(
-    "div",
-    { class: "leave" },
+    "section",
+    { class: "leave", "aria-label": "Presenting" },
     marks,
     button("Show all of it", actions.fit),
     button("Question before", () => actions.turn(-1)),
@@ -153,6 +154,7 @@ export function makeShell(actions: Actions): Shell {
       // Python wrote the front page and the tables of what the page opens with.
       if (filled || data.chosen?.year || (data.scenarios && data.scenario)) renewFront(front, data, actions);
       filled = true;
+      showWhose(front, data, actions.pick);
       tables.show(data);
       reword(mapName, data.map.name);
       said = data.summary;

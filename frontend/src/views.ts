@@ -3,6 +3,7 @@
 import type { Element, Link, PageData, ViewData, ViewShape } from "./contract";
 import type { Hue } from "./draw/links";
 import { FACETS, type Hidden, type Layer, LAYERS, layerOf, NOTHING_HIDDEN } from "./filters";
+import { isSum } from "./ledger";
 import { makeModel, type Model } from "./model";
 
 /** The front page, which is no view: what stands in the address for it is nothing. */
@@ -60,6 +61,15 @@ export function viewNamed(views: readonly View[], name: string): View {
     views[0];
   if (!found) throw new Error("a page has its tables at least");
   return found;
+}
+
+/**
+ * The view on which something is looked at that was chosen where there is no map: a sum with the money it is of, a body
+ * on the view that is about it.
+ */
+export function viewOfPick(views: readonly View[], pick: string): View {
+  const own = views.find(({ shape, focus }) => shape === "organisation" && focus === pick);
+  return own ?? viewNamed(views, isSum(pick) ? "money" : "");
 }
 
 /** The id of the question so many after a view; of the view itself where there is none. The front page comes first. */

@@ -18,6 +18,11 @@ _CONFIDENCE = property_of("Factor", "confidence")
 _GREYS = {"high": "#333333", "medium": "#777777", "low": "#bbbbbb", "contested": "#999999", "": "#dddddd"}
 """What the bar is painted in where styles are taken out, as mail previews do; styles paint over it."""
 
+_TIERS = (
+    "Primary stops need arising, secondary acts at first signs, tertiary limits harm;"
+    " which service does what is a local judgement."
+)
+
 _NOT_SAID = "nobody said how sure"
 
 
@@ -135,7 +140,7 @@ def _shares(money: Mapping[str, Any] | None) -> Iterator[str]:
     for each in sums.values():
         if each["id"].startswith("tier:"):
             yield f"<li>{_figure(each['id'], each['share'])} {_text(each['label'])}</li>\n"
-    yield "</ul>\n</section>\n"
+    yield f'</ul>\n<p class="note">{_TIERS}</p>\n</section>\n'
 
 
 def _figure(sum_id: str, text: str) -> str:
@@ -168,7 +173,7 @@ def _whose(data: Mapping[str, Any]) -> list[str]:
         f"Last changed {say_date(about['date'])}{version}." if about["date"] else "",
         f"As of {say_date(data['as_of'])}. "
         + (f"With the scenario “{scenario['name']}”." if scenario else "Base map, no scenario."),
-        f"For {data['audience']}." if data["audience"] else "",
+        f"For {data['audience']}." if data["audience"] and not told else "",
         *told,
         f"If you cannot use something here, {_whom(about)} for it in another form.",
     ]

@@ -103,6 +103,7 @@ def test_a_thing_is_moved_without_dragging_it(open_page, thornmere: Path):
     opened = open_page(thornmere, "#view=map&pick=F05")
     page = opened.page
     before = page.evaluate("sysmap.where('F05')")
+    page.get_by_text("Look farther, or move it").click()
     right = page.get_by_role("button", name="Move it right")
     right.focus()
     page.keyboard.press("Enter")

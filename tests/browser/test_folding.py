@@ -217,6 +217,7 @@ def test_organisations_of_the_overview_are_put_elsewhere_and_stay_there(
     clear = [each for each, (to_x, to_y) in before.items() if abs(to_x - x) + abs(to_y - y) > 250]
     other = min(clear, key=lambda each: abs(before[each][0] - 720) + abs(before[each][1] - 450))
     page.mouse.click(*before[other])
+    page.get_by_text("Look farther, or move it").click()
     page.get_by_role("button", name="Move it down").click()
     assert opened.place_of(other)[1] > before[other][1]
     page.keyboard.press("Escape")
@@ -276,6 +277,7 @@ def test_words_on_links_are_there_when_asked_and_close_by(open_page, thornmere: 
 def test_by_keyboard_boxes_close_and_open_from_details_and_filters(open_page, thornmere: Path):
     opened = open_page(thornmere, "#view=map&pick=O01")
     page = opened.page
+    page.get_by_text("Look farther, or move it").click()
     page.get_by_role("button", name="Close its box").focus()
     page.keyboard.press("Enter")
     assert "fold=O01" in page.evaluate("location.hash")

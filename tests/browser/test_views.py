@@ -83,6 +83,7 @@ def test_neighbours_and_ways(open_page, thornmere: Path):
     opened = open_page(thornmere, "#view=map&pick=F05")
     page = opened.page
     one = opened.pixels(".overlay")[0]
+    page.get_by_text("Look farther, or move it").click()
     page.get_by_role("button", name="2 links away").click()
     assert opened.pixels(".overlay")[0] > one
     assert "steps=2" in page.evaluate("location.hash")
@@ -150,12 +151,39 @@ def test_on_a_projector_the_room_is_told_what_the_lines_mean(
     open_page, thornmere: Path, thornmere_data: dict[str, Any]
 ):
     opened = open_page(thornmere, "#view=boundaries&projector", width=1920, height=1080)
-    marks = opened.page.locator(".marks li")
+    marks = opened.page.locator(".legend li")
     drawn = {link["boundary"] for link in thornmere_data["links"] if link["kind"] == "INFLUENCES"} - {""}
     words = thornmere_data["words"]["boundaries"]
     assert set(marks.all_inner_texts()) == {words[each] for each in drawn}
-    assert opened.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.marks')).fontSize)") >= 32
+    assert opened.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.legend')).fontSize)") >= 32
     row, stage = (opened.page.locator(each).bounding_box() for each in (".leave", ".map"))
     assert row["y"] >= stage["y"] + stage["height"], "it covers nothing of the map"
     opened = open_page(thornmere, "#view=money&projector", width=1920, height=1080)
-    assert opened.page.locator(".marks li").all_inner_texts() == ["A ribbon of money"]
+    assert opened.page.locator(".legend li").all_inner_texts() == ["A ribbon of money"]
+
+
+def test_a_reader_finds_their_own_organisation_from_the_front_page(
+    open_page, thornmere: Path, thornmere_data: dict[str, Any]
+):
+    """By a list and a button, with the keyboard too; the view that is about it is shown where there is one."""
+    own = next(view for view in thornmere_data["views"] if view["shape"] == "organisation")
+    names = {each["id"]: each["name"] for each in thornmere_data["elements"] if each["kind"] == "Organisation"}
+    other = next(each for each in names if each not in {view.get("focus") for view in thornmere_data["views"]})
+    for width, height in SIZES:
+        for body, question in ((own["focus"], own["question"]), (other, thornmere_data["views"][0]["question"])):
+            opened = open_page(thornmere, "", width=width, height=height, has_touch=width < 700)
+            listed = opened.page.get_by_label("Find your organisation")
+            assert set(listed.locator("option").all_inner_texts()) == set(names.values())
+            listed.select_option(label=names[body])
+            listed.focus()
+            opened.page.keyboard.press("Tab")
+            opened.page.keyboard.press("Enter")
+            assert opened.text("h1") == question
+            assert opened.text(".panel h2") == names[body]
+            opened.page.wait_for_timeout(300)
+            if width > 700:
+                x, y = opened.place_of(body)
+                panel = opened.page.locator(".panel").bounding_box()
+                assert 0 < x < panel["x"], "what was chosen is in sight beside its details"
+                assert 0 < y < height
+            assert opened.quiet

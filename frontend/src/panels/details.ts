@@ -10,20 +10,21 @@ import { nameOf } from "../model";
 import { askOf } from "./press";
 import { ofCard } from "./cards";
 import { marks } from "./comments";
-import { moving } from "./moving";
+import { further } from "./further";
 import { rowsOfLinks, sumsOf } from "./origin";
 import type { Panel } from "./registry";
 import { roundTheLoop } from "./story";
-import { betweenId } from "../paths";
 import { weighed } from "../ranked";
-import { MOST_STEPS, type Way, WAYS } from "../state";
-import { count, kindWords, loopType, polarityWords } from "../words";
+import { kindWords, loopType, polarityWords } from "../words";
 import { chip, way } from "./ways";
 
 /** So many of a list at first; the rest when asked. */
 const AT_FIRST = 8;
 
 export const details: Panel = { id: "details", says: (app) => app.state.pick !== "", show: showDetails };
+
+/** Whose details were written last. */
+let shown = "";
 
 function showDetails(panel: HTMLElement, app: App): void {
   const { model, state } = app;
@@ -37,7 +38,9 @@ function showDetails(panel: HTMLElement, app: App): void {
   else if (loop) fill(panel, ...ofLoop(app, loop));
   else if (finding) fill(panel, ...ofFinding(app, finding));
   panel.querySelector("h2")?.after(...whatHappened(app));
-  panel.scrollTop = 0;
+  // What is done with it is at its foot: who does something there stays there.
+  if (state.pick !== shown) panel.scrollTop = 0;
+  shown = state.pick;
   const kind = element ? kindWords(element) : loop ? "loop" : "";
   app.say([panel.querySelector("h2")?.textContent, kind].filter(Boolean).join(", "));
 }
@@ -77,54 +80,18 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     h("h2", { tabindex: -1 }, element.name),
     element.owner === "none" ? h("p", { class: "warn" }, "Nobody on this map owns it.") : null,
     element.note ? h("p", { class: "note" }, element.note) : null,
-    gone ? null : marks(app, { id: element.id, kind: element.kind, name: element.name }),
     button(app.state.near ? "Show the whole map" : "Show only this and what it is joined to", () => app.toggleNear(), {
       class: "action",
     }),
-    app.drawn.boxes.has(element.id)
-      ? button(app.picture.isFolded(element.id) ? "Open its box" : "Close its box", () => app.picture.turn(element.id), { class: "action" })
-      : null,
-    reach(app),
-    moving(app, element),
-    askOf(app, element),
     facts(app, element.facts),
     gone ? null : sumsOf(app, element.id),
     ...sorts.map(([title, links]) => linkList(app, title, links)),
     inside.length > 0 ? section("In its box", more(inside.map((id) => h("li", {}, way(app, id, nameOf(app.model, id)))))) : null,
     loopList(app, loops),
+    askOf(app, element),
+    gone ? null : marks(app, { id: element.id, kind: element.kind, name: element.name }),
+    further(app, element),
   ];
-}
-
-/** How far round it is shown, which way, and ways from here to something else. */
-function reach(app: App): HTMLElement {
-  const { state } = app;
-  const ways: Record<Way, string> = { both: "both ways", in: "what leads here", out: "what it leads to" };
-  const select = h("select", { id: "reach-way" });
-  for (const way of WAYS) {
-    const option = h("option", {}, ways[way]);
-    option.value = way;
-    select.append(option);
-  }
-  select.value = state.way;
-  select.addEventListener("change", () => app.set({ way: WAYS.find((way) => way === select.value) ?? "both" }));
-  const steps = Array.from({ length: MOST_STEPS }, (_, index) => index + 1);
-  return h(
-    "div",
-    { class: "reach" },
-    h(
-      "div",
-      { role: "group", "aria-label": "How many links away" },
-      ...steps.map((step) =>
-        button(String(step), () => app.set({ steps: step }), {
-          id: `reach-${step}`,
-          "aria-pressed": String(state.steps === step),
-          "aria-label": `${count(step, "link")} away`,
-        }),
-      ),
-    ),
-    h("label", {}, h("span", { class: "unseen" }, "Which way"), select),
-    button("Ways from here to …", () => app.pick(betweenId({ from: state.pick, to: "", at: 0 }), false), { class: "action" }),
-  );
 }
 
 function ofLink(app: App, link: Link): (Node | null)[] {
@@ -135,7 +102,6 @@ function ofLink(app: App, link: Link): (Node | null)[] {
     link.money ? h("p", { class: "figure-big" }, link.money.exact) : null,
     polarityWords(link) ? h("p", { class: "note" }, `${polarityWords(link)}${link.confidence === "contested" ? ", contested" : ""}`) : null,
     link.note ? h("p", { class: "note" }, link.note) : null,
-    app.model.links.has(link.id) ? marks(app, { id: link.id, kind: link.kind, name: link.sentence }) : null,
     section(
       "Between",
       h("ul", {}, ...[link.from, link.to].map((id) => h("li", {}, way(app, id, app.nameOf(id))))),
@@ -146,6 +112,7 @@ function ofLink(app: App, link: Link): (Node | null)[] {
     facts(app, link.facts),
     rowsOfLinks(app, [link.id]),
     loopList(app, app.model.loopsThrough.get(link.id) ?? []),
+    app.model.links.has(link.id) ? marks(app, { id: link.id, kind: link.kind, name: link.sentence }) : null,
   ];
 }
 
@@ -155,9 +122,9 @@ function ofLoop(app: App, loop: Loop): (Node | null)[] {
     h("h2", { tabindex: -1 }, loop.name),
     loop.broken ? h("p", { class: "warn" }, "Broken: a link of this loop is no longer on the map.") : null,
     loop.story ? h("p", { class: "story" }, loop.story) : h("p", { class: "note" }, "Nobody has told its story yet."),
-    marks(app, { id: loop.id, kind: "Loop", name: loop.name }),
     section("Round the loop", ...roundTheLoop(app, loop)),
     facts(app, [...weighed(app.model.data, loop), ...(loop.facts ?? [])]),
+    marks(app, { id: loop.id, kind: "Loop", name: loop.name }),
   ];
 }
 
