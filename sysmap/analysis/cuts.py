@@ -347,6 +347,15 @@ def _assume(branch: Branch, money: MoneyNetwork, touched: set[str], *, reached: 
     return tuple(lines)
 
 
+def _say_most(branch: Branch, report: CutReport, cut: Decimal) -> str:
+    """Say which body bears more than half of a cut: it may be one whose services are not on the map."""
+    for each in report.bodies:
+        lost, name = each.lost.value, branch.name_of(each.element_id)
+        if isinstance(lost, Decimal) and 2 * lost > cut and each.element_id != report.element_id:
+            return f" Most of it, {say_money(lost, each.lost.unit)}, is what “{name}” would lose."
+    return ""
+
+
 def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
     name, selection = branch.name_of(report.element_id), report.money.selection
     percent = f"{100 * report.share:.4g}%"
@@ -359,7 +368,8 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
         first = report.services[:3]
         told = ", ".join(f"“{branch.name_of(each.element_id)}” {as_percent(each.share):.1f}%" for each in first)
         count, more = len(report.services), len(report.services) - len(first)
-        said += f", {count} {'service' if count == 1 else 'services'} would lose money: {told}"
+        lose = "be without what is bought there, by share of its money" if report.what == "supplier" else "lose money"
+        said += f", {count} {'service' if count == 1 else 'services'} would {lose}: {told}"
         said += f" and {more} more." if more else "."
     elif report.cut.rests_on:
         said += ", no service on this map would lose money."
@@ -382,6 +392,7 @@ def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
         missing.append(f"the least that {many} money can run on")
     if isinstance(report.cut.value, Decimal) and report.cut.rests_on:
         said += f" {say_money(report.cut.value, selection.currency)} goes at first ({selection.label})."
+        said += _say_most(branch, report, report.cut.value)
     lost = {
         each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")
         for each in report.services

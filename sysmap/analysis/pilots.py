@@ -258,7 +258,7 @@ def _order(key: _Money) -> tuple[int, int, str, str]:
 
 
 def say_pilot(card: PilotCard, as_of: date) -> Finding:
-    """Say by when a pilot is to teach and by which rule; what is missing of these is asked for."""
+    """Say by when a pilot is to teach, whether its measures have values since, and by which rule; ask for the rest."""
     name = f"“{card.branch.name_of(card.service_id)}”"
     withheld = card.branch[card.service_id].items(WITHHELD)
     if card.learn_by is None and "learn_by" in withheld:
@@ -271,6 +271,7 @@ def say_pilot(card: PilotCard, as_of: date) -> Finding:
         days = (card.learn_by - as_of).days
         left = "1 day is" if days == 1 else f"{days:,} days are"
         said = f"{name} is to have taught what it set out to by {say_day(card.learn_by)}; {left} left."
+    said += _say_since(card) + _say_ending(card)
     if not card.rule and "decision_rule" in withheld:
         said += " The rule that decides about it is withheld here."
     elif not card.rule:
@@ -279,3 +280,27 @@ def say_pilot(card: PilotCard, as_of: date) -> Finding:
     missing = () if card.readings else (f"what {name} changes, as nothing measures it",)
     about = (card.service_id, *ids)
     return Finding("pilot", said, about, {}, about, missing, as_of, card.branch.scenario)
+
+
+def _say_since(card: PilotCard) -> str:
+    """Say of how many of its measures there is anything from after it began: only those can have been moved by it."""
+    count = len(card.readings)
+    dated = [each for each in card.readings if each.since is not None]
+    if not count:
+        return ""
+    if not dated:
+        return " When it began is not known, and so whether its measures have moved since."
+    valued = sum(bool(each.since) for each in dated)
+    has = "has" if max(valued, 1) == 1 else "have"
+    return f" Since it began, {valued or 'none'} of its {count} measure{'s' * (count != 1)} {has} a value."
+
+
+def _say_ending(card: PilotCard) -> str:
+    """Ask what carries a pilot on whose agreement ends before it is to have taught anything."""
+    if card.learn_by is None:
+        return ""
+    ends = ((each, card.branch[each].last_day("end_date")) for each in card.agreements)
+    early = [
+        f"“{card.branch.name_of(each)}” ends on {say_day(day)}" for each, day in ends if day and day < card.learn_by
+    ]
+    return f" {' and '.join(early)}, before that day: ask what carries it until then." if early else ""

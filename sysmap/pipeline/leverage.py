@@ -14,7 +14,7 @@ from sysmap.model.maps import Branch
 from sysmap.pipeline.answers import Answer, Table, make_table
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.places import loops_through, spent_at, tell_place
+from sysmap.pipeline.places import loops_through, ratings_of, spent_at, tell_place
 from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_versions, settings_data
 from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit, telling_measures
 
@@ -297,6 +297,10 @@ def _place_data(branch: Branch, place: PlaceToAct) -> dict[str, Any]:
         "responses": {each: response_data(response) for each, response in place.responses.items()},
         "paths": {each: [list(path.elements) for path in paths] for each, paths in place.paths.items()},
         "loops": loops_through(branch, place.element),
+        "ratings": [
+            {"intervention": each.get("intervention"), "level": each.get("level"), "rater": each.get("rater")}
+            for each in ratings_of(branch, place.element)
+        ],
         "hangs_on": [check_data(each) for each in place.hangs_on],
     }
 

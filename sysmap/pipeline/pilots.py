@@ -101,9 +101,7 @@ def _tell(card: PilotCard) -> list[str | Table]:
         heads = ("measure", "of", "at the start", "when it began", "latest", "wanted", "going")
         parts.extend(["", make_table(heads, [_told(here, each) for each in card.readings], heads[2:6])])
         silent = [each for each in card.readings if each.since == 0]
-        if silent and len(silent) == len(card.readings):
-            parts.append("Since it began, none of these measures has a value.")
-        elif silent:
+        if 0 < len(silent) < len(card.readings):
             names = ", ".join(f"“{each.reading.measure.name}”" for each in silent)
             parts.append(f"Since it began, no value of {names}.")
     if card.unmeasured:

@@ -9,7 +9,9 @@ from sysmap.analysis.press.paths import Path
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.polarity import named_loops
+from sysmap.model.records import Record
 from sysmap.model.sureness import least_sure
+from sysmap.model.vocabulary import property_of
 from sysmap.pipeline.press import say_path
 
 _WAYS_TOLD = 2
@@ -60,6 +62,7 @@ def tell_place(
         *(("by way of:" if not number else "", say_path(branch, way)) for number, way in enumerate(ways)),
         ("least sure link:", _least_sure(branch, ways)),
         ("in the loops:", ", ".join(loops)),
+        ("takes hold at:", _say_ratings(branch, place.element)),
     )
     said = say_place(branch, place)
     lines = [f"{said[0].upper()}{said[1:]}" + (f" ({_say_costs(branch, place, costs)})" if costed else "")]
@@ -94,6 +97,22 @@ def _least_sure(branch: Branch, ways: Sequence[Path]) -> str:
     """Tell how sure the least sure link on the ways told is; links that join the same two stand for each other."""
     links = [branch[link] for way in ways for link in way.links]
     return (least_sure(links) or "nobody said of every link") if links else ""
+
+
+def ratings_of(branch: Branch, element: str) -> list[Record]:
+    """Give where raters think that what is done at a place takes hold, among Meadows's twelve places."""
+    return [each for each in branch.of("Rating") if each.get("about_id") == element and each.get("level")]
+
+
+def _say_ratings(branch: Branch, element: str) -> str:
+    """Tell them as they were given, each with its rater: a judgement beside the findings, and no part of any order."""
+    levels = property_of("Rating", "level")
+    words = {choice.value: choice.on_screen for choice in levels.allowed} if levels else {}
+    return "; ".join(
+        f"{words.get(each.get('level'), each.get('level'))} ({each.get('intervention') or 'it'}, judged by"
+        f" {each.get('rater') or 'somebody'})"
+        for each in ratings_of(branch, element)
+    )
 
 
 def spent_at(costs: Sequence[Cost]) -> Decimal | None:

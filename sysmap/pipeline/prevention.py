@@ -1,9 +1,11 @@
 """Prevention and crisis over the years, answered in every format."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sysmap.analysis.flows import BASES
 from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, say_share, share
 from sysmap.analysis.prevention import OneYear, report_prevention, upstream_spend
 from sysmap.errors import UsageError
@@ -94,7 +96,7 @@ def ask_prevention(
         ]
         for each in report.years
     ]
-    parts.extend([make_table(heads, told, heads[2:]), ""])
+    parts.extend([make_table(heads, told, heads[2:]), _say_moved(report.years), ""])
     said = [finding for finding in report.findings if finding.kind != "spend_by_tier"]
     lasts = [finding for finding in said if finding.kind == "one_year_prevention"]
     parts.extend(finding.sentence for finding in said if finding not in lasts)
@@ -123,6 +125,22 @@ def ask_prevention(
     if opened.withheld:
         parts.append(opened.withheld)
     return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions)
+
+
+def _say_moved(years: Sequence[MoneyReport]) -> str:
+    """Say how crisis moved between the first and the last year on one basis, or why that cannot be told."""
+    ordered = sorted((each for each in years if each.selection.year), key=lambda each: str(each.selection.year))
+    for basis in BASES:
+        alike = [each for each in ordered if each.selection.basis == basis]
+        if len(alike) > 1:
+            first, last = alike[0], alike[-1]
+            then, now = (say_share(each.by_tier["acute"], each.total_spend) for each in (first, last))
+            return (
+                f"From {first.selection.year} to {last.selection.year} ({basis}) crisis went from {then} to {now} of"
+                " what is mapped: ask whether the same services are on the map in both."
+            )
+    there = ", ".join(f"{each.selection.year} {each.selection.basis}" for each in ordered) or "no year"
+    return f"How it moved cannot be told: there is {there}. Two years on one basis would tell."
 
 
 def _tiers(report: MoneyReport) -> list[tuple[str, str, str]]:

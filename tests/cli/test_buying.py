@@ -108,7 +108,7 @@ def test_a_lesson_that_cannot_be_noted_changes_nothing(sysmap, thornmere, typed)
 def test_the_card_of_a_pilot(sysmap, thornmere):
     done = sysmap("pilot", thornmere, *DAY)
     assert "Rule: Scale if delayed-discharge patients per night" in done.out
-    assert "Since it began, none of these measures has a value." in done.lines
+    assert "Since it began, none of its 2 measures has a value." in done.out
     assert "feedback loops                                     51" in done.out
     assert "Loop made: “Pilot earns its growth”, " in done.out
     assert "sysmap gives no verdict." in done.out

@@ -56,6 +56,8 @@ def full(sysmap):
     sysmap("set", "full", "F01", "note=seen")
     sysmap("add", "full", "observation", "--set", "measure_id=ME06", "--set", "date=2026-10-31", "--set", "value=340")
     sysmap("learn", "full", "A03", "--happened", "Money came late")
+    rated = ("intervention=Time at home", "level=5", "rater=facilitator", "about_id=Home care")
+    sysmap("add", "full", "rating", *(word for each in rated for word in ("--set", each)))
     about = {"about_id": "F05", "about_kind": "Factor", "about_name": "Crisis spending pressure"}
     marks = {"cmt_0000000001": "wrong", "cmt_0000000002": "agreed"}
     sent = [make_comment({**about, "mark": mark}, each) for each, mark in marks.items()]

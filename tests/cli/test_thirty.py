@@ -38,7 +38,7 @@ EXPECTED = {
     10: "Of £64.6m cash spend tied to a service (2025-26, actual): 87.8% crisis or immediate need",
     9: "31 questions worth asking (2 high, 15 medium, 9 low, 5 info).",
     12: "“Home-First Alliance pilot (Eastfield)” is to have taught what it set out to by 30 September 2027",
-    13: "1 service would lose money: “Care home placements 65+” 62.0%",
+    13: "1 service would be without what is bought there, by share of its money: “Care home placements 65+” 62.0%",
     14: "In 5 of 10 services one body has over 60% of the money; most is in “Care home placements 65+”, where",
     15: "We pay £490k to 3 charities (2025-26, actual); “Age Well Thornmere” depends most on it, with 58.1%",
     16: "Deciding who gets what costs £1.9m (2025-26, actual): £3.65 for every £100",
@@ -284,3 +284,52 @@ def test_the_year_that_is_asked_about_is_told_first_and_one_without_money_is_ref
     assert "(2026-27, budget)" in sysmap("ask", thornmere, "10", "--year", "2026-27").lines[2]
     refused = sysmap("ask", thornmere, "10", "--year", "2019-20", code=2).err
     assert "no cash is tied to a service in 2019-20 on this map, but in 2025-26 and 2026-27" in refused
+
+
+def test_levers_carry_what_raters_judged_beside_them_for_the_council_alone(sysmap, thornmere):
+    asked = ("ask", thornmere, "levers")
+    assert "takes hold at" not in sysmap(*asked).out
+    given = ("intervention=Pay for time at home", "level=5", "rater=the facilitator", "about_id=Reablement")
+    sysmap("add", thornmere, "rating", *(word for each in given for word in ("--set", each)))
+    told = " ".join(sysmap(*asked).out.split())
+    assert (
+        "takes hold at: 5 rules: incentives, limits, penalties (Pay for time at home, judged by the facilitator)"
+        in told
+    )
+    places = sysmap(*asked, "--format", "json").json["answer"]["places"]
+    rated = {"intervention": "Pay for time at home", "level": "5", "rater": "the facilitator"}
+    assert [each["ratings"] for each in places if each["name"] == "Reablement"] == [[rated]]
+    assert "takes hold at" not in sysmap(*asked, "--for", "partner").out
+
+
+def test_how_prevention_moved_is_told_or_why_it_cannot_be(sysmap, thornmere):
+    said = sysmap("ask", thornmere, "prevention").out
+    assert "How it moved cannot be told: there is 2025-26 actual, 2026-27 budget." in said
+    for tier, amount in (("primary", "40"), ("acute", "160")):
+        service = "Walks" if tier == "primary" else "Beds"
+        sysmap("add", thornmere, "service", service, "--set", f"prevention_tier={tier}")
+        year = ("--set", f"amount={amount}m", "--set", "year=2024-25", "--set", "basis=actual")
+        sysmap("link", thornmere, "Thornmere Council", "pays", service, *year)
+    said = sysmap("ask", thornmere, "prevention").out
+    assert "From 2024-25 to 2025-26 (actual) crisis went from 80% to 87.8% of what is mapped" in said.replace(
+        "80.0%", "80%"
+    )
+
+
+def test_crisis_spend_that_no_prevention_leads_to_is_told_too(sysmap, thornmere):
+    said = sysmap("ask", thornmere, "consequences").out
+    assert "the other crisis services, with £23.2m: “Home care”, “Temporary accommodation”." in said
+
+
+def test_a_pilot_whose_agreement_ends_before_it_has_taught_is_asked_about(sysmap, thornmere):
+    said = sysmap("pilot", thornmere, "--as-of", "2026-11-22").out
+    assert "“Better Care Fund section 75 agreement” ends on 31 March 2027, before that day" in said
+    sysmap("set", thornmere, "Better Care Fund section 75 agreement", "end_date=2028-03-31")
+    assert "before that day" not in sysmap("pilot", thornmere, "--as-of", "2026-11-22").out
+
+
+def test_a_cut_says_which_body_bears_most_of_it(sysmap, thornmere):
+    said = sysmap("ask", thornmere, 1, "--funder", "Integrated", "--cut", "20%").out
+    assert "Most of it, £9.2m, is what “Wold Royal Infirmary NHS Foundation Trust” would lose." in said
+    said = sysmap("ask", thornmere, 13, "--supplier", "Larkfield").out
+    assert "is what “" not in said.split("\n\n")[1]

@@ -139,7 +139,8 @@ def _lacking(branch: Branch, question: Thirty) -> dict[tuple[str, str], tuple[in
 def _has(branch: Branch, record: Record, name: str) -> bool:
     if name.isupper():
         return bool(branch.leaving(record.id, name) or branch.reaching(record.id, name))
-    return bool(record.get(name))
+    # That nobody is sure which way a link works is no sign.
+    return record.get(name) not in {"", "?"}
 
 
 def _percent(lacking: Mapping[tuple[str, str], tuple[int, int]]) -> float | None:
@@ -184,7 +185,9 @@ def _say_trust(question: Thirty, lacking: Mapping[tuple[str, str], tuple[int, in
             gaps.append(f"{say_counts({kind: total})}, {without} without {words}")
     percent = _percent(lacking)
     if percent is not None:
-        lines.append(f"Without data: {percent:g}% of what this needs{': ' + '; '.join(gaps) if gaps else ''}.")
+        count = sum(total for _, total in lacking.values())
+        needed = "the one value that this needs" if count == 1 else f"the {count:,} values that this needs"
+        lines.append(f"Without data: {percent:g}% of {needed}{': ' + '; '.join(gaps) if gaps else ''}.")
     if empty:
         kinds = dict.fromkeys(say_counts({kind: 0}).removeprefix("0 ") for kind in empty)
         lines.append(f"Not on this map at all: {', '.join(kinds)}.")

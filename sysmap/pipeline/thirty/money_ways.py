@@ -6,7 +6,7 @@ from typing import Any
 from sysmap.analysis.flows import select_flows
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.money import say_money
-from sysmap.pipeline.answers import Answer, Table, say_figure
+from sysmap.pipeline.answers import Answer, Table, missing_lines, say_figure
 from sysmap.pipeline.names import find_named
 from sysmap.pipeline.thirty.telling import exact, name_in, names_in, say_percent, shown_rows, tell_rows
 from sysmap.pipeline.thirty.wish import Wish
@@ -70,7 +70,7 @@ def consequences(wish: Wish) -> Answer:
         for each in found[: wish.listed]:
             way = " → ".join(branch.name_of(link.to_id) for link in each.links)
             shape.append(f"  {branch.name_of(each.prevention)} → {way}")
-        shape.append("Not known: how much of the one takes away how much of the other.")
+        shape.extend(missing_lines(findings))
     return tell_rows(wish, "consequences", rows, findings, none, shape=shape, money=money.selection.label)
 
 
