@@ -1,6 +1,6 @@
 /** Loops in the order of their ranking, those that a reader asks for. Pure. */
 
-import type { Fact, Loop, PageData, RankedLoop } from "./contract";
+import type { Fact, Loop, PageData } from "./contract";
 
 /** Which loops a reader wants to see. */
 export interface LoopWish {
@@ -37,15 +37,20 @@ export function weighed({ ranked }: PageData, loop: Loop): Fact[] {
   const found = ranked?.loops[loop.id];
   if (!ranked || !found) return [];
   return [
-    { label: "rank", value: rankWords(found, ranked.of), note: "in nine of ten versions of the map" },
+    { label: "rank", value: rankWords(found.ranks[0], found.ranks[2], ranked.of), note: "in nine of ten versions of the map" },
     { label: "all its links are there", value: found.there, note: "as likely as people are sure of each" },
     { label: "size a link", value: found.size, note: "from 0 to 1, so that short loops are not favoured" },
     { label: "takes", value: found.delay, note: "" },
   ];
 }
 
-/** "place 3 to 20 of 51" */
-export function rankWords({ ranks: [low, , high] }: RankedLoop, of: number): string {
+/** "between 3rd and 20th of 51" */
+export function rankWords(low: number, high: number, of: number): string {
   const [first, last] = [Math.round(low), Math.round(high)];
-  return first === last ? `place ${first} of ${of}` : `place ${first} to ${last} of ${of}`;
+  return first === last ? `${ordinal(first)} of ${of}` : `between ${ordinal(first)} and ${ordinal(last)} of ${of}`;
+}
+
+function ordinal(number: number): string {
+  const ending = new Intl.PluralRules("en-GB", { type: "ordinal" }).select(number);
+  return `${number}${{ one: "st", two: "nd", few: "rd", zero: "th", many: "th", other: "th" }[ending]}`;
 }

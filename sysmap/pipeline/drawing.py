@@ -203,6 +203,7 @@ def read_for_page(opened: Opened, wish: PageWish) -> Reading:
         shown.found,
         findings,
         changes=changes_for(opened, wish.as_of),
+        called=opened.title,
         version=f"edit {opened.number}" if opened.number else "",
         answers={**acting.answers, **shown.ranked, **figures.answers},
     )

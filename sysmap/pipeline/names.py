@@ -17,6 +17,8 @@ Ask = Callable[[str, Sequence[tuple[str, str]]], str]
 OUTCOME = "outcome"
 """What a room calls a factor that people want; the vocabulary has it as a factor with `outcome=yes`."""
 
+_LISTED = 6
+
 _ALSO_JOINS = {
     "fund": "FUNDS",
     "pay": "FUNDS",
@@ -68,9 +70,18 @@ def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask
     except AmbiguousNameError as error:
         if ask is None:
             raise
-        options = [(each, describe(system_map, system_map[each])) for each in error.candidates]
-        return system_map[ask(f"{typed!r} could be one of these", options)]
+        return _asked(system_map, typed, error.candidates, ask)
     except NotFoundError:
+        begun = _begun_housekeeping(system_map, typed, wanted)
+        if len(begun) == 1:
+            return begun[0]
+        if begun and ask is not None:
+            return _asked(system_map, typed, [each.id for each in begun], ask)
+        if begun:
+            listed = ", ".join(f"{each.name!r} ({each.id})" for each in begun[:_LISTED])
+            raise AmbiguousNameError(
+                f"{typed!r} could be {listed}; type more of the name or the id", tuple(each.id for each in begun)
+            ) from None
         other = _other_kind(system_map, typed) if wanted else None
         if other is None:
             raise
@@ -78,6 +89,11 @@ def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask
         raise NotFoundError(
             f"“{other.name}” is {with_article(other.declared.words)}; {with_article(words)} belongs there"
         ) from None
+
+
+def _asked(system_map: SystemMap, typed: str, ids: Iterable[str], ask: Ask) -> Record:
+    options = [(each, describe(system_map, system_map[each])) for each in ids]
+    return system_map[ask(f"{typed!r} could be one of these", options)]
 
 
 def with_article(words: str) -> str:
@@ -88,17 +104,26 @@ def with_article(words: str) -> str:
 def _find_housekeeping(system_map: SystemMap, typed: str, kinds: Sequence[str]) -> Record | None:
     """Find a loop, measure or other named record that is no element, by its whole name."""
     plain = plain_name(typed)
-    found = [
+    found = [record for record in _housekeeping(system_map, kinds) if plain_name(record.name) == plain]
+    named_alike = any(plain_name(each.name) == plain for each in system_map.elements)
+    return found[0] if len(found) == 1 and not (named_alike and not kinds) else None
+
+
+def _begun_housekeeping(system_map: SystemMap, typed: str, kinds: Sequence[str]) -> list[Record]:
+    """Find those of which a word begins with what was typed: where no element is meant, as with elements."""
+    plain = plain_name(typed)
+    return [each for each in _housekeeping(system_map, kinds) if plain and f" {plain}" in f" {plain_name(each.name)}"]
+
+
+def _housekeeping(system_map: SystemMap, kinds: Sequence[str]) -> list[Record]:
+    return [
         record
         for record in system_map
         if record.declared.form == "record"
         and record.values.get("name")
         and record.kind != "Map"
         and (not kinds or record.kind in kinds)
-        and plain_name(record.name) == plain
     ]
-    named_alike = any(plain_name(each.name) == plain for each in system_map.elements)
-    return found[0] if len(found) == 1 and not (named_alike and not kinds) else None
 
 
 def _other_kind(system_map: SystemMap, typed: str) -> Record | None:

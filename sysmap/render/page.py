@@ -65,6 +65,8 @@ class Reading:
         What analyses say, by the view that shows it: "money", "boundaries", "loops", "" for the first.
     said : tuple of str
         What the reader of a share has to know, a sentence each: version, whom to ask, when to delete it.
+    called : str
+        What the map goes by where nobody named it, such as the name of its file.
     version : str
         Which state of the map it is, such as "edit 14"; empty where there is none.
     changes : Mapping of str to Changes
@@ -89,6 +91,7 @@ class Reading:
     loops: tuple[PageLoop, ...] = ()
     findings: Mapping[str, Iterable[Finding]] = field(default_factory=dict)
     said: tuple[str, ...] = ()
+    called: str = ""
     version: str = ""
     changes: Mapping[str, Changes] = field(default_factory=dict)
     around: Branch | None = None
@@ -134,7 +137,7 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "map": {
-            "name": about.get("name", "A map without a name"),
+            "name": about.get("name") or reading.called or "A map without a name",
             "question": about.get("question"),
             "made_by": about.get("made_by"),
             "date": reading.changed.isoformat() if reading.changed else about.get("date"),

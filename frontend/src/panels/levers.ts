@@ -8,6 +8,7 @@ import { nameOf } from "../model";
 import { count } from "../words";
 import { more, section } from "./details";
 import { capital, checkItem, made } from "./press";
+import { rankWords } from "../ranked";
 import type { Panel } from "./registry";
 import { way } from "./ways";
 
@@ -121,12 +122,8 @@ function span({ rank: [low, middle, high] }: Place, of: number): HTMLElement {
   draw("line", { class: "axis", x1: at(1), x2: at(of), y1: 8, y2: 8 });
   draw("line", { class: "range", x1: at(low), x2: at(high), y1: 8, y2: 8 });
   draw("circle", { cx: at(middle), cy: 8, r: 6 });
-  const words = low === high ? `place ${whole(low)} of ${of}` : `place ${whole(low)} to ${whole(high)} of ${of}`;
-  return h("div", { class: "ranked" }, svg as unknown as HTMLElement, h("p", { class: "note" }, `In nine of ten versions: ${words}`));
-}
-
-function whole(rank: number): string {
-  return String(Math.round(rank));
+  const words = `In nine of ten versions of the map it comes ${rankWords(low, high, of)}`;
+  return h("div", { class: "ranked" }, svg as unknown as HTMLElement, h("p", { class: "note" }, words));
 }
 
 function showPlace(panel: HTMLElement, app: App, place: Place, found: Levers): void {
