@@ -191,7 +191,9 @@ def _settle_shape(system_map: SystemMap, known: Record | None, typed: dict[str, 
     """Say what a view shows by what it is about or compares, where its maker did not."""
     if typed.get("focus_id") and typed.get("shape") and typed["shape"] not in FOCUS_KINDS:
         shapes = " or ".join(FOCUS_KINDS)
-        raise UsageError(f"a view that shows {typed['shape']} is about nothing alone: leave out --about, or show {shapes}")
+        raise UsageError(
+            f"a view that shows {typed['shape']} is about nothing alone: leave out --about, or show {shapes}"
+        )
     if typed.get("shape") or (known is not None and known.get("shape") and not typed.get("focus_id")):
         return
     focus = system_map.get(typed.get("focus_id", ""))
