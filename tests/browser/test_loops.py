@@ -39,7 +39,8 @@ def test_five_at_a_time_in_the_order_of_the_ranking(
     assert cards(page) == whole[5:10]
     assert "6 to 10 of 51" in opened.text(".panel")
     low, _, high = thornmere_data["ranked"]["loops"][whole[5]]["ranks"]
-    assert f"place {round(low)} to {round(high)} of 51" in page.locator(".loops .card").first.inner_text()
+    said = f"between {round(low)}nd and {round(high)}th of 51"
+    assert said in page.locator(".loops .card").first.inner_text()
     page.locator("#loops-before").press("Enter")
     assert cards(page) == whole[:5]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
