@@ -21,7 +21,9 @@ function find(): void {
 
 /** A list and a button: a list alone would turn the page at the first press of an arrow key. */
 function choice(bodies: readonly Element[], open: (id: string) => void): HTMLElement {
-  const select = h("select", { id: "whose" });
+  const select = h("select", { id: "whose" }, h("option", {}, "Choose …"));
+  const [none] = select.options;
+  if (none) none.value = "";
   const named = [...bodies].sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
   for (const { id, name } of named) {
     const option = h("option", {}, name);
@@ -33,7 +35,7 @@ function choice(bodies: readonly Element[], open: (id: string) => void): HTMLEle
   const form = h("form", { class: "whose" }, label, select, h("button", { type: "submit" }, "Show it"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    open(select.value);
+    if (select.value) open(select.value);
   });
   return form;
 }

@@ -5,6 +5,7 @@ its drawing made otherwise, count in ranks and groups only (METHODS 11.2 and 11.
 """
 
 from collections.abc import Sequence
+from math import sqrt
 
 import numpy as np
 
@@ -115,14 +116,32 @@ def compare(benefits: Floats) -> tuple[Floats, Floats]:
     return ranks, beats
 
 
-def groups_by_dominance(beats: Floats) -> list[int]:
-    """Peel off, again and again, the candidates that none of those left does better than in nine of ten versions."""
+_ERRORS = 2.0
+"""How many standard errors a share of versions has to lie above nine of ten, so that other draws would say so too."""
+
+
+def groups_by_dominance(beats: Floats, versions: int) -> list[int]:
+    """Peel off, again and again, the candidates that none of those left does better than in nine of ten versions.
+
+    Parameters
+    ----------
+    beats : ndarray of float, shape (candidates, candidates)
+        The share of versions in which one does better than another, as of `compare`.
+    versions : int
+        How many versions were drawn: of few, a share just above nine of ten is chance as much as not.
+
+    Returns
+    -------
+    list of int
+        The group of each candidate, from 1.
+    """
+    enough = min(1.0, CONSISTENT + _ERRORS * sqrt(CONSISTENT * (1 - CONSISTENT) / versions))
     groups = [0] * len(beats)
     left = set(range(len(beats)))
     group = 0
     while left:
         group += 1
-        first = {each for each in left if not any(beats[other, each] >= CONSISTENT for other in left)}
+        first = {each for each in left if not any(beats[other, each] >= enough for other in left)}
         for each in first:
             groups[each] = group
         left -= first

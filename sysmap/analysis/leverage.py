@@ -239,7 +239,7 @@ def _report(  # noqa: PLR0917 - it only puts together what was worked out
     redrawn = [each for regime in by_regime for each in drawing.redrawn.get(regime, ())]
     drawn = np.concatenate([drawn, *redrawn]) * push
     ranks, beats = compare(drawn)
-    groups = groups_by_dominance(beats)
+    groups = groups_by_dominance(beats, len(drawn))
     low, middle, high = np.percentile(ranks, (5, 50, 95), axis=0)
     ways = (*wanted.items(), *others.items())
     places = []

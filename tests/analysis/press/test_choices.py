@@ -65,6 +65,15 @@ def test_what_is_asked_for_is_never_passed_over_and_a_map_without_a_choice_stays
         assert len(redrawn.effects) >= 5
 
 
-@pytest.mark.parametrize(("beats", "groups"), [([[0, 0.9], [0.1, 0]], [1, 2]), ([[0, 0.89], [0.1, 0]], [1, 1])])
-def test_nine_of_ten_versions_make_a_group(beats, groups):
-    assert groups_by_dominance(np.array(beats)) == groups
+@pytest.mark.parametrize(
+    ("beats", "versions", "groups"),
+    [
+        ([[0, 0.9], [0.1, 0]], 1000, [1, 1]),
+        ([[0, 0.92], [0.1, 0]], 1000, [1, 2]),
+        ([[0, 0.92], [0.1, 0]], 500, [1, 1]),
+        ([[0, 0.91], [0.1, 0]], 4000, [1, 2]),
+        ([[0, 0.89], [0.1, 0]], 100_000, [1, 1]),
+    ],
+)
+def test_nine_of_ten_versions_and_more_than_chance_make_a_group(beats, versions, groups):
+    assert groups_by_dominance(np.array(beats), versions) == groups
