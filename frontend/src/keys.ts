@@ -30,7 +30,7 @@ export function listenForKeys(map: HTMLElement, keys: Keys): void {
     "keydown",
     (event) => {
       const way = TURNS[event.key];
-      const turn = way === undefined ? null : keys.turning();
+      const turn = keys.turning();
       if (way === undefined || !turn) return;
       turn(way);
       event.preventDefault();

@@ -37,7 +37,7 @@ export function sumOf(data: PageData, id: string): MoneySum | undefined {
 
 /** The sum that was chosen; undefined where none was. */
 export function sumChosen({ data }: Model, pick: string): MoneySum | undefined {
-  return pick.startsWith(SUM) ? sumOf(data, pick.slice(SUM.length)) : undefined;
+  return isSum(pick) ? sumOf(data, pick.slice(SUM.length)) : undefined;
 }
 
 export function rowsAt({ money }: PageData, places: readonly number[]): MoneyRow[] {

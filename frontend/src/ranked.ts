@@ -37,7 +37,7 @@ export function weighed({ ranked }: PageData, loop: Loop): Fact[] {
   const found = ranked?.loops[loop.id];
   if (!ranked || !found) return [];
   return [
-    { label: "rank", value: rankWords(found.ranks[0], found.ranks[2], ranked.of), note: "in nine of ten versions of the map" },
+    { label: "rank", value: rankWords(found.ranks, ranked.of), note: "in nine of ten versions of the map" },
     { label: "all its links are there", value: found.there, note: "as likely as people are sure of each" },
     { label: "size a link", value: found.size, note: "from 0 to 1, so that short loops are not favoured" },
     { label: "takes", value: found.delay, note: "" },
@@ -45,7 +45,7 @@ export function weighed({ ranked }: PageData, loop: Loop): Fact[] {
 }
 
 /** "between 3rd and 20th of 51" */
-export function rankWords(low: number, high: number, of: number): string {
+export function rankWords([low, , high]: readonly [low: number, middle: number, high: number], of: number): string {
   const [first, last] = [Math.round(low), Math.round(high)];
   return first === last ? `${ordinal(first)} of ${of}` : `between ${ordinal(first)} and ${ordinal(last)} of ${of}`;
 }

@@ -154,7 +154,7 @@ export function makeShell(actions: Actions): Shell {
       // Python wrote the front page and the tables of what the page opens with.
       if (filled || data.chosen?.year || (data.scenarios && data.scenario)) renewFront(front, data, actions);
       filled = true;
-      showWhose(front, data, actions.pick);
+      showWhose(front, data, { pick: actions.pick, find: () => search.focus() });
       tables.show(data);
       reword(mapName, data.map.name);
       said = data.summary;

@@ -6,17 +6,19 @@ import { button, h } from "./dom";
 /** A list of more names than that is looked through by typing, not by scrolling. */
 const LISTED = 150;
 
+/** Where it leads: to a body, or to the field that finds one. */
+interface Leads {
+  pick(id: string): void;
+  find(): void;
+}
+
 /** Replace what the front page has of it; nothing on a map without organisations. */
-export function showWhose(front: HTMLElement, { elements }: PageData, open: (id: string) => void): void {
+export function showWhose(front: HTMLElement, { elements }: PageData, open: Leads): void {
   front.querySelector(".whose")?.remove();
   const bodies = elements.filter((each) => each.kind === "Organisation" && each.x !== undefined);
   const lead = front.querySelector("header");
   if (bodies.length === 0 || !lead) return;
-  lead.append(bodies.length > LISTED ? h("p", { class: "whose" }, button("Find your organisation", find, { class: "action" })) : choice(bodies, open));
-}
-
-function find(): void {
-  document.getElementById("search")?.focus();
+  lead.append(bodies.length > LISTED ? h("p", { class: "whose" }, button("Find your organisation", open.find, { class: "action" })) : choice(bodies, open.pick));
 }
 
 /** A list and a button: a list alone would turn the page at the first press of an arrow key. */

@@ -53,9 +53,9 @@ describe("loops of a page", () => {
   });
 
   it("say between which places they lie", () => {
-    expect(rankWords(1, 3, 3)).toBe("between 1st and 3rd of 3");
-    expect(rankWords(2, 11.6, 21)).toBe("between 2nd and 12th of 21");
-    expect(rankWords(2, 2, 3)).toBe("2nd of 3");
+    expect(rankWords([1, 2, 3], 3)).toBe("between 1st and 3rd of 3");
+    expect(rankWords([2, 5, 11.6], 21)).toBe("between 2nd and 12th of 21");
+    expect(rankWords([2, 2, 2], 3)).toBe("2nd of 3");
     expect(weighed(data, loop("first")).map(({ value }) => value)).toEqual(["between 1st and 3rd of 3", "50%", "0.40", "weeks"]);
   });
 });

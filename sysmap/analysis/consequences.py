@@ -128,15 +128,12 @@ def _say_all(branch: Branch, found: tuple[Consequence, ...], money: MoneyReport)
 def _not_reached(branch: Branch, found: tuple[Consequence, ...], money: MoneyReport) -> tuple[str, ...]:
     """Say which crisis spend no such chain leads to, so that what is told is not taken for all of it."""
     reached = {each.crisis for each in found}
-    acute = [each.id for each in branch.of("Service") if each.get("prevention_tier") == "acute"]
-    left = [each for each in acute if each not in reached and _amount(_spend(money, each))]
+    acute = (each.id for each in branch.of("Service") if each.get("prevention_tier") == "acute")
+    left = {each: amount for each in acute if each not in reached and (amount := _amount(_spend(money, each)))}
     if not left:
         return ()
-    total = sum((_amount(_spend(money, each)) for each in left), Decimal(0))
-    names = ", ".join(
-        f"“{branch.name_of(each)}”" for each in sorted(left, key=lambda each: -_amount(_spend(money, each)))
-    )
-    spent = say_money(total, money.selection.currency)
+    names = ", ".join(f"“{branch.name_of(each)}”" for each in sorted(left, key=left.__getitem__, reverse=True))
+    spent = say_money(sum(left.values(), Decimal(0)), money.selection.currency)
     return (f"which prevention would ease what fills the other crisis services, with {spent}: {names}",)
 
 

@@ -285,12 +285,11 @@ def say_pilot(card: PilotCard, as_of: date) -> Finding:
 def _say_since(card: PilotCard) -> str:
     """Say of how many of its measures there is anything from after it began: only those can have been moved by it."""
     count = len(card.readings)
-    dated = [each for each in card.readings if each.since is not None]
     if not count:
         return ""
-    if not dated:
+    if card.readings[0].since is None:
         return " When it began is not known, and so whether its measures have moved since."
-    valued = sum(bool(each.since) for each in dated)
+    valued = sum(bool(each.since) for each in card.readings)
     has = "has" if max(valued, 1) == 1 else "have"
     return f" Since it began, {valued or 'none'} of its {count} measure{'s' * (count != 1)} {has} a value."
 

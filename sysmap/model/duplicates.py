@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from sysmap.errors import AmbiguousNameError, NotFoundError
 from sysmap.model.maps import SystemMap
@@ -82,13 +83,28 @@ def find_element(system_map: SystemMap, typed: str, kinds: Iterable[str] = ()) -
     plain = plain_name(typed)
     steps: list[Callable[[str], bool]] = [lambda name: name == typed, lambda name: plain_name(name) == plain]
     if not any(steps[1](name) for record in system_map.elements for name in names_of(record)):
-        steps.append(lambda name: bool(plain) and f" {plain}" in f" {plain_name(name)}")
+        steps.append(partial(_has_word_beginning, plain))
     for fits in steps:
         if found := _the_one(typed, elements, fits):
             return found
     hints = similar_names(system_map, typed) or _nearest(elements, plain)
     hint = f"; did you mean {' or '.join(repr(each.name) for each in hints)}?" if hints else ""
     raise NotFoundError(f"nothing on this map is called {typed!r}{hint}")
+
+
+def find_by_beginning(records: Iterable[Record], typed: str) -> Record | None:
+    """Find the one record of whose name a word begins with what was typed; None where there is none.
+
+    Raises
+    ------
+    AmbiguousNameError
+        When several fit; they are named, and none is guessed.
+    """
+    return _the_one(typed, records, partial(_has_word_beginning, plain_name(typed)))
+
+
+def _has_word_beginning(plain: str, name: str) -> bool:
+    return bool(plain) and f" {plain}" in f" {plain_name(name)}"
 
 
 def _the_one(typed: str, elements: Iterable[Record], fits: Callable[[str], bool]) -> Record | None:

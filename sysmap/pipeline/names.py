@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
 from sysmap.model.commands import say_link
-from sysmap.model.duplicates import find_element, plain_name
+from sysmap.model.duplicates import find_by_beginning, find_element, plain_name
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.values import UnreadableError, canonical
@@ -16,8 +16,6 @@ Ask = Callable[[str, Sequence[tuple[str, str]]], str]
 
 OUTCOME = "outcome"
 """What a room calls a factor that people want; the vocabulary has it as a factor with `outcome=yes`."""
-
-_LISTED = 6
 
 _ALSO_JOINS = {
     "fund": "FUNDS",
@@ -64,24 +62,23 @@ def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask
     by_id = system_map.get(typed)
     if by_id is not None and (not wanted or by_id.kind in wanted):
         return by_id
-    housekeeping = _find_housekeeping(system_map, typed, wanted)
     try:
-        return housekeeping or find_element(system_map, typed, wanted)
+        return _find(system_map, typed, wanted)
     except AmbiguousNameError as error:
         if ask is None:
             raise
-        return _asked(system_map, typed, error.candidates, ask)
+        options = [(each, describe(system_map, system_map[each])) for each in error.candidates]
+        return system_map[ask(f"{typed!r} could be one of these", options)]
+
+
+def _find(system_map: SystemMap, typed: str, wanted: Sequence[str]) -> Record:
+    housekeeping = _housekeeping(system_map, wanted)
+    try:
+        return _named_whole(system_map, typed, wanted, housekeeping) or find_element(system_map, typed, wanted)
     except NotFoundError:
-        begun = _begun_housekeeping(system_map, typed, wanted)
-        if len(begun) == 1:
-            return begun[0]
-        if begun and ask is not None:
-            return _asked(system_map, typed, [each.id for each in begun], ask)
-        if begun:
-            listed = ", ".join(f"{each.name!r} ({each.id})" for each in begun[:_LISTED])
-            raise AmbiguousNameError(
-                f"{typed!r} could be {listed}; type more of the name or the id", tuple(each.id for each in begun)
-            ) from None
+        begun = find_by_beginning(housekeeping, typed)
+        if begun is not None:
+            return begun
         other = _other_kind(system_map, typed) if wanted else None
         if other is None:
             raise
@@ -91,31 +88,23 @@ def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask
         ) from None
 
 
-def _asked(system_map: SystemMap, typed: str, ids: Iterable[str], ask: Ask) -> Record:
-    options = [(each, describe(system_map, system_map[each])) for each in ids]
-    return system_map[ask(f"{typed!r} could be one of these", options)]
-
-
 def with_article(words: str) -> str:
     """Put “a” or “an” before words."""
     return f"{'an' if words[:1] in 'aeio' else 'a'} {words}"
 
 
-def _find_housekeeping(system_map: SystemMap, typed: str, kinds: Sequence[str]) -> Record | None:
-    """Find a loop, measure or other named record that is no element, by its whole name."""
+def _named_whole(
+    system_map: SystemMap, typed: str, kinds: Sequence[str], housekeeping: Iterable[Record]
+) -> Record | None:
+    """Find the one of those records whose whole name was typed, where that may not mean an element."""
     plain = plain_name(typed)
-    found = [record for record in _housekeeping(system_map, kinds) if plain_name(record.name) == plain]
+    found = [record for record in housekeeping if plain_name(record.name) == plain]
     named_alike = any(plain_name(each.name) == plain for each in system_map.elements)
     return found[0] if len(found) == 1 and not (named_alike and not kinds) else None
 
 
-def _begun_housekeeping(system_map: SystemMap, typed: str, kinds: Sequence[str]) -> list[Record]:
-    """Find those of which a word begins with what was typed: where no element is meant, as with elements."""
-    plain = plain_name(typed)
-    return [each for each in _housekeeping(system_map, kinds) if plain and f" {plain}" in f" {plain_name(each.name)}"]
-
-
 def _housekeeping(system_map: SystemMap, kinds: Sequence[str]) -> list[Record]:
+    """Give loops, measures and other named records that are no elements."""
     return [
         record
         for record in system_map

@@ -106,11 +106,10 @@ def ratings_of(branch: Branch, element: str) -> list[Record]:
 
 def _say_ratings(branch: Branch, element: str) -> str:
     """Tell them as they were given, each with its rater: a judgement beside the findings, and no part of any order."""
-    levels = property_of("Rating", "level")
-    words = {choice.value: choice.on_screen for choice in levels.allowed} if levels else {}
+    level = property_of("Rating", "level")
     return "; ".join(
-        f"{words.get(each.get('level'), each.get('level'))} ({each.get('intervention') or 'it'}, judged by"
-        f" {each.get('rater') or 'somebody'})"
+        f"{level.words_for(each.get('level')) if level else each.get('level')}"
+        f" ({each.get('intervention') or 'it'}, judged by {each.get('rater') or 'somebody'})"
         for each in ratings_of(branch, element)
     )
 

@@ -129,9 +129,8 @@ def ask_prevention(
 
 def _say_moved(years: Sequence[MoneyReport]) -> str:
     """Say how crisis moved between the first and the last year on one basis, or why that cannot be told."""
-    ordered = sorted((each for each in years if each.selection.year), key=lambda each: str(each.selection.year))
     for basis in BASES:
-        alike = [each for each in ordered if each.selection.basis == basis]
+        alike = [each for each in years if each.selection.basis == basis]
         if len(alike) > 1:
             first, last = alike[0], alike[-1]
             then, now = (say_share(each.by_tier["acute"], each.total_spend) for each in (first, last))
@@ -139,7 +138,7 @@ def _say_moved(years: Sequence[MoneyReport]) -> str:
                 f"From {first.selection.year} to {last.selection.year} ({basis}) crisis went from {then} to {now} of"
                 " what is mapped: ask whether the same services are on the map in both."
             )
-    there = ", ".join(f"{each.selection.year} {each.selection.basis}" for each in ordered) or "no year"
+    there = ", ".join(f"{each.selection.year} {each.selection.basis}" for each in years)
     return f"How it moved cannot be told: there is {there}. Two years on one basis would tell."
 
 

@@ -108,7 +108,8 @@ function said(app: App, place: Place): HTMLElement[] {
 }
 
 /** A dot at the middle of its rank, with a line over nine in ten versions; the words say the same. */
-function span({ rank: [low, middle, high] }: Place, of: number): HTMLElement {
+function span({ rank }: Place, of: number): HTMLElement {
+  const [low, middle, high] = rank;
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const at = (rank: number): number => 8 + ((rank - 1) / Math.max(1, of - 1)) * (WIDTH - 16);
   const draw = (name: string, attributes: Record<string, string | number>): void => {
@@ -122,7 +123,7 @@ function span({ rank: [low, middle, high] }: Place, of: number): HTMLElement {
   draw("line", { class: "axis", x1: at(1), x2: at(of), y1: 8, y2: 8 });
   draw("line", { class: "range", x1: at(low), x2: at(high), y1: 8, y2: 8 });
   draw("circle", { cx: at(middle), cy: 8, r: 6 });
-  const words = `In nine of ten versions of the map it comes ${rankWords(low, high, of)}`;
+  const words = `In nine of ten versions of the map it comes ${rankWords(rank, of)}`;
   return h("div", { class: "ranked" }, svg as unknown as HTMLElement, h("p", { class: "note" }, words));
 }
 

@@ -90,7 +90,7 @@ function loopCard(app: App, loop: Loop): HTMLElement {
     loopType(loop),
     count(loop.elements.length, "step"),
     loop.broken ? "broken" : "",
-    known && ranked ? rankWords(known.ranks[0], known.ranks[2], ranked.of) : "",
+    known && ranked ? rankWords(known.ranks, ranked.of) : "",
     known ? `all links there: ${known.there}` : "",
   ];
   const type = loop.type === "undetermined" ? "?" : loop.type;
