@@ -15,7 +15,7 @@ interface Leads {
 /** Replace what the front page has of it; nothing on a map without organisations. */
 export function showWhose(front: HTMLElement, { elements }: PageData, open: Leads): void {
   front.querySelector(".whose")?.remove();
-  const bodies = elements.filter((each) => each.kind === "Organisation" && each.x !== undefined);
+  const bodies = elements.filter((each) => each.kind === "Organisation");
   const lead = front.querySelector("header");
   if (bodies.length === 0 || !lead) return;
   lead.append(bodies.length > LISTED ? h("p", { class: "whose" }, button("Find your organisation", open.find, { class: "action" })) : choice(bodies, open.pick));

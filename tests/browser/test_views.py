@@ -5,6 +5,10 @@ from typing import Any
 
 import pytest
 
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.render.html import write_page
+
 pytestmark = pytest.mark.browser
 
 SIZES = [(1440, 900), (1920, 1080), (390, 844)]
@@ -187,3 +191,21 @@ def test_a_reader_finds_their_own_organisation_from_the_front_page(
                 assert 0 < x < panel["x"], "what was chosen is in sight beside its details"
                 assert 0 < y < height
             assert opened.quiet
+
+
+def test_a_body_too_small_to_be_drawn_is_found_from_the_front_page_too(open_page, page_data_of, tmp_path: Path):
+    paid = [Record(f"b{number}", "Organisation", {"name": f"Body number {number}"}) for number in range(200)]
+    council = Record("council", "Organisation", {"name": "Council"})
+    flows = [
+        Record(f"p{each.id}", "FUNDS", {"from_id": "council", "to_id": each.id, "amount": f"{number + 1}000"})
+        for number, each in enumerate(paid)
+    ]
+    data = page_data_of(SystemMap([council, *paid, *flows]))
+    assert "x" not in next(each for each in data["elements"] if each["id"] == "b0"), "the least of them is not drawn"
+    write_page(tmp_path / "many.html", data)
+    opened = open_page(tmp_path / "many.html", "")
+    opened.page.get_by_role("button", name="Find your organisation").press("Enter")
+    opened.page.keyboard.type("Body number 0")
+    opened.page.keyboard.press("Enter")
+    assert opened.text(".panel h2") == "Body number 0"
+    assert opened.quiet
