@@ -25,7 +25,7 @@ def difference(base: Any, other: Any) -> dict[str, Any] | None:
         `{"is": value}`; or `{"names": {name: difference}, "gone": [name]}` of an object; or of a list of things with
         ids `{"by": "id", "same": {id: difference}, "gone": [id], "new": [[id before it or "", thing]]}`.
     """
-    if type(base) is type(other) and base == other:
+    if _same(base, other):
         return None
     if isinstance(base, Mapping) and isinstance(other, Mapping):
         names = {
@@ -37,6 +37,15 @@ def difference(base: Any, other: Any) -> dict[str, Any] | None:
         return {"names": names, **({"gone": gone} if gone else {})}
     by = _told_apart(base, other)
     return (by and _of_lists(base, other, by)) or {"is": other}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values of JSON are written alike: to Python, true is 1 and 1.0 is 1; on the page they are not."""
+    if type(one) is not type(other) or one != other:
+        return False
+    if isinstance(one, Mapping):
+        return all(_same(value, other[name]) for name, value in one.items())
+    return not isinstance(one, list) or all(map(_same, one, other))
 
 
 def _told_apart(base: Any, other: Any) -> str:
