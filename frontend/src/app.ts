@@ -294,7 +294,7 @@ export class App {
   /** Where a thing or the middle of a link is on the screen; null for what is not on the picture. */
   where(id: string): Point | null {
     const link = this.drawn.links.get(id);
-    const curve = link && this.scene.curveOf(link);
+    const curve = link && this.scene.lines.curveOf(link);
     const at = curve ? pointAt(curve, 0.5) : this.scene.places.get(this.scene.standIn(id));
     return at ? this.picture.toScreen(at) : null;
   }

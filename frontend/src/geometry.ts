@@ -88,12 +88,15 @@ export function leaves(rect: Rect, towards: Point, gap = 0): Point {
   return { x: rect.x + dx * scale, y: rect.y + dy * scale };
 }
 
+/** How far from what they join links end, in map units. */
+export const GAP = 3;
+
 /**
  * The curve from one rectangle to another, bent to the left of its way by a share of its length.
  *
  * Both ways between a pair bend to their own left and so stay apart, and links round a loop make one open curve.
  */
-export function curveBetween(from: Rect, to: Rect, bend: number, gap = 3): Curve {
+export function curveBetween(from: Rect, to: Rect, bend: number, gap = GAP): Curve {
   const dx = to.x - from.x;
   const dy = to.y - from.y;
   const c = { x: (from.x + to.x) / 2 + dy * bend, y: (from.y + to.y) / 2 - dx * bend };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Link } from "../src/contract";
 import { middleOf } from "../src/draw/overlay";
 import { Scene } from "../src/draw/scene";
-import { contains, encloses, pointAt, type Rect } from "../src/geometry";
+import { contains, type Curve, encloses, type Point, pointAt, type Rect } from "../src/geometry";
 import { makeModel } from "../src/model";
 import { element, link, pageData } from "./fixtures";
 
@@ -31,21 +31,21 @@ describe("the scene", () => {
 
   it("lets links follow what was moved", () => {
     const made = scene();
-    const before = made.curveOf(byId(made, "3"));
+    const before = made.lines.curveOf(byId(made, "3"));
     made.move("home", { x: 120, y: 320 });
-    expect(made.curveOf(byId(made, "3"))).not.toEqual(before);
+    expect(made.lines.curveOf(byId(made, "3"))).not.toEqual(before);
   });
 
   it("starts a link between a box and something in it at the name of the box", () => {
     const made = scene();
-    const curve = made.curveOf(byId(made, "5"));
+    const curve = made.lines.curveOf(byId(made, "5"));
     expect(contains(made.tabs.get("council") as Rect, curve?.a ?? { x: 1e9, y: 0 }, 4)).toBe(true);
   });
 
   it("marks where a link leaves an organisation", () => {
     const made = scene();
-    expect(made.crossingsOf(byId(made, "2")).length).toBe(1);
-    expect(made.crossingsOf(byId(made, "1"))).toEqual([]);
+    expect(made.lines.crossingsOf(byId(made, "2")).length).toBe(1);
+    expect(made.lines.crossingsOf(byId(made, "1"))).toEqual([]);
   });
 
   it("leads a link round a name that stands between", () => {
@@ -56,17 +56,46 @@ describe("the scene", () => {
     ];
     const links = [link("1", "a", "b")];
     const made = scene({ elements, links, boxes: [], loops: [] });
-    const curve = made.curveOf(links[0] as Link);
+    const curve = made.lines.curveOf(links[0] as Link);
     for (let t = 0.1; t < 0.95; t += 0.1) {
       expect(contains(place(made, "wall"), pointAt(curve as NonNullable<typeof curve>, t))).toBe(false);
     }
   });
 
+  it("keeps the ends of what is drawn together apart, wherever it is put", () => {
+    const both = [link("1", "home", "strain"), link("2", "strain", "home"), link("3", "home", "strain"), link("9", "home", "stay")];
+    const made = scene({ links: both, loops: [] });
+    const ends = (): Point[] => both.flatMap((each) => {
+      const { a, b } = made.lines.curveOf(each) as Curve;
+      return [...(each.from === "home" ? [a] : []), ...(each.to === "home" ? [b] : [])];
+    });
+    const nearest = (points: Point[]): number =>
+      Math.min(...points.flatMap((one, index) => points.slice(0, index).map((other) => Math.hypot(one.x - other.x, one.y - other.y))));
+    const alone = nearest(ends());
+    made.fold({ elements: new Set(made.places.keys()), links: both });
+    expect(nearest(ends())).toBeGreaterThan(7.9);
+    expect(alone).toBeLessThan(nearest(ends()));
+    made.move("strain", { x: 90, y: 700 });
+    expect(nearest(ends())).toBeGreaterThan(7.9);
+  });
+
+  it("leaves no room for what is not drawn", () => {
+    const both = [link("1", "home", "strain"), link("2", "strain", "home"), link("3", "home", "strain")];
+    const made = scene({ links: both, loops: [] });
+    const [first] = both as [Link, ...Link[]];
+    const alone = made.lines.curveOf(first);
+    const elements = new Set(made.places.keys());
+    made.fold({ elements, links: both });
+    expect(made.lines.curveOf(first)).not.toEqual(alone);
+    made.fold({ elements, links: [first] });
+    expect(made.lines.curveOf(first)).toEqual(alone);
+  });
+
   it("keeps signs off names and off each other", () => {
     const made = scene();
     const links = made.model.data.links.slice(0, 3);
-    const spots = [...made.signsOf(links)].map(([id, t]) =>
-      pointAt(made.curveOf(byId(made, id)) as NonNullable<ReturnType<Scene["curveOf"]>>, t),
+    const spots = [...made.lines.signsOf(links)].map(([id, t]) =>
+      pointAt(made.lines.curveOf(byId(made, id)) as NonNullable<ReturnType<Scene["lines"]["curveOf"]>>, t),
     );
     expect(spots.length).toBe(3);
     for (const spot of spots) {
@@ -81,14 +110,14 @@ describe("the scene", () => {
     expect(made.thingAt({ x: 30, y: 60 }, all)).toBe("care");
     expect(made.thingAt({ x: 390, y: 390 }, all)).toBe("council");
     expect(made.thingAt({ x: 120, y: 120 }, new Set(["council"]))).toBe("council");
-    const on = pointAt(made.curveOf(byId(made, "2")) as NonNullable<ReturnType<Scene["curveOf"]>>, 0.5);
-    expect(made.linkAt(on, made.model.data.links, 5)?.id).toBe("2");
-    expect(made.linkAt({ x: 5000, y: 5000 }, made.model.data.links, 5)).toBeNull();
+    const on = pointAt(made.lines.curveOf(byId(made, "2")) as NonNullable<ReturnType<Scene["lines"]["curveOf"]>>, 0.5);
+    expect(made.lines.linkAt(on, made.model.data.links, 5)?.id).toBe("2");
+    expect(made.lines.linkAt({ x: 5000, y: 5000 }, made.model.data.links, 5)).toBeNull();
   });
 
   it("draws a link from a thing to itself", () => {
     const made = scene({ links: [link("1", "stay", "stay")], loops: [] });
-    const curve = made.curveOf(byId(made, "1"));
+    const curve = made.lines.curveOf(byId(made, "1"));
     expect(curve && pointAt(curve, 0.5).y).toBeLessThan(place(made, "stay").y - 20);
   });
 });

@@ -4,7 +4,7 @@ import { around, type Point, pointAt, type Rect } from "../geometry";
 import { SIZE } from "./letters";
 import { type Drawn, leastOf } from "./look";
 import type { Note } from "./note";
-import { MANY } from "./scene";
+import { MANY } from "./lines";
 import type { Stage } from "./stage";
 
 /** Free edge of the map. */
@@ -73,7 +73,7 @@ export class Framing {
     const { scene, look } = this.now();
     if (look.shown.links.length > MANY) return things;
     const points = look.shown.links.flatMap((link) => {
-      const curve = scene.curveOf(link);
+      const curve = scene.lines.curveOf(link);
       const half = (link.money?.width ?? 0) + 4;
       return curve ? ON_THE_WAY.map((t) => ({ ...pointAt(curve, t), w: half, h: half })) : [];
     });

@@ -48,7 +48,7 @@ export function drawLinkLabels({ ctx, palette, scale, least }: Pen, links: reado
   const size = Math.max(SIZE, least / scale);
   const taken = new Ground(120);
   const curves = links.flatMap((link) => {
-    const curve = scene.curveOf(link);
+    const curve = scene.lines.curveOf(link);
     return curve ? [{ link, curve }] : [];
   });
   for (const { link, curve } of curves) {
@@ -63,12 +63,12 @@ export function drawLinkLabels({ ctx, palette, scale, least }: Pen, links: reado
     const text = labelOf(link, scene.model.data.words);
     if (!text) continue;
     const room = { w: ctx.measureText(text).width + (link.money ? 4 : 8), h: size + 5 };
-    const isClear = (each: Rect): boolean => taken.isFree(each) && scene.isClear(each);
+    const isFree = (each: Rect): boolean => taken.isFree(each) && scene.lines.isFree(each);
+    const isClear = (each: Rect): boolean => isFree(each) && scene.lines.isClear(each);
     const clear = PLACES.map((t): Rect => ({ ...pointAt(curve, t), ...room })).filter(isClear);
     // Where no other ribbon goes through it nobody asks whose figure it is; a short ribbon has it beside.
     const alone = (each: Rect): boolean => curves.every((other) => other.link === link || !touches(other.curve, each));
-    const beside = link.money && clear.length === 0 ? besides(curve, link.money.width, room).find(isClear) : undefined;
-    const rect = (link.money && clear.find(alone)) || (clear[0] ?? beside);
+    const rect = (link.money && clear.find(alone)) || (clear[0] ?? (link.money && figureBeside(curve, link.money.width, room, isClear, isFree)));
     if (!rect) continue;
     taken.take(rect);
     ctx.lineWidth = size / 3;
@@ -77,6 +77,16 @@ export function drawLinkLabels({ ctx, palette, scale, least }: Pen, links: reado
     ctx.fillStyle = link.money ? palette.moneyInk : palette.ink;
     ctx.fillText(text, rect.x, rect.y);
   }
+}
+
+/** Where a figure stands for which its ribbon is too short: beside it, and rather over the edge of a box than not at all. */
+function figureBeside(curve: Curve, width: number, room: { w: number; h: number }, ...asked: ((each: Rect) => boolean)[]): Rect | undefined {
+  const rooms = [...besides(curve, width, room), ...PLACES.map((t) => ({ ...pointAt(curve, t), ...room }))];
+  for (const allowed of asked) {
+    const found = rooms.find(allowed);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** On both sides of a ribbon. */

@@ -31,7 +31,7 @@ export function* drawMany({ ctx, palette, scale }: Pen, links: readonly Link[], 
     for (let at = 0; at < group.length; at += STROKE) {
       ctx.beginPath();
       for (const link of group.slice(at, at + STROKE)) {
-        const curve = scene.curveOf(link);
+        const curve = scene.lines.curveOf(link);
         if (!curve) continue;
         ctx.moveTo(curve.a.x, curve.a.y);
         ctx.quadraticCurveTo(curve.c.x, curve.c.y, curve.b.x, curve.b.y);

@@ -11,7 +11,8 @@ import { font } from "./letters";
 import { drawFigure, drawLink, drawSymbol } from "./links";
 import { drawMany } from "./many";
 import { type Drawn, leastOf, type Look } from "./look";
-import { MANY, type Scene } from "./scene";
+import { MANY } from "./lines";
+import type { Scene } from "./scene";
 import { circle, drawBox, drawClosed, drawElement, drawPicked, drawTab, lettersFit, type Pen } from "./things";
 
 export interface Emphasis {
@@ -111,7 +112,7 @@ export class Overlay {
     drawThings(pen, ids, scene);
     if (!lettersFit(pen.scale)) return;
     for (const link of links.length > MANY ? [] : links) {
-      const curve = link.kind === "INFLUENCES" ? scene.curveOf(link) : null;
+      const curve = link.kind === "INFLUENCES" ? scene.lines.curveOf(link) : null;
       if (curve) drawSymbol(pen, link, pointAt(curve, SIGN_AT), look.hue);
     }
   }
@@ -119,13 +120,13 @@ export class Overlay {
   private drawEmphasis(pen: Pen, emphasis: Emphasis, { scene, look }: Drawn, sight: Rect): void {
     const { model } = scene;
     drawBoxes(pen, emphasis.elements, scene, emphasis.picked);
-    const signs = scene.signsOf(look.shown.links);
+    const signs = scene.lines.signsOf(look.shown.links);
     const lit = emphasis.links.slice(0, this.lit);
     const crowd = lit.length > MANY;
     for (const part of drawLinks(pen, lit, scene, look.hue)) void part;
     drawThings(pen, emphasis.elements, scene);
     for (const [index, link] of crowd ? [] : lit.entries()) {
-      const curve = scene.curveOf(link);
+      const curve = scene.lines.curveOf(link);
       if (!curve) continue;
       const at = signs.get(link.id) ?? SIGN_AT;
       if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, at), look.hue);
@@ -158,8 +159,8 @@ function drawBoxes(pen: Pen, ids: ReadonlySet<string>, { model, depths, places, 
 function* drawLinks(pen: Pen, links: readonly Link[], scene: Scene, hue: Look["hue"]): Generator<void> {
   if (links.length > MANY) return yield* drawMany(pen, links, scene, hue);
   for (const link of links) {
-    const curve = scene.curveOf(link);
-    const crossings = link.kind === "INFLUENCES" ? scene.crossingsOf(link) : [];
+    const curve = scene.lines.curveOf(link);
+    const crossings = link.kind === "INFLUENCES" ? scene.lines.crossingsOf(link) : [];
     if (curve) drawLink(pen, link, curve, { hue, marks: true, crossings });
   }
 }
@@ -178,7 +179,7 @@ function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, d
 
 function drawMarks(pen: Pen, { elements, links }: Emphasis, marks: ReadonlyMap<string, Sort>, scene: Scene): void {
   for (const link of links) {
-    const [sort, curve] = [marks.get(link.id), scene.curveOf(link)];
+    const [sort, curve] = [marks.get(link.id), scene.lines.curveOf(link)];
     if (sort && curve) markLink(pen, sort, curve, link.money?.text ?? "");
   }
   for (const id of elements) {

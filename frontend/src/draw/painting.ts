@@ -7,7 +7,7 @@ import { drawLinkLabels, widest, wordsFit } from "./linklabels";
 import { drawLink, drawSymbol, type LinkStyle } from "./links";
 import type { Drawn } from "./look";
 import { drawMany } from "./many";
-import { MANY } from "./scene";
+import { MANY } from "./lines";
 import { markOf } from "./tabs";
 import { drawBox, drawClosed, drawElement, drawFoldMark, drawTab, lettersFit, type Pen } from "./things";
 
@@ -47,11 +47,11 @@ export class Painting {
     const { shown, hue } = look;
     const placeOf = (id: string): Rect => scene.places.get(id) ?? NOWHERE;
     const visible = (id: string): boolean => shown.elements.has(id) && !held.has(id) && overlaps(placeOf(id), sight);
-    const links = scene.linksIn(sight, shown.links).filter(({ from, to }) => !held.has(from) && !held.has(to));
+    const links = scene.lines.linksIn(sight, shown.links).filter(({ from, to }) => !held.has(from) && !held.has(to));
     const style = (link: Link): LinkStyle => ({
       hue,
       marks: true,
-      crossings: link.kind === "INFLUENCES" ? scene.crossingsOf(link) : [],
+      crossings: link.kind === "INFLUENCES" ? scene.lines.crossingsOf(link) : [],
     });
     // Many links seen from afar, or through one window, are a fabric: what looks alike is one stroke, without signs.
     const crowd =
@@ -66,7 +66,7 @@ export class Painting {
     if (crowd) yield* drawMany(pen, links, scene, hue);
     else {
       for (const [index, link] of links.entries()) {
-        const curve = scene.curveOf(link);
+        const curve = scene.lines.curveOf(link);
         if (curve) drawLink(pen, link, curve, style(link));
         if (index % PART === PART - 1) yield;
       }
@@ -78,9 +78,9 @@ export class Painting {
       if (++count % PART === 0) yield;
     }
     if (!crowd) {
-      const signs = scene.signsOf(shown.links);
+      const signs = scene.lines.signsOf(shown.links);
       for (const link of links) {
-        const curve = scene.curveOf(link);
+        const curve = scene.lines.curveOf(link);
         const at = signs.get(link.id);
         if (curve && at !== undefined) drawSymbol(pen, link, pointAt(curve, at), hue);
       }

@@ -192,7 +192,7 @@ export class Picture {
   /** What all that is shown takes on the map, with room for lines at its edge; null where nothing is shown. */
   whole(): Rect | null {
     const places = [...this.look.shown.elements].flatMap((id) => this.scene.places.get(id) ?? []);
-    const curves = this.look.shown.links.flatMap((link) => this.scene.curveOf(link) ?? []);
+    const curves = this.look.shown.links.flatMap((link) => this.scene.lines.curveOf(link) ?? []);
     const points = curves.flatMap((curve) => [0, 0.25, 0.5, 0.75, 1].map((t) => ({ ...pointAt(curve, t), w: 2 * EDGE, h: 2 * EDGE })));
     const frame = around([...places, ...points]);
     return frame && { ...frame, w: frame.w + EDGE, h: frame.h + EDGE };
@@ -260,7 +260,7 @@ export class Picture {
 
   /** Where a link runs in the window on the map, from its beginning to its end; empty where it is not drawn. */
   lineOf(link: Link): Point[] {
-    const curve = this.scene.curveOf(link);
+    const curve = this.scene.lines.curveOf(link);
     return curve ? Array.from({ length: POINTS + 1 }, (_, step) => this.stage.toWindow(pointAt(curve, step / POINTS))) : [];
   }
 
@@ -290,7 +290,7 @@ export class Picture {
     // A link that runs behind a name is not meant by whoever points at the name; an open box is ground but for its tab.
     const tab = thing === null ? undefined : this.scene.tabs.get(thing);
     if (thing !== null && (!tab || contains(tab, point))) return thing;
-    const link = this.scene.linkAt(point, this.look.shown.links, REACH / this.stage.scale);
+    const link = this.scene.lines.linkAt(point, this.look.shown.links, REACH / this.stage.scale);
     return link?.id ?? thing;
   }
 

@@ -10,6 +10,9 @@ from sysmap.render.geometry import Rect
 
 Point = tuple[float, float]
 
+GAP = 3.0
+"""How far from what they join links end, in map units."""
+
 _STEPS = 16
 _NARROWED = 8
 
@@ -91,7 +94,7 @@ def leave(rect: Rect, towards: Point, gap: float) -> Point:
     return x + dx * scale, y + dy * scale
 
 
-def curve_between(source: Rect, target: Rect, bend: float, gap: float = 3.0) -> Curve:
+def curve_between(source: Rect, target: Rect, bend: float, gap: float = GAP) -> Curve:
     """Give the curve from one rectangle to another, bent to the left of its way by a share of its length.
 
     Both ways between a pair bend to their own left and so stay apart, and links round a loop make one open curve.

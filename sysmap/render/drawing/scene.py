@@ -6,6 +6,7 @@ from math import copysign, hypot
 from typing import Any
 
 from sysmap.render.drawing.curves import Curve, curve_between, holds_point, round_trip
+from sysmap.render.drawing.ends import Run, spread_ends
 from sysmap.render.drawing.picture import Drawing, is_mark
 from sysmap.render.geometry import Ground, Rect
 
@@ -63,10 +64,15 @@ class Scene:
         )
         self.curves: dict[str, Curve] = {}
         pairs: Counter[tuple[str, str, str]] = Counter()
+        runs: list[Run] = []
         for link in drawing.links:
             pair = (link["kind"], link["from"], link["to"])
-            self.curves[link["id"]] = self._curve(link, pairs[pair])
+            run = self._run(link, pairs[pair])
+            self.curves[link["id"]] = run.curve
+            runs += [run] if link["from"] != link["to"] else []
             pairs[pair] += 1
+        if len(drawing.links) <= MANY:
+            self.curves.update(zip((run.link["id"] for run in runs), spread_ends(runs), strict=True))
 
     def around(self, item_id: str) -> list[str]:
         """Give the boxes around a thing, the innermost first."""
@@ -92,15 +98,18 @@ class Scene:
             )
         return found
 
-    def _curve(self, link: Mapping[str, Any], before: int) -> Curve:
+    def _run(self, link: Mapping[str, Any], before: int) -> Run:
         source, target = self.places[link["from"]], self.places[link["to"]]
         if link["from"] == link["to"]:
-            return round_trip(source)
+            return Run(link, round_trip(source), source, target)
         # A link between a box and something in it starts at the box's name, not at its far edge.
         if source.holds(target):
             source = self.tabs.get(link["from"], source)
         elif target.holds(source):
             target = self.tabs.get(link["to"], target)
+        return Run(link, self._curve(link, before, source, target), source, target)
+
+    def _curve(self, link: Mapping[str, Any], before: int, source: Rect, target: Rect) -> Curve:
         first, further = _BENDS.get(link["kind"], _OTHER_BEND)
         bend = first + further * before
         if len(self.drawing.links) > MANY:
