@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
-from typing import Literal
 
 import numpy as np
 
+from sysmap.analysis.cut_report import CutReport, Loss, Stops, What
+from sysmap.analysis.cut_telling import say_cut, say_no_cash
 from sysmap.analysis.dependence import follow, read_support
-from sysmap.analysis.flows import Flow, Selection, select_flows
+from sysmap.analysis.flows import Flow, select_flows
 from sysmap.analysis.funders import as_percent
-from sysmap.analysis.money_network import MoneyNetwork, build_network
+from sysmap.analysis.money_network import MoneyNetwork, build_network, end_of
 from sysmap.analysis.press.causal_matrix import matrix_of
 from sysmap.analysis.press.report import report_press
 from sysmap.analysis.press.settings import Settings
@@ -20,99 +21,13 @@ from sysmap.analysis.press.verdicts import Response
 from sysmap.analysis.questions.rows import is_outcome
 from sysmap.analysis.throughflow import Floats
 from sysmap.errors import NoAnswerError
-from sysmap.model.findings import Figure, Finding
+from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
-from sysmap.model.money import say_money
 from sysmap.model.records import Record
-from sysmap.model.sureness import SURENESS
 from sysmap.model.years import FinancialYear
-
-What = Literal["funder", "supplier", "agreement"]
-Stops = Literal["yes", "no", "unknown"]
 
 FELT = 0.00005
 """Share of a service's money below which a loss is not told: less than shows."""
-
-_NO_CASH = {"in_kind": "given in kind", "loan": "lent", "guarantee": "guaranteed", "equity": "held as equity"}
-"""What is no cash, and so is not followed, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """What one body or service loses.
-
-    Parameters
-    ----------
-    element_id : str
-        Its id.
-    lost : Figure
-        How much money.
-    share : float
-        That as a share of the cash that reaches it, 0 to 1.
-    stops : {"yes", "no", "unknown"}
-        Of a service, whether what is left is under the least it can run on.
-    floor : Decimal or None
-        The least it can run on, in percent of what it has now; None where nobody said.
-    needed_by : tuple of str
-        Ids of those drawn as depending on it.
-    """
-
-    element_id: str
-    lost: Figure
-    share: float
-    stops: Stops = "unknown"
-    floor: Decimal | None = None
-    needed_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CutReport:
-    """What follows from a cut.
-
-    Parameters
-    ----------
-    element_id : str
-        The funder, supplier or agreement.
-    what : {"funder", "supplier", "agreement"}
-        What it was cut as.
-    share : float
-        By how much of what it pays or is paid, 0 to 1.
-    money : MoneyNetwork
-        The money of the year.
-    cut : Figure
-        What is lost at first.
-    services, bodies : tuple of Loss
-        What each service and each body loses, the largest loss first.
-    also_stop : Mapping of str to tuple of str
-        By service that stops: what stops with it.
-    without_money : tuple of str
-        Services that a lost supplier delivers and that no money on the map pays it for.
-    pushed_wrong : Mapping of str to Response
-        Outcomes that go against the wanted way, nearly always or usually.
-    unsure : tuple of str
-        Outcomes that could go either way.
-    reached : int
-        How many outcomes that people want one way a chain of influence leads to from what shrinks or stops.
-    assumptions : tuple of str
-        What was taken for granted, a line each.
-    findings : tuple of Finding
-        What this says.
-    """
-
-    element_id: str
-    what: What
-    share: float
-    money: MoneyNetwork
-    cut: Figure
-    services: tuple[Loss, ...]
-    bodies: tuple[Loss, ...]
-    also_stop: Mapping[str, tuple[str, ...]]
-    without_money: tuple[str, ...]
-    pushed_wrong: Mapping[str, Response]
-    unsure: tuple[str, ...]
-    reached: int
-    assumptions: tuple[str, ...]
-    findings: tuple[Finding, ...]
 
 
 def report_cut(
@@ -178,6 +93,7 @@ def report_cut(
         share,
         money,
         cut,
+        _first_to_lose(branch, element, hit, share, selection.currency),
         services,
         bodies,
         {each: stops for each, stops in also.items() if stops},
@@ -188,7 +104,7 @@ def report_cut(
         _assume(branch, money, touched | {element.id}, reached=reached),
         (),
     )
-    return replace(report, findings=tuple(_say(branch, report, flows)))
+    return replace(report, findings=tuple(say_cut(branch, report, flows)))
 
 
 def _what(element: Record, flows: list[Flow]) -> What:
@@ -209,32 +125,26 @@ def _hit(element: Record, what: What, flows: list[Flow]) -> list[Flow]:
 def _nothing(branch: Branch, element: Record, what: What, money: MoneyNetwork) -> str:
     words = {"agreement": "flows under", "funder": "is paid by", "supplier": "for a service is paid to"}
     when = f" in {money.selection.label}" if money.selection.year else ""
-    beside = "".join(f"; {each} is not followed" for each in _no_cash(branch, element, what, money.selection))
+    beside = "".join(f"; {each} is not followed" for each in say_no_cash(branch, element, what, money.selection))
     return (
         f"no cash {words[what]} “{element.name}” on this map{when}{beside}: name another year with --year, or draw who"
         " pays whom"
     )
 
 
-def _no_cash(branch: Branch, element: Record, what: What, selection: Selection) -> list[str]:
-    """Say what else goes with a cut and is no cash, so that nobody takes it for followed."""
-    under = [flow for flow in selection.flows if not flow.is_cash and not flow.is_repayment]
-    if what == "agreement":
-        under = [flow for flow in under if flow.record.get("agreement_id") == element.id]
-    elif what == "funder":
-        under = [flow for flow in under if flow.record.from_id == element.id]
-    else:
-        # What a supplier gives in kind goes with it, and so does what it is lent for services.
-        under = [flow for flow in under if element.id in {flow.record.from_id, flow.record.to_id}]
-    said = []
-    for mechanism, words in _NO_CASH.items():
-        flows = [flow for flow in under if flow.mechanism == mechanism]
-        if flows:
-            total = sum((flow.amount for flow in flows), Decimal(0))
-            services = dict.fromkeys(flow.service_id for flow in flows if flow.service_id)
-            names = ", ".join(f"“{branch.name_of(each)}”" for each in services)
-            said.append(f"{say_money(total, selection.currency)} {words}" + (f" for {names}" if names else ""))
-    return said
+def _first_to_lose(branch: Branch, element: Record, hit: list[Flow], share: float, currency: str) -> dict[str, Figure]:
+    """Give what each body is paid less at first, before it passes anything on, the most first."""
+    rows: dict[str, list[Flow]] = defaultdict(list)
+    for flow in hit:
+        end = branch.get(end_of(flow))
+        if end is not None and end.kind == "Organisation" and end.id != element.id:
+            rows[end.id].append(flow)
+    part = Decimal(repr(share))
+    figures = {
+        body: Figure(part * sum((flow.amount for flow in of_it), Decimal(0)), currency, "paid less", tuple(_ids(of_it)))
+        for body, of_it in rows.items()
+    }
+    return dict(sorted(figures.items(), key=lambda pair: (-Decimal(str(pair[1].value)), pair[0])))
 
 
 def _carry(money: MoneyNetwork, element: Record, what: What, hit: list[Flow], share: float) -> dict[str, float]:
@@ -345,80 +255,6 @@ def _assume(branch: Branch, money: MoneyNetwork, touched: set[str], *, reached: 
             "Outcomes follow which way links push: a service that loses little pushes like one that loses all."
         )
     return tuple(lines)
-
-
-def _say_most(branch: Branch, report: CutReport, cut: Decimal) -> str:
-    """Say which body bears more than half of a cut: it may be one whose services are not on the map."""
-    for each in report.bodies:
-        lost, name = each.lost.value, branch.name_of(each.element_id)
-        if isinstance(lost, Decimal) and 2 * lost > cut and each.element_id != report.element_id:
-            return f" Most of it, {say_money(lost, each.lost.unit)}, is what “{name}” would lose."
-    return ""
-
-
-def _say(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
-    name, selection = branch.name_of(report.element_id), report.money.selection
-    percent = f"{100 * report.share:.4g}%"
-    said = {
-        "funder": f"If “{name}” paid {percent} less" if report.share < 1 else f"If “{name}” paid nothing",
-        "supplier": f"If “{name}” supplied {percent} less" if report.share < 1 else f"If “{name}” were lost",
-        "agreement": f"If {percent} of “{name}” went" if report.share < 1 else f"If “{name}” ended",
-    }[report.what]
-    if report.services:
-        first = report.services[:3]
-        told = ", ".join(f"“{branch.name_of(each.element_id)}” {as_percent(each.share):.1f}%" for each in first)
-        count, more = len(report.services), len(report.services) - len(first)
-        lose = "be without what is bought there, by share of its money" if report.what == "supplier" else "lose money"
-        said += f", {count} {'service' if count == 1 else 'services'} would {lose}: {told}"
-        said += f" and {more} more." if more else "."
-    elif report.cut.rests_on:
-        said += ", no service on this map would lose money."
-    else:
-        said += ", which services would lose money is not known: no amount of it is on this map."
-    cut = set(report.cut.rests_on)
-    sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in cut}
-    weakest = next((each for each in SURENESS if each in sureness), None)
-    unpaid = [each for each in branch.of("Service") if not report.money.nodes_of(each.id)]
-    missing = [*selection.missing]
-    no_cash = _no_cash(branch, branch[report.element_id], report.what, selection)
-    missing.extend(f"what follows where {each} goes too" for each in no_cash)
-    if unpaid:
-        every = len(branch.of("Service"))
-        which = "the one service lives" if every == 1 else f"{len(unpaid)} of {every} services live"
-        missing.append(f"what {which} on: no cash is mapped to {'it' if every == 1 else 'them'}")
-    floors = [each for each in report.services if each.stops == "unknown"]
-    if floors:
-        many = f"{len(floors)} of the services that lose" if len(report.services) > 1 else "the service that loses"
-        missing.append(f"the least that {many} money can run on")
-    if isinstance(report.cut.value, Decimal) and report.cut.rests_on:
-        said += f" {say_money(report.cut.value, selection.currency)} goes at first ({selection.label})."
-        said += _say_most(branch, report, report.cut.value)
-    lost = {
-        each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")
-        for each in report.services
-    }
-    return [
-        Finding(
-            "cut",
-            said,
-            (report.element_id, *lost),
-            {"cut": report.cut, "weakest_confidence": Figure(weakest, "", "of the flows that are cut"), **lost},
-            report.cut.rests_on,
-            tuple(missing),
-            scenario=branch.scenario,
-        ),
-        *(
-            Finding(
-                "outcome_pushed_wrong",
-                f"“{branch.name_of(each)}” would go {'up' if response.direction > 0 else 'down'}, which nobody wants,"
-                f" {'in nearly every version of the map' if response.verdict == 'consistent' else 'usually'}.",
-                (each,),
-                {"sign_index": Figure(f"{response.index:.4f}", "", "versions rising less falling, as a share")},
-                scenario=branch.scenario,
-            )
-            for each, response in report.pushed_wrong.items()
-        ),
-    ]
 
 
 def _ids(flows: list[Flow]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sysmap.analysis.cuts import CutReport, Loss, What, report_cut
+from sysmap.analysis.cut_report import CutReport, Loss, What
+from sysmap.analysis.cuts import report_cut
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.press.settings import Settings
 from sysmap.model.maps import Branch

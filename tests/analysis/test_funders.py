@@ -223,6 +223,31 @@ def test_an_agreement_takes_only_what_flows_under_it():
     assert lost(report_cut(here, here["b"])) == {"s": 30.0}, "a body that pays nobody is a supplier"
 
 
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        ({"b": 60, "c": 40}, "Most of it, £60, is what “B” would lose."),
+        ({"b": 45, "c": 45, "s": 10}, "“B” (£45) and “C” (£45) bear 90% of it between them."),
+        ({"b": 50, "c": 50}, "“B” (£50) and “C” (£50) bear all of it between them."),
+        ({"b": 51, "c": 49}, "“B” (£51) and “C” (£49) bear all of it between them."),
+        ({"b": 40, "c": 20, "s": 40}, "“B” (£40) and “C” (£20) bear 60% of it between them."),
+        ({"b": 30, "c": 30, "d": 30, "s": 10}, "“B” (£30), “C” (£30) and “D” (£30) bear 90% of it between them."),
+        ({"b": 10, "s": 90}, ""),
+    ],
+)
+def test_who_bears_most_of_a_cut_is_named_also_where_several_do(paid, said):
+    here = town(*(("a", each, amount) for each, amount in paid.items()))
+    sentence = report_cut(here, here["a"]).findings[0].sentence
+    assert sentence.endswith(said or "goes at first (2025-26, actual).")
+
+
+def test_money_that_is_passed_on_is_borne_once():
+    here = town(("a", "b", 60), ("b", "c", 60), ("c", "s", 60), ("a", "d", 40))
+    report = report_cut(here, here["a"])
+    assert {each: figure.value for each, figure in report.first.items()} == {"b": 60, "d": 40}
+    assert "Most of it, £60, is what “B” would lose." in report.findings[0].sentence
+
+
 def test_a_supplier_with_no_money_on_the_map_is_not_lost_for_nothing():
     here = town(("a", "s", 30), more=[Record("l", "DELIVERS", {"from_id": "d", "to_id": "t"})])
     report = report_cut(here, here["d"], what="supplier")

@@ -10,7 +10,7 @@ from sysmap.cli.output import say
 from sysmap.cli.versions import explain_option, version_options
 
 if TYPE_CHECKING:
-    from sysmap.analysis.cuts import What
+    from sysmap.analysis.cut_report import What
     from sysmap.analysis.press.settings import WeightFamily
 
 
