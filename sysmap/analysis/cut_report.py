@@ -64,8 +64,10 @@ class CutReport:
         What each service and each body loses, the largest loss first.
     also_stop : Mapping of str to tuple of str
         By service that stops: what stops with it.
+    bought_from : tuple of str
+        Of a supplier, the services that it is paid for or delivers; else none.
     without_money : tuple of str
-        Services that a lost supplier delivers and that no money on the map pays it for.
+        Those of them that no money on the map is spent on through it.
     pushed_wrong : Mapping of str to Response
         Outcomes that go against the wanted way, nearly always or usually.
     unsure : tuple of str
@@ -87,6 +89,7 @@ class CutReport:
     services: tuple[Loss, ...]
     bodies: tuple[Loss, ...]
     also_stop: Mapping[str, tuple[str, ...]]
+    bought_from: tuple[str, ...]
     without_money: tuple[str, ...]
     pushed_wrong: Mapping[str, Response]
     unsure: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sysmap.analysis.cut_report import CutReport, What
+from sysmap.analysis.cut_report import CutReport, Loss, What
 from sysmap.analysis.flows import Flow, Selection
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.money import say_share
@@ -14,6 +14,12 @@ from sysmap.model.sureness import SURENESS
 
 _NO_CASH = {"in_kind": "given in kind", "loan": "lent", "guarantee": "guaranteed", "equity": "held as equity"}
 """What is no cash, and so is not followed, in words."""
+
+_TOLD = 3
+"""Services that one sentence names; the table has all."""
+
+_ALL = 0.99995
+"""Share from which on all is lost, as far as shows."""
 
 _FEW = 3
 """Most bodies that are named as bearing most of a cut: of more, none bears much."""
@@ -58,10 +64,82 @@ def _say_most(branch: Branch, report: CutReport, cut: Decimal) -> str:
         return ""
     unit = report.cut.unit
     if len(said) == 1:
-        return f" Most of it, {say_money(borne, unit)}, is what “{branch.name_of(said[0][0])}” would lose."
+        part = "All of it" if borne == cut else f"Most of it, {say_money(borne, unit)},"
+        return f" {part} is what “{branch.name_of(said[0][0])}” would lose."
     names = [f"“{branch.name_of(body)}” ({say_money(lost, unit)})" for body, lost in said]
     part = "all" if borne == cut else say_share(Figure(borne), Figure(cut))
     return f" {', '.join(names[:-1])} and {names[-1]} bear {part} of it between them."
+
+
+def _say_if(branch: Branch, report: CutReport) -> str:
+    name, percent = f"“{branch.name_of(report.element_id)}”", f"{100 * report.share:.4g}%"
+    return {
+        "funder": f"If {name} paid {percent} less, " if report.share < 1 else f"If {name} paid nothing, ",
+        "supplier": f"If {name} supplied {percent} less, " if report.share < 1 else f"If {name} were lost, ",
+        "agreement": f"If {percent} of {name} went, " if report.share < 1 else f"If {name} ended, ",
+    }[report.what]
+
+
+def _say_services(branch: Branch, report: CutReport) -> str:
+    """Say which services lose how much of what they have; of a supplier, who would have to find somebody else."""
+    if report.what != "supplier":
+        return _say_lose(branch, report.services) or (
+            "no service on this map would lose money."
+            if report.cut.rests_on
+            else "which services would lose money is not known: no amount of it is on this map."
+        )
+    bought = {*report.bought_from}
+    direct = tuple(each for each in report.services if each.element_id in bought)
+    passed = tuple(each for each in report.services if each.element_id not in bought)
+    said = []
+    if len(direct) == 1:
+        name = branch.name_of(direct[0].element_id)
+        said.append(f"“{name}” would need somebody else for {_part(direct[0])} of what is spent on it")
+    elif direct:
+        # What each share is of is said with the first, and understood with the rest.
+        parts = [
+            f"“{branch.name_of(each.element_id)}” for {_part(each)}{'' if at else ' of what is spent on it'}"
+            for at, each in enumerate(direct[:_TOLD])
+        ]
+        said.append(f"{len(direct)} services would need somebody else: {_listed(parts, len(direct))}")
+    said.extend(
+        f"“{branch.name_of(each)}” would need somebody else, and what is spent on it is not on this map"
+        for each in report.without_money
+    )
+    if passed:
+        said.append(f"without what it pays itself, {_say_lose(branch, passed).removesuffix('.')}")
+    return "; ".join(said) + "." if said else "no service on this map would lose anything."
+
+
+def _say_lose(branch: Branch, losses: tuple[Loss, ...]) -> str:
+    if not losses:
+        return ""
+    if len(losses) == 1:
+        return f"“{branch.name_of(losses[0].element_id)}” would lose {_part(losses[0])} of its money."
+    parts = [f"“{branch.name_of(each.element_id)}” {as_percent(each.share):.1f}%" for each in losses[:_TOLD]]
+    return f"{len(losses)} services would lose money: {_listed(parts, len(losses))}."
+
+
+def _listed(parts: list[str], count: int) -> str:
+    return ", ".join(parts) + (f" and {count - len(parts)} more" if count > len(parts) else "")
+
+
+def _part(loss: Loss) -> str:
+    return "all" if loss.share >= _ALL else f"{as_percent(loss.share):.1f}%"
+
+
+def _say_sum(report: CutReport, amount: str) -> str:
+    label = report.money.selection.label
+    whole = report.share >= 1
+    return {
+        "funder": f" {amount} goes at first ({label}).",
+        "supplier": f" It is paid {amount} for services ({label})."
+        if whole
+        else f" That is {amount} of what it is paid for services ({label}).",
+        "agreement": f" {amount} is paid under it ({label})."
+        if whole
+        else f" That is {amount} of what is paid under it ({label}).",
+    }[report.what]
 
 
 def say_cut(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
@@ -76,24 +154,8 @@ def say_cut(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Findin
     flows : list of Flow
         The cash of the year.
     """
-    name, selection = branch.name_of(report.element_id), report.money.selection
-    percent = f"{100 * report.share:.4g}%"
-    said = {
-        "funder": f"If “{name}” paid {percent} less" if report.share < 1 else f"If “{name}” paid nothing",
-        "supplier": f"If “{name}” supplied {percent} less" if report.share < 1 else f"If “{name}” were lost",
-        "agreement": f"If {percent} of “{name}” went" if report.share < 1 else f"If “{name}” ended",
-    }[report.what]
-    if report.services:
-        first = report.services[:3]
-        told = ", ".join(f"“{branch.name_of(each.element_id)}” {as_percent(each.share):.1f}%" for each in first)
-        count, more = len(report.services), len(report.services) - len(first)
-        lose = "be without what is bought there, by share of its money" if report.what == "supplier" else "lose money"
-        said += f", {count} {'service' if count == 1 else 'services'} would {lose}: {told}"
-        said += f" and {more} more." if more else "."
-    elif report.cut.rests_on:
-        said += ", no service on this map would lose money."
-    else:
-        said += ", which services would lose money is not known: no amount of it is on this map."
+    selection = report.money.selection
+    said = _say_if(branch, report) + _say_services(branch, report)
     cut = set(report.cut.rests_on)
     sureness = {flow.record.get("confidence") for flow in flows if flow.record.id in cut}
     weakest = next((each for each in SURENESS if each in sureness), None)
@@ -110,7 +172,7 @@ def say_cut(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Findin
         many = f"{len(floors)} of the services that lose" if len(report.services) > 1 else "the service that loses"
         missing.append(f"the least that {many} money can run on")
     if isinstance(report.cut.value, Decimal) and report.cut.rests_on:
-        said += f" {say_money(report.cut.value, selection.currency)} goes at first ({selection.label})."
+        said += _say_sum(report, say_money(report.cut.value, selection.currency))
         said += _say_most(branch, report, report.cut.value)
     lost = {
         each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")

@@ -82,7 +82,8 @@ def report_cut(
     amount = sum((flow.amount for flow in hit), Decimal(0)) * Decimal(repr(share))
     selection = money.selection
     cut = Figure(amount, selection.currency, f"what is lost at first, {selection.label}", tuple(_ids(hit)))
-    unpaid = tuple(sorted(delivers - {flow.service_id for flow in hit}))
+    bought = {flow.service_id for flow in hit} | delivers if chosen == "supplier" else set()
+    unpaid = tuple(sorted(bought - {each.element_id for each in services} - {flow.service_id for flow in hit}))
     # What nobody delivers any more, and what stops with what stops, shrinks as well.
     shrink = dict.fromkeys((*(each.element_id for each in services), *unpaid, *chain.from_iterable(also.values())))
     wrong, unsure, reached = _outcomes(branch, list(shrink), settings)
@@ -97,6 +98,7 @@ def report_cut(
         services,
         bodies,
         {each: stops for each, stops in also.items() if stops},
+        tuple(sorted(bought)),
         unpaid,
         wrong,
         unsure,

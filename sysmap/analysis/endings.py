@@ -204,13 +204,11 @@ def say_ending(branch: Branch, ending: Ending, as_of: date) -> Finding:
         if isinstance(figure.value, Decimal)
     ]
     said += f", with {', '.join(under)} under it" if under else ""
-    services = ", ".join(_say_service(branch, ending, each) for each in ending.services) or "no service on this map"
-    outcomes = ", ".join(f"“{branch.name_of(each)}”" for each in ending.outcomes) or "no stated better outcome"
     needed = ", ".join(f"“{branch.name_of(each)}”" for each in ending.needed_by)
     missing = () if under else (f"the cash under “{name}”",)
     return Finding(
         "agreement_ending",
-        f"{said}. On it hang {services}, and through them {outcomes}." + (f" Needed by {needed}." if needed else ""),
+        f"{said}. {_say_hanging(branch, ending)}" + (f" Needed by {needed}." if needed else ""),
         (ending.agreement_id, *ending.services, *ending.outcomes, *ending.needed_by),
         {"amount": ending.amount, "lent": ending.lent, "repaid": ending.repaid, "in_kind": ending.in_kind},
         (ending.agreement_id, *(row for each in (ending.amount, ending.lent, ending.repaid) for row in each.rests_on)),
@@ -218,6 +216,18 @@ def say_ending(branch: Branch, ending: Ending, as_of: date) -> Finding:
         as_of,
         branch.scenario,
     )
+
+
+def _say_hanging(branch: Branch, ending: Ending) -> str:
+    """Say which services hang on an agreement, and which outcomes through those."""
+    if not ending.services:
+        return "No service on this map hangs on it."
+    services = ", ".join(_say_service(branch, ending, each) for each in ending.services)
+    one = len(ending.services) == 1
+    if not ending.outcomes:
+        return f"{services} hang{'s' * one} on it; no better outcome is stated for {'it' if one else 'them'}."
+    outcomes = ", ".join(f"“{branch.name_of(each)}”" for each in ending.outcomes)
+    return f"{services} hang{'s' * one} on it, and through {'that' if one else 'those'} {outcomes}."
 
 
 def _say_service(branch: Branch, ending: Ending, service: str) -> str:

@@ -116,10 +116,6 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
     for service, stops in report.also_stop.items():
         names = ", ".join(f"“{branch.name_of(each)}”" for each in stops)
         parts.append(f"If “{branch.name_of(service)}” stopped, so would {names}.")
-    parts.extend(
-        f"“{branch.name_of(each)}” loses who delivers it; what that costs is not known."
-        for each in report.without_money
-    )
     if report.bodies:
         columns = ("body that gets less", "lost", "share of what it takes in")
         rows = [

@@ -70,5 +70,5 @@ def test_what_hangs_on_an_agreement_and_what_is_under_it():
     assert (ending.shares, ending.needed_by) == ({"s": 0.25}, ("t",))
     assert say_ending(here, ending, DAY).sentence == (
         "“Deal” ends on 31 March 2027, with £30 cash, £500 lent, £40 paid back, £7 given in kind under it."
-        " On it hang “Care” (25% of its cash), and through them no stated better outcome. Needed by “Ward”."
+        " “Care” (25% of its cash) hangs on it; no better outcome is stated for it. Needed by “Ward”."
     )

@@ -248,10 +248,67 @@ def test_money_that_is_passed_on_is_borne_once():
     assert "Most of it, £60, is what “B” would lose." in report.findings[0].sentence
 
 
+SPEND = {"flow_role": "spend"}
+
+
+@pytest.mark.parametrize(
+    ("paid", "share", "said"),
+    [
+        (
+            {"s": (70, 30)},
+            1.0,
+            "were lost, “s” would need somebody else for 70.0% of what is spent on it. It is paid £70",
+        ),
+        ({"s": (70, 0)}, 1.0, "were lost, “s” would need somebody else for all of what is spent on it. It is paid £70"),
+        (
+            {"s": (70, 30)},
+            0.5,
+            "“s” would need somebody else for 35.0% of what is spent on it. That is £35 of what it is",
+        ),
+        (
+            {"s": (70, 30), "t": (20, 80)},
+            1.0,
+            "2 services would need somebody else: “s” for 70.0% of what is spent on it, “t” for 20.0%. It is paid £90",
+        ),
+    ],
+)
+def test_a_lost_supplier_leaves_its_services_in_need_of_somebody_else(paid, share, said):
+    rows = [
+        ("a", body, amount, {**SPEND, "service_id": service})
+        for service, amounts in paid.items()
+        for body, amount in zip("bc", amounts, strict=True)
+        if amount
+    ]
+    here = town(*rows)
+    assert said in report_cut(here, here["b"], share, what="supplier").findings[0].sentence
+
+
+def test_what_a_lost_supplier_pays_itself_is_told_apart_and_no_loss_that_is_known_is_said_not_to_be():
+    delivers = Record("l", "DELIVERS", {"from_id": "b", "to_id": "s"})
+    here = town(
+        ("a", "b", 40, {"flow_role": "transfer"}), ("b", "s", 30), ("b", "t", 10), ("c", "t", 10), more=[delivers]
+    )
+    report = report_cut(here, here["b"], what="supplier")
+    assert report.without_money == ()
+    assert report.findings[0].sentence == (
+        "If “B” were lost, “s” would need somebody else for all of what is spent on it; without what it pays itself,"
+        " “t” would lose 50.0% of its money."
+    )
+
+
+def test_an_ended_agreement_says_what_its_service_would_lose_and_what_is_paid_under_it():
+    agreement = Record("g", "Agreement", {"name": "Deal"})
+    here = town(("a", "s", 30, {"agreement_id": "g"}), ("a", "s", 70), more=[agreement])
+    said = report_cut(here, here["g"]).findings[0].sentence
+    assert said == "If “Deal” ended, “s” would lose 30.0% of its money. £30 is paid under it (2025-26, actual)."
+
+
 def test_a_supplier_with_no_money_on_the_map_is_not_lost_for_nothing():
     here = town(("a", "s", 30), more=[Record("l", "DELIVERS", {"from_id": "d", "to_id": "t"})])
     report = report_cut(here, here["d"], what="supplier")
     assert (report.services, report.without_money) == ((), ("t",))
+    said = "If “D” were lost, “t” would need somebody else, and what is spent on it is not on this map."
+    assert report.findings[0].sentence == said
     with pytest.raises(NoAnswerError, match="no cash is paid by “D” on this map in 2025-26"):
         report_cut(here, here["d"], what="funder")
 

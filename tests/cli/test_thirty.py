@@ -38,7 +38,7 @@ EXPECTED = {
     10: "Of £64.6m cash spend tied to a service (2025-26, actual): 87.8% crisis or immediate need",
     9: "31 questions worth asking (2 high, 15 medium, 9 low, 5 info).",
     12: "“Home-First Alliance pilot (Eastfield)” is to have taught what it set out to by 30 September 2027",
-    13: "1 service would be without what is bought there, by share of its money: “Care home placements 65+” 62.0%",
+    13: "were lost, “Care home placements 65+” would need somebody else for 62.0% of what is spent on it. It is",
     14: "In 5 of 10 services one body has over 60% of the money; most is in “Care home placements 65+”, where",
     15: "We pay £490k to 3 charities (2025-26, actual); “Age Well Thornmere” depends most on it, with 58.1%",
     16: "Deciding who gets what costs £1.9m (2025-26, actual): £3.65 for every £100",
