@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from sysmap.analysis.cut_units import Bought, NotCounted
 from sysmap.analysis.money_network import MoneyNetwork
 from sysmap.analysis.press.verdicts import Response
 from sysmap.model.findings import Figure, Finding
@@ -68,6 +69,10 @@ class CutReport:
         Of a supplier, the services that it is paid for or delivers; else none.
     without_money : tuple of str
         Those of them that no money on the map is spent on through it.
+    bought : tuple of Bought
+        Of a supplier or an agreement, the hours, places and other units that the lost money buys.
+    not_counted : tuple of NotCounted
+        The lost money that does not say what it buys and how many.
     pushed_wrong : Mapping of str to Response
         Outcomes that go against the wanted way, nearly always or usually.
     unsure : tuple of str
@@ -91,6 +96,8 @@ class CutReport:
     also_stop: Mapping[str, tuple[str, ...]]
     bought_from: tuple[str, ...]
     without_money: tuple[str, ...]
+    bought: tuple[Bought, ...]
+    not_counted: tuple[NotCounted, ...]
     pushed_wrong: Mapping[str, Response]
     unsure: tuple[str, ...]
     reached: int

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from sysmap.analysis.cut_report import CutReport, Loss, What
+from sysmap.analysis.cut_units import say_bought, say_not_counted
 from sysmap.analysis.flows import Flow, Selection
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.money import say_share
@@ -142,6 +143,14 @@ def _say_sum(report: CutReport, amount: str) -> str:
     }[report.what]
 
 
+def _say_units(branch: Branch, report: CutReport) -> str:
+    """Say what the lost money buys, the hours and places rather than the pounds."""
+    if not report.bought:
+        return ""
+    units = [f"{say_bought(each)} of “{branch.name_of(each.service_id)}”" for each in report.bought]
+    return f" That buys {_listed(units[:_TOLD], len(units))}."
+
+
 def say_cut(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Finding]:
     """Say what shrinks and who bears most of it, then which outcomes go the wrong way.
 
@@ -173,7 +182,9 @@ def say_cut(branch: Branch, report: CutReport, flows: list[Flow]) -> list[Findin
         missing.append(f"the least that {many} money can run on")
     if isinstance(report.cut.value, Decimal) and report.cut.rests_on:
         said += _say_sum(report, say_money(report.cut.value, selection.currency))
+        said += _say_units(branch, report)
         said += _say_most(branch, report, report.cut.value)
+    missing.extend(say_not_counted(branch, report.bought, report.not_counted))
     lost = {
         each.element_id: Figure(as_percent(each.share), "percent", f"share of cash lost, {selection.label}")
         for each in report.services

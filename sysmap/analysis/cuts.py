@@ -10,6 +10,7 @@ import numpy as np
 
 from sysmap.analysis.cut_report import CutReport, Loss, Stops, What
 from sysmap.analysis.cut_telling import say_cut, say_no_cash
+from sysmap.analysis.cut_units import find_bought
 from sysmap.analysis.dependence import follow, read_support
 from sysmap.analysis.flows import Flow, select_flows
 from sysmap.analysis.funders import as_percent
@@ -100,6 +101,7 @@ def report_cut(
         {each: stops for each, stops in also.items() if stops},
         tuple(sorted(bought)),
         unpaid,
+        *(find_bought(branch, flows, hit, share) if chosen != "funder" else ((), ())),
         wrong,
         unsure,
         reached,

@@ -140,7 +140,7 @@ def report_prices(
     # What says "none" is bought by no unit, such as a team; only what says nothing is missing.
     told = {flow.record.id for flow in spoken}
     silent = [
-        flow for flow in cash if flow.is_spend and flow.record.id not in told and _said_unit(branch, flow) != "none"
+        flow for flow in cash if flow.is_spend and flow.record.id not in told and said_unit(branch, flow) != "none"
     ]
     without = Figure(
         sum((flow.amount for flow in silent), Decimal(0)) if silent else None,
@@ -156,14 +156,14 @@ def report_prices(
     return PriceReport(selection, tuple(prices), without, _average(selection, prices), findings)
 
 
-def _said_unit(branch: Branch, flow: Flow) -> str:
+def said_unit(branch: Branch, flow: Flow) -> str:
     """Give what a payment buys by: as it says itself, else as its service does."""
     service = branch.get(flow.service_id)
     return flow.record.get("unit_of_purchase") or (service.get("unit_of_purchase") if service else "")
 
 
 def _unit(branch: Branch, flow: Flow) -> str:
-    unit = _said_unit(branch, flow)
+    unit = said_unit(branch, flow)
     return "" if unit == "none" else unit
 
 
@@ -175,14 +175,15 @@ def price_of(row: Record, amount: Decimal) -> Decimal | None:
     return (amount / count).quantize(_PENNY, ROUND_HALF_UP) if count else None
 
 
-def _fits(row: Record, amount: Decimal) -> bool:
+def count_fits(row: Record, amount: Decimal) -> bool:
+    """Whether count times price is the amount, as far as all three are known."""
     said, count = row.number("unit_price"), row.number("unit_count")
     return said is None or count is None or abs(said * count - amount) <= MISFIT * amount
 
 
 def _read(branch: Branch, flow: Flow, limits: Limits, others: Mapping[FinancialYear, dict[str, Flow]]) -> Price:
     row, unit = flow.record, _unit(branch, flow)
-    value, fits = price_of(row, flow.amount) or Decimal(0), _fits(row, flow.amount)
+    value, fits = price_of(row, flow.amount) or Decimal(0), count_fits(row, flow.amount)
     said = "as said" if row.number("unit_price") is not None else "amount by count"
     price = Figure(value, flow.currency, f"price of one {say_unit(unit)}, {said}", (row.id,))
     reference = difference = None
@@ -234,7 +235,7 @@ def _other(
     year = FinancialYear(of.start + step)
     found = others.get(year, {}).get(joins)
     there = price_of(found.record, found.amount) if found else None
-    if found is None or not there or not _fits(found.record, found.amount):
+    if found is None or not there or not count_fits(found.record, found.amount):
         return None
     change = _percent(price - there, there) if step < 0 else _percent(there - price, price)
     return OtherYear(year, found.basis, there, change, found.record.id)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sysmap.analysis.cut_report import CutReport, Loss, What
+from sysmap.analysis.cut_units import say_bought
 from sysmap.analysis.cuts import report_cut
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.press.settings import Settings
@@ -72,6 +73,7 @@ def ask_cut(
                 **_loss_data(branch, each),
                 "stops": each.stops,
                 "viability_floor": None if each.floor is None else str(each.floor),
+                "buys": _units_data(report, each.element_id),
                 "needed_by": list(each.needed_by),
                 "also_stop": list(report.also_stop.get(each.element_id, ())),
             }
@@ -99,12 +101,14 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
     branch = opened.branch
     parts: list[str | Table] = [f"{opened.heading}.", report.findings[0].sentence, ""]
     if report.services:
-        heads = ("service", "lost", "share", "stops?", "needed by")
+        buys = report.what != "funder"
+        heads = ("service", "lost", "share", *(["what that buys"] if buys else []), "stops?", "needed by")
         rows = [
             [
                 branch.name_of(each.element_id),
                 say_figure(each.lost),
                 f"{as_percent(each.share):.1f}%",
+                *([_say_units(report, each.element_id)] if buys else []),
                 "not known" if each.stops == "unknown" else each.stops,
                 ", ".join(branch.name_of(one) for one in each.needed_by),
             ]
@@ -149,6 +153,28 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
     return tuple(parts)
 
 
+def _say_units(report: CutReport, service: str) -> str:
+    """Say what the lost money for a service buys; nothing where what is lost is only passed on to it."""
+    units = [say_bought(each) for each in report.bought if each.service_id == service]
+    lacks = service in {*report.bought_from, *(each.service_id for each in report.not_counted)}
+    return ", ".join(units) or ("not known" if lacks else "")
+
+
+def _units_data(report: CutReport, service: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "unit": each.unit,
+            "biodiversity_kind": each.sort or None,
+            "count": str(each.count.value),
+            "of": str(each.of.value),
+            "count_at_least": not each.part_counted,
+            "of_at_least": not each.whole_counted,
+        }
+        for each in report.bought
+        if each.service_id == service
+    ]
+
+
 def _loss_data(branch: Branch, loss: Loss) -> dict[str, Any]:
     return {
         "id": loss.element_id,
@@ -167,7 +193,8 @@ def _table(branch: Branch, report: CutReport) -> Table:
             str(as_percent(each.share)),
             each.stops,
             ";".join(each.needed_by),
+            ";".join(f"{one.count.value} {one.unit}" for one in report.bought if one.service_id == each.element_id),
         )
         for each in report.services
     ]
-    return make_table(("service", "service_name", "lost", "share_percent", "stops", "needed_by"), rows)
+    return make_table(("service", "service_name", "lost", "share_percent", "stops", "needed_by", "buys"), rows)

@@ -149,6 +149,9 @@ SOMETIMES = {
     "not_spent[].id", "not_spent[].name", "not_spent[].amount",
     "circles[].bodies", "circles[].smallest", "circles[].rests_on",
     "measures[].id", "measures[].kind", "measures[].values",
+    # What only a lost supplier or an ended agreement has.
+    "services[].buys[].unit", "services[].buys[].biodiversity_kind", "services[].buys[].count", "services[].buys[].of",
+    "services[].buys[].count_at_least", "services[].buys[].of_at_least",
 }  # fmt: skip
 
 
@@ -159,6 +162,13 @@ def test_an_answer_has_the_keys_that_are_told(sysmap, full, title):
     found = set(paths_of(answer, keys))
     assert found - keys.keys() == set()
     assert keys.keys() - found - SOMETIMES == set()
+
+
+def test_what_a_lost_supplier_sells_is_told_by_the_keys_that_are_told(sysmap, full):
+    answer = sysmap("cut", full, "Larkfield", "--as", "supplier", "--draws", "200", "--format", "json").json
+    buys = {each for each in JSON_KEYS["cut"] if each.startswith("services[].buys[].")}
+    found = set(paths_of(answer, JSON_KEYS["cut"]))
+    assert buys <= found <= set(JSON_KEYS["cut"])
 
 
 def test_what_comes_in_is_told_by_the_keys_that_are_told(sysmap, tmp_path):

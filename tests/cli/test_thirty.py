@@ -331,3 +331,16 @@ def test_a_cut_says_which_body_bears_most_of_it(sysmap, thornmere):
     assert "Most of it, £9.2m, is what “Wold Royal Infirmary NHS Foundation Trust” would lose." in said
     said = sysmap("ask", thornmere, 13, "--supplier", "Larkfield").out
     assert "is what “" not in said.split("\n\n")[1]
+
+
+def test_a_lost_supplier_says_what_its_money_buys_in_every_format(sysmap, thornmere):
+    asked = ("ask", thornmere, 13, "--supplier", "Larkfield")
+    line = next(each for each in sysmap(*asked).lines if each.startswith("Care home placements 65+"))
+    assert "17,500 of 27,700 bed weeks" in line
+    buys = sysmap(*asked, "--format", "json").json["answer"]["services"][0]["buys"]
+    assert [(each["unit"], each["count"], each["of"], each["of_at_least"]) for each in buys] == [
+        ("bed_week", "17500", "27700", False)
+    ]
+    (row,) = csv.DictReader(io.StringIO(sysmap(*asked, "--format", "csv").out))
+    assert row["buys"] == "17500 bed_week"
+    assert "what that buys" not in sysmap("ask", thornmere, 1, "--funder", "Integrated", "--cut", "20%").out
