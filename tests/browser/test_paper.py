@@ -26,6 +26,8 @@ def test_on_paper_the_whole_picture_light_and_sharp_and_then_the_screen_as_it_wa
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     assert not drawn.count()
+    # The map has its own width again with the next frame.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert opened.place_of("O01") == pytest.approx(place)
     assert opened.quiet
 
