@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from sysmap.analysis.agreement_dates import agreements_by_service
 from sysmap.analysis.endings import outcomes_of
@@ -18,6 +19,17 @@ from sysmap.model.maps import Branch, SystemMap
 from sysmap.model.scenarios import branch
 from sysmap.model.sharing.redaction import WITHHELD
 from sysmap.model.years import FinancialYear
+
+Way = Literal["better", "worse", "same", "no_better", "cannot_tell"]
+
+WAYS: dict[Way, tuple[str, str]] = {
+    "better": ("better", "got better"),
+    "worse": ("worse", "got worse"),
+    "same": ("the same", "stayed the same"),
+    "no_better": ("which way is better is not known", "moved, and which way is better is not known"),
+    "cannot_tell": ("cannot be told", "cannot be told"),
+}
+"""Which way a measure went since a pilot began, in words: of one, and of several counted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +44,17 @@ class PilotReading:
         The last value up to the day the pilot began; None where that day or value is not known.
     since : int or None
         How many values there are of days after that; None where the day is not known.
+    first : Point or None
+        The first value of that day or a later one; None where there is none or the day is not known.
+    way : str
+        One of `WAYS`: which way the latest value is from that first one. It says nothing of why.
     """
 
     reading: Reading
     began: Point | None
     since: int | None
+    first: Point | None = None
+    way: Way = "cannot_tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,8 @@ class PilotCard:
         Where it is: the base, or its scenario.
     learn_by : date or None
         By when it must have taught what it set out to.
+    began : date or None
+        The day its scenario begins; None on the base map or where nobody said.
     rule : str
         What will decide between scale, stop and redesign; empty where nobody said.
     readings : tuple of PilotReading
@@ -119,6 +139,7 @@ class PilotCard:
     service_id: str
     branch: Branch
     learn_by: date | None
+    began: date | None
     rule: str
     readings: tuple[PilotReading, ...]
     unmeasured: tuple[str, ...]
@@ -181,6 +202,7 @@ def _make_card(
         service_id,
         here,
         service.last_day("learn_by"),
+        began,
         service.get("decision_rule"),
         tuple(_since(reading, began) for reading in readings),
         tuple(each for each in moved if each not in measured),
@@ -194,7 +216,26 @@ def _since(reading: Reading, began: date | None) -> PilotReading:
     if began is None:
         return PilotReading(reading, None, None)
     before = [point for point in reading.observed if point.day <= began]
-    return PilotReading(reading, before[-1] if before else None, len(reading.observed) - len(before))
+    later = [point for point in reading.observed if point.day >= began]
+    return PilotReading(
+        reading,
+        before[-1] if before else None,
+        len(reading.observed) - len(before),
+        later[0] if later else None,
+        _way(later, reading.better),
+    )
+
+
+def _way(points: Sequence[Point], better: int) -> Way:
+    """Say which way the last of some values is from the first, by what is better; two values of one day tell none."""
+    if not points or points[0].day == points[-1].day:
+        return "cannot_tell"
+    change = points[-1].value - points[0].value
+    if not change:
+        return "same"
+    if not better:
+        return "no_better"
+    return "better" if change * better > 0 else "worse"
 
 
 def _lay_beside(base: Branch, scenario: Branch) -> Beside:
@@ -257,8 +298,18 @@ def _order(key: _Money) -> tuple[int, int, str, str]:
     return (year.start if year else 0, BASES.index(basis) if basis in BASES else len(BASES), currency, what)
 
 
-def say_pilot(card: PilotCard, as_of: date) -> Finding:
-    """Say by when a pilot is to teach, whether its measures have values since, and by which rule; ask for the rest."""
+def say_pilot(card: PilotCard, as_of: date, *, told: bool = True) -> Finding:
+    """Say by when a pilot is to teach, which way its measures went since, and by which rule; ask for the rest.
+
+    Parameters
+    ----------
+    card : PilotCard
+        What is known of it.
+    as_of : date
+        The day.
+    told : bool
+        Whether all values of measures are there: of withheld ones nobody can say that there are none.
+    """
     name = f"“{card.branch.name_of(card.service_id)}”"
     withheld = card.branch[card.service_id].items(WITHHELD)
     if card.learn_by is None and "learn_by" in withheld:
@@ -271,27 +322,39 @@ def say_pilot(card: PilotCard, as_of: date) -> Finding:
         days = (card.learn_by - as_of).days
         left = "1 day is" if days == 1 else f"{days:,} days are"
         said = f"{name} is to have taught what it set out to by {say_day(card.learn_by)}; {left} left."
-    said += _say_since(card) + _say_ending(card)
+    said += _say_since(card, told=told) + _say_ending(card)
     if not card.rule and "decision_rule" in withheld:
         said += " The rule that decides about it is withheld here."
     elif not card.rule:
         said += " No rule decides between scaling, stopping and redesigning it: ask for one before the results are in."
     ids = tuple(each.reading.measure.id for each in card.readings)
-    missing = () if card.readings else (f"what {name} changes, as nothing measures it",)
+    missing = () if card.readings or not told else (f"what {name} changes, as nothing measures it",)
     about = (card.service_id, *ids)
-    return Finding("pilot", said, about, {}, about, missing, as_of, card.branch.scenario)
+    values = (each for reading in card.readings for each in (reading.first, reading.reading.latest) if each)
+    rests_on = (*about, *dict.fromkeys(each.record_id for each in values if each.record_id not in ids))
+    return Finding("pilot", said, about, {}, rests_on, missing, as_of, card.branch.scenario)
 
 
-def _say_since(card: PilotCard) -> str:
-    """Say of how many of its measures there is anything from after it began: only those can have been moved by it."""
+def _say_since(card: PilotCard, *, told: bool) -> str:
+    """Say which way its measures went since it began, and never that it moved them."""
     count = len(card.readings)
     if not count:
         return ""
-    if card.readings[0].since is None:
-        return " When it began is not known, and so whether its measures have moved since."
-    valued = sum(bool(each.since) for each in card.readings)
-    has = "has" if max(valued, 1) == 1 else "have"
-    return f" Since it began, {valued or 'none'} of its {count} measure{'s' * (count != 1)} {has} a value."
+    if card.began is None:
+        return " When it began is not known, and so which way its measures went since."
+    ways = [each.way for each in card.readings]
+    if not told and set(ways) == {"cannot_tell"}:
+        return " Which way its measures went since it began cannot be told here, as values are withheld."
+    none = not any(each.since for each in card.readings)
+    if count == 1:
+        said = f"its one measure {WAYS[ways[0]][1]}"
+        lacks = f"its one measure has {'no value' if none else 'too few values'} to tell its way"
+    else:
+        said = f"of its {count} measures " + ", ".join(
+            f"{ways.count(way)} {words}" for way, (_, words) in WAYS.items() if way in ways
+        )
+        lacks = f"none of its {count} measures has a value, so which way they went cannot be told" if none else said
+    return f" Since it began, {lacks if set(ways) == {'cannot_tell'} else f'{said}; that does not say why'}."
 
 
 def _say_ending(card: PilotCard) -> str:

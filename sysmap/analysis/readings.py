@@ -103,16 +103,16 @@ class Reading:
     @property
     def distance(self) -> Decimal | None:
         """How far its latest value is from its target, in its unit; 0 where it is reached or passed."""
-        if self.latest is None or self.target is None or not self._better or self.doubt == "target_worse":
+        if self.latest is None or self.target is None or not self.better or self.doubt == "target_worse":
             return None
-        return max((self.target.value - self.latest.value) * self._better, Decimal(0))
+        return max((self.target.value - self.latest.value) * self.better, Decimal(0))
 
     @property
     def behind(self) -> bool | None:
         """Whether its latest value is worse than one pace from baseline to target would have it."""
-        if self.on_line is None or self.latest is None or not self._better:
+        if self.on_line is None or self.latest is None or not self.better:
             return None
-        return (self.latest.value - self.on_line) * self._better < 0
+        return (self.latest.value - self.on_line) * self.better < 0
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -120,7 +120,8 @@ class Reading:
         return (self.measure.id, *(point.record_id for point in self.observed))
 
     @property
-    def _better(self) -> int:
+    def better(self) -> int:
+        """1 where higher is better, -1 where lower is, 0 where nobody said."""
         return _better(self.measure)
 
 

@@ -1,12 +1,22 @@
 """A pilot's card, answered in every format."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.loops import FoundLoop, LoopReport
-from sysmap.analysis.pilots import Beside, MoneyBeside, PilotCard, PilotReading, find_pilots, make_cards, say_pilot
-from sysmap.analysis.readings import GOING, Point, say_value
+from sysmap.analysis.pilots import (
+    WAYS,
+    Beside,
+    MoneyBeside,
+    PilotCard,
+    PilotReading,
+    find_pilots,
+    make_cards,
+    say_pilot,
+)
+from sysmap.analysis.readings import GOING, Point, say_day, say_value
 from sysmap.errors import NotFoundError
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
@@ -15,6 +25,7 @@ from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_l
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.reading_back import sentence
+from sysmap.pipeline.withholding import is_open, say_open
 
 NOTE = "A measure moves for other reasons too: whoever decides holds it against the rule. sysmap gives no verdict."
 
@@ -55,16 +66,22 @@ def ask_pilots(opened: Opened, name: str = "", *, as_of: date, listed: int = LIS
             )
         chosen = {service.id: chosen[service.id]}
     cards = make_cards(whole, chosen, as_of)
-    findings = [say_pilot(card, as_of) for card in cards]
+    told = not is_open(opened.view, "measure_silent")
+    # Of withheld measures nobody can say that nothing measures what a pilot moves.
+    if is_open(opened.view, "outcome_without_measure"):
+        cards = [replace(card, unmeasured=()) for card in cards]
+    findings = [say_pilot(card, as_of, told=told) for card in cards]
     parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}."]
     for card, finding in list(zip(cards, findings, strict=True))[:listed]:
-        parts.extend(["", finding.sentence, *_tell(card)])
+        parts.extend(["", finding.sentence, *_tell(card, told=told)])
     if len(cards) > listed:
         parts.extend(["", f"{len(cards) - listed} more: --list {len(cards)} lists all."])
     if not cards:
         parts.append('No service on this map is a pilot: sysmap set MAP "Falls classes" status=pilot makes it one.')
     else:
         parts.extend(["", NOTE, *missing_lines(findings)])
+    if cards and (unsaid := say_open(opened.view, ("outcome_without_measure",))):
+        parts.append(unsaid)
     if opened.withheld:
         parts.append(opened.withheld)
     data = {
@@ -85,12 +102,14 @@ def ask_pilots(opened: Opened, name: str = "", *, as_of: date, listed: int = LIS
         "wanted",
         "going",
         "since",
+        "first",
+        "way",
     )
     rows = [row for card in cards for row in _rows(card)]
     return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions, fine=bool(cards))
 
 
-def _tell(card: PilotCard) -> list[str | Table]:
+def _tell(card: PilotCard, *, told: bool) -> list[str | Table]:
     here = card.branch
     parts: list[str | Table] = [f"Rule: {sentence(card.rule)}" if card.rule else "Rule: not known here."]
     if card.agreements:
@@ -98,12 +117,13 @@ def _tell(card: PilotCard) -> list[str | Table]:
     outcomes = ", ".join(f"“{here.name_of(each)}”" for each in card.outcomes)
     parts.append(f"Drawn to make better: {outcomes}." if outcomes else "No outcome is drawn that it makes better.")
     if card.readings:
-        heads = ("measure", "of", "at the start", "when it began", "latest", "wanted", "going")
+        heads = ("measure", "of", "at the start", "when it began", "latest", "wanted", "by all values")
         parts.extend(["", make_table(heads, [_told(here, each) for each in card.readings], heads[2:6])])
-        silent = [each for each in card.readings if each.since == 0]
-        if 0 < len(silent) < len(card.readings):
-            names = ", ".join(f"“{each.reading.measure.name}”" for each in silent)
-            parts.append(f"Since it began, no value of {names}.")
+        if card.began:
+            parts.append(f"Since it began on {say_day(card.began)}:")
+            parts.extend(f"  {_say_since(each, told=told)}." for each in card.readings)
+        else:
+            parts.append("Which way they went since it began cannot be told: give its scenario a start_date.")
     if card.unmeasured:
         parts.append(f"Nothing measures {', '.join(f'“{here.name_of(each)}”' for each in card.unmeasured)}.")
     if card.beside:
@@ -111,6 +131,24 @@ def _tell(card: PilotCard) -> list[str | Table]:
     else:
         parts.append("It is on the base map, so there is nothing to lay beside it.")
     return parts
+
+
+def _say_since(each: PilotReading, *, told: bool) -> str:
+    """Say from which value to which a measure went since the pilot began, and whether that is better."""
+    measure, latest = each.reading.measure, each.reading.latest
+    name, unit = f"“{measure.name}”", measure.get("unit")
+    if each.first is None or latest is None or each.way == "cannot_tell":
+        if not told:
+            return f"{name}: cannot be told here, as values are withheld"
+        if each.first is None:
+            return f"{name}: cannot be told, as there is no value yet"
+        return f"{name}: cannot be told from the values of one day, {_on(each.first, unit)}"
+    better = {1: " (higher is better)", -1: " (lower is better)"}.get(each.reading.better, "")
+    return f"{name}: from {_on(each.first, unit)} to {_on(latest, unit)}, {WAYS[each.way][0]}{better}"
+
+
+def _on(point: Point, unit: str) -> str:
+    return f"{say_value(point.value, unit)} on {say_day(point.day)}"
 
 
 def _told(here: Branch, each: PilotReading) -> list[str]:
@@ -158,7 +196,7 @@ def _point(point: Point | None, unit: str) -> str:
 def _rows(card: PilotCard) -> list[list[str]]:
     start = [card.service_id, card.branch.scenario, card.learn_by.isoformat() if card.learn_by else ""]
     if not card.readings:
-        return [[*start, *[""] * 8]]
+        return [[*start, *[""] * 10]]
     return [
         [
             *start,
@@ -170,6 +208,8 @@ def _rows(card: PilotCard) -> list[list[str]]:
             ),
             each.reading.going,
             "" if each.since is None else str(each.since),
+            "" if each.first is None else str(each.first.value),
+            each.way,
         ]
         for each in card.readings
     ]
@@ -197,6 +237,8 @@ def _data(card: PilotCard) -> dict[str, Any]:
                 "wanted": _point_data(each.reading.target),
                 "going": each.reading.going,
                 "since": each.since,
+                "first": _point_data(each.first),
+                "way": each.way,
             }
             for each in card.readings
         ],

@@ -1,5 +1,6 @@
 """A pilot's card: day, rule, measures, and the base beside its scenario."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -79,3 +80,98 @@ def test_what_is_observed_after_it_began_counts_and_what_comes_after_the_day_doe
     )
     each = make_cards(here, {"s": "x"}, DAY)[0].readings[0]
     assert (each.began.value, each.since, each.reading.latest.value) == (8, 1, 7)
+
+
+def moving(*values, **measure):
+    """Draw a pilot that began on 1 June 2026, with what was observed of one measure: days and values."""
+    seen = [
+        Record(f"o{at}", "Observation", {"measure_id": "m", "date": day, "value": str(value)})
+        for at, (day, value) in enumerate(values)
+    ]
+    here = SystemMap(
+        [
+            Record("x", "Scenario", {"name": "Trial", "start_date": "2026-06-01"}),
+            Record("s", "Service", {"name": "Trial", "status": "pilot", "scenario": "x"}),
+            Record("f", "Factor", {"name": "Falls"}),
+            Record("i", "INFLUENCES", {"from_id": "s", "to_id": "f", "polarity": "-", "scenario": "x"}),
+            Record("m", "Measure", {"name": "Falls a week", "factor_id": "f", "better": "lower", **measure}),
+            *seen,
+        ]
+    )
+    return make_cards(here, {"s": "x"}, DAY)[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "better", "way", "said"),
+    [
+        (
+            [("2026-05-31", 1), ("2026-06-01", 9), ("2026-09-01", 7)],
+            "lower",
+            "better",
+            "its one measure got better; that does not say why.",
+        ),
+        (
+            [("2026-05-31", 1), ("2026-06-01", 9), ("2026-09-01", 7)],
+            "higher",
+            "worse",
+            "its one measure got worse; that does not say why.",
+        ),
+        (
+            [("2026-07-01", 9), ("2026-08-01", 3), ("2026-09-01", 9)],
+            "lower",
+            "same",
+            "its one measure stayed the same; that does not",
+        ),
+        (
+            [("2026-07-01", 9), ("2026-09-01", 7)],
+            "",
+            "no_better",
+            "its one measure moved, and which way is better is not known; that",
+        ),
+        (
+            [("2026-05-31", 9), ("2026-07-01", 7)],
+            "lower",
+            "cannot_tell",
+            "its one measure has too few values to tell its way.",
+        ),
+        (
+            [("2026-05-31", 9)],
+            "lower",
+            "cannot_tell",
+            "its one measure has no value to tell its way.",
+        ),
+        (
+            [("2026-07-01", 9), ("2026-07-01", 7)],
+            "lower",
+            "cannot_tell",
+            "its one measure has too few values to tell its way.",
+        ),
+        (
+            [("2026-07-01", 9), ("2026-12-01", 7)],
+            "lower",
+            "cannot_tell",
+            "its one measure has too few values to tell its way.",
+        ),
+    ],
+)
+def test_which_way_a_measure_went_since_it_began_is_by_its_first_value_since_against_the_latest(
+    values, better, way, said
+):
+    card = moving(*values, better=better)
+    assert card.readings[0].way == way
+    assert f"Since it began, {said}" in say_pilot(card, DAY).sentence
+
+
+def test_what_the_way_is_read_from_is_what_the_finding_rests_on():
+    card = moving(("2026-05-31", 1), ("2026-06-01", 9), ("2026-08-01", 8), ("2026-09-01", 7))
+    assert (card.readings[0].first.value, card.readings[0].reading.latest.value) == (9, 7)
+    assert say_pilot(card, DAY).rests_on == ("s", "m", "o1", "o3")
+
+
+def test_when_it_began_or_values_that_are_withheld_leave_the_way_open():
+    card = moving(("2026-05-31", 9))
+    assert "cannot be told here, as values are withheld" in say_pilot(card, DAY, told=False).sentence
+    assert (
+        "When it began is not known, and so which way its measures went since."
+        in say_pilot(replace(card, began=None), DAY).sentence
+    )

@@ -105,10 +105,29 @@ def test_a_lesson_that_cannot_be_noted_changes_nothing(sysmap, thornmere, typed)
     assert sysmap("log", thornmere).out == before
 
 
+def test_a_pilot_says_from_which_value_to_which_its_measures_went_since_it_began(sysmap, thornmere):
+    for day, value in (("2026-10-31", "50"), ("2026-11-15", "46")):
+        seen = ("measure_id=ME01", f"date={day}", f"value={value}")
+        sysmap("add", thornmere, "observation", *(word for each in seen for word in ("--set", each)))
+    done = sysmap("pilot", thornmere, *DAY)
+    assert "Since it began, of its 2 measures 1 got better, 1 cannot be told; that does not say why." in done.out
+    line = (
+        "“Patients per night with no criteria to reside”: from 50 on 31 October 2026 to 46 on 15 November 2026, better"
+    )
+    assert f"{line} (lower is better)." in done.out
+    measures = sysmap("pilot", thornmere, *DAY, "--format", "json").json["pilots"][0]["measures"]
+    assert [(each["way"], each["first"]) for each in measures] == [
+        ("better", {"day": "2026-10-31", "value": "50"}),
+        ("cannot_tell", None),
+    ]
+
+
 def test_the_card_of_a_pilot(sysmap, thornmere):
     done = sysmap("pilot", thornmere, *DAY)
     assert "Rule: Scale if delayed-discharge patients per night" in done.out
-    assert "Since it began, none of its 2 measures has a value." in done.out
+    assert "Since it began, none of its 2 measures has a value, so which way they went cannot be told." in done.out
+    assert "Since it began on 1 October 2026:" in done.out
+    assert done.out.count("cannot be told, as there is no value yet.") == 2
     assert "feedback loops                                     51" in done.out
     assert "Loop made: “Pilot earns its growth”, " in done.out
     assert "sysmap gives no verdict." in done.out
@@ -117,6 +136,9 @@ def test_the_card_of_a_pilot(sysmap, thornmere):
         "0",
     ]
     assert "is no pilot here" in sysmap("pilot", thornmere, "Reablement", code=1).err
+    public = sysmap("pilot", thornmere, *DAY, "--for", "public")
+    assert "Nothing measures" not in public.out, "measures are withheld"
+    assert "Withheld too, so not asked here: which outcomes nothing measures." in public.out
     sysmap("new", "bare")
     assert "No service on this map is a pilot" in sysmap("pilot", "bare", code=1).out
 

@@ -157,6 +157,8 @@ FOLLOWING: Mapping[str, Keys] = {
         "pilots[].measures[].wanted": "the target; null too",
         "pilots[].measures[].going": "better, worse, level, no_clear_way, too_few or not_known",
         "pilots[].measures[].since": "how many values there are since it began; null where that day is not known",
+        "pilots[].measures[].first": "day and value of the first of that day or later; null where there is none",
+        "pilots[].measures[].way": "from it to the latest: better, worse, same, no_better or cannot_tell; never why",
         "pilots[].unmeasured": "ids of what it moves and nothing measures",
         "pilots[].beside": "base, then scenario: links, loops, loops_at_least, made, broken, money; null without one",
         **finding("findings"),
