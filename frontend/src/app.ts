@@ -26,7 +26,7 @@ import { Theme } from "./theme";
 import { takeTongue } from "./tongue";
 import { hoverText, Tip } from "./tip";
 import { Twin } from "./twin";
-import { FRONT, hiddenBy, questionBeside, type View, viewNamed, viewOfPick, viewsOf } from "./views";
+import { FRONT, hiddenBy, openedFor, questionBeside, type View, viewNamed, viewsOf } from "./views";
 import { askBeforeLeaving, listenToWindow, writeAddress } from "./window";
 
 export class App {
@@ -181,7 +181,7 @@ export class App {
     const step = this.model.loops.has(id) ? 0 : this.state.step;
     const change = { pick: id, step, near: id === "" ? false : this.state.near };
     const off = id && (!this.view || this.view.shape === "tables");
-    this.set(off ? { ...change, view: viewOfPick(this.views, id).id } : change);
+    this.set(off ? { ...change, ...openedFor(this.views, this.model, id) } : change);
     if (id && reveal) this.revealPick();
   }
 
@@ -198,9 +198,9 @@ export class App {
 
   private revealPick(): void {
     const link = this.drawn.links.get(this.state.pick);
-    const joined = this.emphasis()?.elements ?? [];
-    if (isFound(this.model, this.state.pick)) this.picture.fit(joined);
-    else this.picture.reveal(link?.to ?? this.state.pick, joined);
+    const found = isFound(this.model, this.state.pick);
+    if (!found) this.picture.reveal(link?.to ?? this.state.pick, this.emphasis()?.elements);
+    if (found || this.state.near) this.picture.fit(this.emphasis()?.elements);
   }
 
   /** What is chosen, as it stands on the picture: the closed box where it is in one. */

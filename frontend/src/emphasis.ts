@@ -7,7 +7,7 @@ import type { Emphasis } from "./draw/overlay";
 import type { Shown } from "./filters";
 import { bundleFinding } from "./folding";
 import { classOf, sumFinding } from "./ledger";
-import { boxesAround, linksOf, type Model } from "./model";
+import { linksOf, type Model } from "./model";
 import { type Between, betweenOf, waysBetween } from "./paths";
 import type { State } from "./state";
 import type { View } from "./views";
@@ -120,7 +120,7 @@ function ofThing(model: Model, { pick, steps, way }: State, shown: Shown, base: 
     }
     edge = next;
   }
-  return { ...base, elements: withoutBoxesAround(model, elements, pick), links: [...links] };
+  return { ...base, elements, links: [...links] };
 }
 
 /** An organisation with all that stands in it, and every link that leads in or out. */
@@ -137,8 +137,7 @@ function ofBox(model: Model, id: string, shown: Shown, base: Base): Emphasis {
   const links: Link[] = shown.links.filter((link) => inside.has(link.from) || inside.has(link.to));
   const elements = new Set(inside);
   for (const link of links) {
-    if (!model.boxes.has(link.from)) elements.add(link.from);
-    if (!model.boxes.has(link.to)) elements.add(link.to);
+    elements.add(link.from).add(link.to);
   }
   return { ...base, elements, links };
 }
@@ -155,10 +154,4 @@ function ofMany(model: Model, ids: readonly string[], base: Base): Emphasis {
     for (const each of model.loops.get(id)?.elements ?? []) elements.add(each);
   }
   return { ...base, elements, links };
-}
-
-/** A box drawn at full strength would cover what is in it and not chosen; its edge and its name stay faded. */
-function withoutBoxesAround(model: Model, elements: Set<string>, id: string): Set<string> {
-  for (const box of boxesAround(model, id)) elements.delete(box.id);
-  return elements;
 }

@@ -5,6 +5,7 @@ import type { Hue } from "./draw/links";
 import { FACETS, type Hidden, type Layer, LAYERS, layerOf, NOTHING_HIDDEN } from "./filters";
 import { isSum } from "./ledger";
 import { makeModel, type Model } from "./model";
+import type { State } from "./state";
 
 /** The front page, which is no view: what stands in the address for it is nothing. */
 export const FRONT = "front";
@@ -64,12 +65,15 @@ export function viewNamed(views: readonly View[], name: string): View {
 }
 
 /**
- * The view on which something is looked at that was chosen where there is no map: a sum with the money it is of, a body
- * on the view that is about it.
+ * Where something is looked at that was chosen where there is no map: a sum with the money it is of; a body on the view
+ * that is about it, or else alone with what it is joined to by causes and by money, which is what such a view shows.
  */
-export function viewOfPick(views: readonly View[], pick: string): View {
+export function openedFor(views: readonly View[], { elements }: Model, pick: string): Pick<State, "view" | "near" | "layers"> {
   const own = views.find(({ shape, focus }) => shape === "organisation" && focus === pick);
-  return own ?? viewNamed(views, isSum(pick) ? "money" : "");
+  const body = elements.get(pick);
+  // One that is too small to be drawn has its details alone.
+  if (own || body?.kind !== "Organisation" || body.x === undefined) return { view: (own ?? viewNamed(views, isSum(pick) ? "money" : "")).id, near: false, layers: null };
+  return { view: viewNamed(views, "").id, near: true, layers: new Set(SHAPES.organisation.layers) };
 }
 
 /** The id of the question so many after a view; of the view itself where there is none. The front page comes first. */

@@ -62,6 +62,13 @@ describe("what stands out", () => {
     expect(ids(found?.links)).toEqual(["1", "2", "3"]);
   });
 
+  it("is a payer too that is a box, and a box around a thing that a link joins to it", () => {
+    const paid = apply(model, NOTHING_HIDDEN, new Set(["money", "other"] as const));
+    const found = (pick: string): string[] => [...(emphasise(model, { ...START, pick }, paid)?.elements ?? [])].sort();
+    expect(found("trust")).toEqual(["council", "trust"]);
+    expect(found("home")).toEqual(["council", "home"]);
+  });
+
   it("is a loop with its links in their order, whatever is shown", () => {
     const found = emphasise(model, { ...START, pick: "L1" }, { elements: new Set(), links: [] });
     expect(ids(found?.links)).toEqual(["1", "2", "3"]);

@@ -79,6 +79,15 @@ describe("the scene", () => {
     expect(nearest(ends())).toBeGreaterThan(7.9);
   });
 
+  it("takes of a box the name alone where what is in it does not stand out", () => {
+    const made = scene();
+    const shown = { elements: new Set(made.places.keys()), links: [] };
+    expect(made.standsOut("care", new Set(["care", "trust"]), shown)).toBe(made.tabs.get("care"));
+    expect(made.standsOut("care", new Set(["care", "home", "strain"]), shown)).toBe(made.places.get("care"));
+    expect(made.standsOut("care", new Set(["care", "home"]), { ...shown, elements: new Set(["care", "home"]) })).toBe(made.places.get("care"));
+    expect(made.standsOut("trust", new Set(["trust"]), shown)).toBe(made.places.get("trust"));
+  });
+
   it("leaves no room for what is not drawn", () => {
     const both = [link("1", "home", "strain"), link("2", "strain", "home"), link("3", "home", "strain")];
     const made = scene({ links: both, loops: [] });

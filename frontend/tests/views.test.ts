@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOTHING_HIDDEN } from "../src/filters";
 import { makeModel } from "../src/model";
-import { drawnBy, hiddenBy, viewNamed, viewsOf } from "../src/views";
+import { drawnBy, hiddenBy, openedFor, viewNamed, viewsOf } from "../src/views";
 import { element, link, pageData } from "./fixtures";
 
 const layersOf = (id: string, data = pageData()): string[] => viewNamed(viewsOf(data), id).layers;
@@ -22,6 +22,16 @@ describe("views", () => {
     expect(layersOf("map", pageData({ links: [...money, other] }))).toEqual(["money"]);
     expect(layersOf("map", pageData({ links: [other] }))).toEqual(["other"]);
     expect(layersOf("who", pageData({ links: [other] }))).toEqual(["money"]);
+  });
+
+  it("show a body with what it pays and what it moves, alone where no view is about it", () => {
+    const model = makeModel(pageData());
+    const views = viewsOf(pageData());
+    expect(openedFor(views, model, "trust")).toEqual({ view: "map", near: true, layers: new Set(["causal", "money"]) });
+    expect(openedFor(views, model, "stay")).toEqual({ view: "map", near: false, layers: null });
+    const own = { ...(views[0] as (typeof views)[number]), id: "trusts", shape: "organisation" as const, focus: "trust" };
+    expect(openedFor([...views, own], model, "trust")).toEqual({ view: "trusts", near: false, layers: null });
+    expect(openedFor(views, model, "sum:total").view).toBe("who");
   });
 
   it("draw the layers and hide what their maker chose, of what there is to choose", () => {

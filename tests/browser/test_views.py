@@ -184,6 +184,8 @@ def test_a_reader_finds_their_own_organisation_from_the_front_page(
             opened.page.keyboard.press("Enter")
             assert opened.text("h1") == question
             assert opened.text(".panel h2") == names[body]
+            if body == other:
+                assert opened.page.get_by_role("button", name="Show the whole map").is_visible(), "it stands alone"
             opened.page.wait_for_timeout(300)
             if width > 700:
                 x, y = opened.place_of(body)

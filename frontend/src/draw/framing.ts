@@ -64,8 +64,8 @@ export class Framing {
   /** What all that is shown takes on the map, or the things of those ids, or what stands for them. */
   private frameOf(ids?: Iterable<string>): Rect | null {
     const { scene, look } = this.now();
-    const wanted = ids ? [...ids].map((id) => scene.standIn(id)) : [...look.shown.elements];
-    return around(wanted.flatMap((id) => scene.places.get(id) ?? []));
+    const wanted = ids ? new Set([...ids].map((id) => scene.standIn(id))) : look.shown.elements;
+    return around([...wanted].flatMap((id) => scene.standsOut(id, wanted, look.shown) ?? []));
   }
 
   /** The same with lines that swing out beyond all things, as long as letters can still be read. */

@@ -264,24 +264,6 @@ function drawRibbon({ ctx, palette, scale }: Pen, link: Link, curve: Curve, styl
   ctx.globalAlpha = 1;
 }
 
-/** A figure beside a ribbon, on paper. */
-export function drawFigure({ ctx, palette }: Pen, text: string, curve: Curve): void {
-  const { x, y } = pointAt(curve, 0.5);
-  ctx.font = font(SIZE, true);
-  const width = ctx.measureText(text).width + 14;
-  ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - 12, width, 24, 12);
-  ctx.fillStyle = palette.paper;
-  ctx.fill();
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = palette.money;
-  ctx.stroke();
-  ctx.fillStyle = palette.moneyInk;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  ctx.fillText(text, x, y + 1);
-}
-
 export function trace(ctx: Surface, { a, c, b }: Curve): void {
   ctx.beginPath();
   ctx.moveTo(a.x, a.y);

@@ -3,12 +3,13 @@
 import type { Sort } from "../changes";
 import type { Link, Loop } from "../contract";
 import { angleAt, type Curve, lengthOf, type Point, pointAt, type Rect } from "../geometry";
+import { drawAmounts } from "./amounts";
 import { drawBadges } from "./badges";
 import { markLink, markThing } from "./changes";
 import { drawLabels } from "./labels";
 import { Layer } from "./layer";
 import { font } from "./letters";
-import { drawFigure, drawLink, drawSymbol } from "./links";
+import { drawLink, drawSymbol } from "./links";
 import { drawMany } from "./many";
 import { type Drawn, leastOf, type Look } from "./look";
 import { MANY } from "./lines";
@@ -107,7 +108,7 @@ export class Overlay {
   }
 
   private *drawHeld(pen: Pen, { ids, links }: { ids: ReadonlySet<string>; links: readonly Link[] }, scene: Scene, look: Look): Generator<void> {
-    drawBoxes(pen, ids, scene, "");
+    drawBoxes(pen, ids, scene, "", look.shown);
     yield* drawLinks(pen, links, scene, look.hue);
     drawThings(pen, ids, scene);
     if (!lettersFit(pen.scale)) return;
@@ -119,7 +120,7 @@ export class Overlay {
 
   private drawEmphasis(pen: Pen, emphasis: Emphasis, { scene, look }: Drawn, sight: Rect): void {
     const { model } = scene;
-    drawBoxes(pen, emphasis.elements, scene, emphasis.picked);
+    drawBoxes(pen, emphasis.elements, scene, emphasis.picked, look.shown);
     const signs = scene.lines.signsOf(look.shown.links);
     const lit = emphasis.links.slice(0, this.lit);
     const crowd = lit.length > MANY;
@@ -130,11 +131,11 @@ export class Overlay {
       if (!curve) continue;
       const at = signs.get(link.id) ?? SIGN_AT;
       if (link.kind === "INFLUENCES") drawSymbol(pen, link, pointAt(curve, at), look.hue);
-      // Of what changed the figure stands on its plate.
-      if (link.money && !emphasis.marks?.has(link.id)) drawFigure(pen, link.money.text || link.money.exact, curve);
       if (link.id === emphasis.picked) drawPicked(pen, { ...pointAt(curve, 0.5), w: 10, h: 10 });
       if (emphasis.loop) drawStep(pen, index + 1, besideSign(curve, at));
     }
+    // Of what changed the figure stands on its plate.
+    if (!crowd) drawAmounts(pen, lit.filter(({ id, money }) => money && !emphasis.marks?.has(id)), scene.lines, emphasis.picked);
     if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, sight);
     const picked = scene.places.get(emphasis.picked);
     if (picked && (!model.boxes.has(emphasis.picked) || scene.closed.has(emphasis.picked))) drawPicked(pen, picked);
@@ -147,12 +148,14 @@ export class Overlay {
   }
 }
 
-function drawBoxes(pen: Pen, ids: ReadonlySet<string>, { model, depths, places, closed }: Scene, picked: string): void {
+/** Ground drawn anew would cover what is in a box and does not stand out: of such a box there is the edge, and then its name. */
+function drawBoxes(pen: Pen, ids: ReadonlySet<string>, scene: Scene, picked: string, shown: Look["shown"]): void {
+  const { model, depths, places, closed } = scene;
   const depth = (id: string): number => depths.get(id) ?? 0;
   const boxed = [...ids].filter((id) => model.boxes.has(id) && !closed.has(id)).sort((one, other) => depth(one) - depth(other));
   for (const id of boxed) {
     const place = places.get(id);
-    if (place) drawBox(pen, place, depth(id), id === picked);
+    if (place) drawBox(pen, place, { depth: depth(id), picked: id === picked, bare: scene.standsOut(id, ids, shown) !== place });
   }
 }
 

@@ -61,7 +61,7 @@ export class Painting {
     for (const parts = inParts(boxes); ; yield) {
       const part = parts.next();
       if (part.done) break;
-      for (const { id } of part.value) if (!closed.has(id)) drawBox(pen, placeOf(id), depths.get(id) ?? 0);
+      for (const { id } of part.value) if (!closed.has(id)) drawBox(pen, placeOf(id), { depth: depths.get(id) ?? 0 });
     }
     if (crowd) yield* drawMany(pen, links, scene, hue);
     else {

@@ -152,6 +152,12 @@ export class Scene {
     for (const box of boxesAround(this.model, id)) this.grow(box.id);
   }
 
+  /** What takes ground of a thing that stands out with others: of a box whose content does not, its name alone. */
+  standsOut(id: string, others: ReadonlySet<string>, { elements }: Shown): Rect | undefined {
+    const bare = this.model.inside.get(id)?.some((each) => elements.has(each) && this.places.has(each) && !others.has(each));
+    return (bare && !this.closed.has(id) ? this.tabs.get(id) : undefined) ?? this.places.get(id);
+  }
+
   /** Whether a thing can be put elsewhere: in the overview only what stands there by itself. */
   canMove(id: string): boolean {
     return this.places.has(id) && (!this.isOverview || foldedPlaces(this).has(id));

@@ -48,11 +48,21 @@ export function linesOf(ctx: Surface, thing: Element | Box, width: number, bold:
   return lines;
 }
 
+interface BoxLook {
+  /** How many boxes stand around it. */
+  depth: number;
+  picked?: boolean;
+  /** Its edge alone. */
+  bare?: boolean;
+}
+
 /** The ground of a box; its tab is drawn by `drawTab` after the links. */
-export function drawBox({ ctx, palette, scale }: Pen, place: Rect, depth: number, picked = false): void {
+export function drawBox({ ctx, palette, scale }: Pen, place: Rect, { depth, picked = false, bare = false }: BoxLook): void {
   roundRect(ctx, place, 12);
-  ctx.fillStyle = groundOf(palette, depth + 1);
-  ctx.fill();
+  if (!bare) {
+    ctx.fillStyle = groundOf(palette, depth + 1);
+    ctx.fill();
+  }
   ctx.lineWidth = Math.max(picked ? 2.5 : 1, (picked ? 2 : 0.75) / scale);
   ctx.strokeStyle = picked ? palette.pick : palette.boxLine;
   ctx.stroke();

@@ -61,6 +61,8 @@ function whatHappened(app: App): HTMLElement[] {
   return list ? [line, list] : [line];
 }
 
+const DEPENDS_ON = "DEPENDS_ON";
+
 function ofElement(app: App, element: Element): (Node | null)[] {
   const gone = !app.model.elements.has(element.id);
   const all = gone ? app.drawn : app.model;
@@ -69,9 +71,11 @@ function ofElement(app: App, element: Element): (Node | null)[] {
   const sorts: [string, readonly Link[]][] = [
     ["What moves it", reaching.filter((link) => layerOf(link) === "causal")],
     ["What it moves", leaving.filter((link) => layerOf(link) === "causal")],
-    ["Money in", reaching.filter((link) => layerOf(link) === "money")],
-    ["Money out", leaving.filter((link) => layerOf(link) === "money")],
-    ["Also", [...leaving, ...reaching].filter((link) => layerOf(link) === "other")],
+    ["Money in", largestFirst(reaching)],
+    ["Money out", largestFirst(leaving)],
+    ["What it depends on", leaving.filter(({ kind }) => kind === DEPENDS_ON)],
+    ["Who depends on it", reaching.filter(({ kind }) => kind === DEPENDS_ON)],
+    ["Also", [...leaving, ...reaching].filter((link) => layerOf(link) === "other" && link.kind !== DEPENDS_ON)],
   ];
   const loops = app.model.loopsThrough.get(element.id) ?? [];
   const inside = app.model.inside.get(element.id) ?? [];
@@ -92,6 +96,12 @@ function ofElement(app: App, element: Element): (Node | null)[] {
     gone ? null : marks(app, { id: element.id, kind: element.kind, name: element.name }),
     further(app, element),
   ];
+}
+
+/** Flows of money, the widest ribbon first: of one currency that is the most money. */
+function largestFirst(links: readonly Link[]): Link[] {
+  const size = ({ money }: Link): number => money?.width ?? 0;
+  return links.filter((link) => layerOf(link) === "money").sort((one, other) => size(other) - size(one));
 }
 
 function ofLink(app: App, link: Link): (Node | null)[] {

@@ -92,8 +92,8 @@ export function changeSample(sort: Sort): Sample {
 export function boxSample(): Sample {
   const outer = { x: 49, y: 23, w: 94, h: 42 };
   const draw = (pen: Pen): void => {
-    drawBox(pen, outer, 0);
-    drawBox(pen, { x: 56, y: 31, w: 70, h: 20 }, 1);
+    drawBox(pen, outer, { depth: 0 });
+    drawBox(pen, { x: 56, y: 31, w: 70, h: 20 }, { depth: 1 });
     drawTab(pen, { ...ELEMENT, lines: ["Name"] }, outer, { x: 0, y: 0, w: 62, h: 17 });
   };
   return { w: 98, h: 46, draw };
