@@ -2,18 +2,25 @@
 
 from collections import Counter
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
 
 from sysmap.analysis.boundaries import report_boundaries
 from sysmap.analysis.loops import compare_loops, report_loops
 from sysmap.analysis.money import report_money
 from sysmap.analysis.tidy import find_untidy
+from sysmap.analysis.ties import report_ties
 from sysmap.model.scenarios import branch
 from sysmap.model.validation import check_map
 
 
 def whole(figure):
     return float(figure.value)
+
+
+def round_half_up(value, place):
+    return Decimal(value).quantize(Decimal(place), ROUND_HALF_UP)
 
 
 def test_counts(thornmere, base, expected):
@@ -100,6 +107,21 @@ def test_spend_and_what_stands_beside_it(base, expected):
     shares = report.findings[0].figures
     assert {tier: float(shares[f"{tier}_share"].value) for tier in spend["share_pct"]} == spend["share_pct"]
     assert "unclassified" in report.findings[0].sentence, "no share without the unclassified share"
+
+
+def test_measures_that_repeat_a_figure_of_the_map_say_what_the_map_says(base, expected):
+    latest = {
+        each.get("measure_id"): each for each in sorted(base.of("Observation"), key=lambda each: each.get("date"))
+    }
+    said = {measure: latest[measure].number("value") for measure in ("ME07", "ME08", "ME09", "ME10")}
+    money = report_money(base)
+    assert said == {
+        "ME07": base["M31"].number("unit_count"),
+        "ME08": base["M33"].number("amount"),
+        "ME09": round_half_up(report_ties(base).mean.value, "0.01"),
+        "ME10": round_half_up(money.findings[0].figures["acute_share"].value, "0.1"),
+    }
+    assert expected["spend_2025_26"]["share_pct"]["acute"] == pytest.approx(float(said["ME10"]), abs=0.05)
 
 
 def test_the_unmapped_remainder_is_shown(base, expected):
