@@ -70,7 +70,7 @@ def test_what_was_explained_stays_to_be_seen_with_who_explained_it_and_until_whe
     opened = open_page(pages[0], "#view=guardrails")
     panel = opened.page.locator(".panel")
     headings = panel.locator("h3").all_inner_texts()
-    assert headings[-2:] == ["Explained (1)", "Not checked (5)"]
+    assert headings[-2:] == ["Explained (1)", "Not checked (6)"]
     panel.locator("section", has_text="Explained (1)").get_by_role("button").click()
     assert "Two zones more, agreed in June (Head of audit, until 31 March 2027)" in panel.inner_text()
     assert opened.quiet

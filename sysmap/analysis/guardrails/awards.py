@@ -1,13 +1,14 @@
 """Rules about how agreements were awarded: G02, G04, G05, G10, G13."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, awarded, months_before, notices
-from sysmap.analysis.guardrails.law import NO_LIMIT, is_under_act, size_of
+from sysmap.analysis.guardrails.law import NO_LIMIT, Size, is_under_act, size_of
+from sysmap.analysis.guardrails.limits import InForce
 from sysmap.model.findings import Figure
 from sysmap.model.records import Record
 from sysmap.model.values import write_number
@@ -87,7 +88,7 @@ def repeated(case: Case, sheet: Sheet) -> None:
             sheet.looked += 1
     for (buyer, supplier), agreements in _by_pair(case, sheet, direct).items():
         sheet.looked += len(agreements)
-        near = _longest_run(agreements, int(within.value))
+        near = max(_runs(agreements, int(within.value)), key=len, default=[])
         if len(near) < 2:
             continue
         ids = tuple(each.id for each in near)
@@ -105,6 +106,8 @@ def repeated(case: Case, sheet: Sheet) -> None:
 def single_bid(case: Case, sheet: Sheet) -> None:
     """G10: one bid in a competitive procedure."""
     for agreement in case.branch.of("Agreement"):
+        if not agreement.get("procedure"):
+            sheet.cannot("how it was awarded", agreement.id)
         if agreement.get("procedure") not in COMPETITIVE:
             continue
         bids = agreement.number("bids_received")
@@ -141,11 +144,16 @@ def similar(case: Case, sheet: Sheet) -> None:
             sized = {each.id: size for each in awards if (size := size_of(case, sheet, each))}
             sheet.looked += len(sized)
             under = [each for each in awards if each.id in sized and not sized[each.id].over]
-            near = _longest_run(under, int(within.value))
-            total = sum((sized[each.id].value for each in near), Decimal(0))
-            limits = sorted((sized[each.id].limit for each in near), key=lambda each: each.value)
-            if len(near) < least.value or total < limits[-1].value:
+            # The longest run need not be the dearest: what counts is any that reaches the threshold.
+            reaching = [
+                run
+                for run in _runs(under, int(within.value))
+                if len(run) >= least.value and _together(run, sized) >= _highest(run, sized).value
+            ]
+            if not reaching:
                 continue
+            near = max(reaching, key=len)
+            total, highest = _together(near, sized), _highest(near, sized)
             ids = tuple(each.id for each in near)
             sheet.ask(
                 "medium",
@@ -155,8 +163,17 @@ def similar(case: Case, sheet: Sheet) -> None:
                 " together they reach it",
                 {"value": Figure(total, "GBP", f"{_VALUE}, of all of them", ids)},
                 missing=(missing for each in near for missing in sized[each.id].missing),
-                limits=(least, within, limits[-1]),
+                limits=(least, within, highest),
             )
+
+
+def _together(agreements: Iterable[Record], sized: Mapping[str, Size]) -> Decimal:
+    return sum((sized[each.id].value for each in agreements), Decimal(0))
+
+
+def _highest(agreements: Iterable[Record], sized: Mapping[str, Size]) -> InForce:
+    """Give the highest of the thresholds that agreements are held against."""
+    return max((sized[each.id].limit for each in agreements), key=lambda each: each.value)
 
 
 def _by_pair(case: Case, sheet: Sheet, agreements: Iterable[Record]) -> dict[tuple[str, str], list[Record]]:
@@ -175,11 +192,10 @@ def _by_pair(case: Case, sheet: Sheet, agreements: Iterable[Record]) -> dict[tup
     return pairs
 
 
-def _longest_run(agreements: Iterable[Record], months: int) -> list[Record]:
-    """Give the most agreements awarded within some months of each other, the earliest first."""
+def _runs(agreements: Iterable[Record], months: int) -> list[list[Record]]:
+    """Give the agreements awarded within some months up to each of them, the earliest first."""
     dated = sorted(((awarded(each) or date.max, each.id, each) for each in agreements), key=lambda each: each[:2])
-    runs = [
+    return [
         [each for day, _, each in dated[: at + 1] if day > months_before(last, months)]
         for at, (last, _, _) in enumerate(dated)
     ]
-    return max(runs, key=len, default=[])

@@ -101,9 +101,14 @@ class Case:
 
     @cached_property
     def ours(self) -> frozenset[str]:
-        """Organisations that are marked as ours to change, as roots."""
-        marked = (each.id for each in self.branch.of("Organisation") if each.get("control") == "ours")
-        return frozenset(root for root in map(self.root, marked) if self.branch[root].get("control") == "ours")
+        """Bodies that are marked as ours to change, with all that is part of them."""
+        found: set[str] = set()
+        pending = [each.id for each in self.branch.of("Organisation") if each.get("control") == "ours"]
+        while pending:
+            if (body := pending.pop()) not in found:
+                found.add(body)
+                pending.extend(link.from_id for link in self.branch.reaching(body, "PART_OF"))
+        return frozenset(found)
 
     def name(self, record_id: str) -> str:
         """Give a name in quotes."""

@@ -1,5 +1,6 @@
 """Rules about the life of agreements and pilots: G06, G07, G08, G09, G18."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from sysmap.model.values import write_number
 
 _NOT_S52 = frozenset({"framework", "dynamic_market"})
 """Kinds of agreement that section 52 does not cover, beside light touch and concessions."""
+
+_PROTOTYPE = re.compile(r"prototyp|\bsch(?:edule)?\b\.?\s*5\W+para(?:graph)?\b\.?\s*2\b", re.IGNORECASE)
+"""Ways to name the ground of prototypes and development: by its word, or by Schedule 5 paragraph 2 of the Act."""
 
 
 def value_growth(case: Case, sheet: Sheet) -> None:
@@ -161,9 +165,16 @@ def endless_pilot(case: Case, sheet: Sheet) -> None:
             lacks.append(f"the day by which it had to teach something, {learn_by.isoformat()}, is past")
         if lacks:
             sheet.ask("medium", (service.id,), f"the pilot {case.name(service.id)} has an end: {' and '.join(lacks)}")
+    _long_prototype(case, sheet)
+
+
+def _long_prototype(case: Case, sheet: Sheet) -> None:
     months = case.limit("prototype_months")
     for agreement in case.branch.of("Agreement"):
-        if months is None or "prototype" not in agreement.get("direct_award_ground").casefold():
+        if not _PROTOTYPE.search(agreement.get("direct_award_ground")):
+            continue
+        if months is None:
+            sheet.cannot(NO_LIMIT, agreement.id)
             continue
         term = agreement.number("current_term_months") or agreement.number("original_term_months")
         if term is None:

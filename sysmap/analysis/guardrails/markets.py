@@ -220,7 +220,11 @@ def _helped(case: Case, sheet: Sheet) -> Mapping[str, list[Flow]]:
     found: dict[tuple[str, FinancialYear], dict[str, list[Flow]]] = defaultdict(lambda: defaultdict(list))
     for flow in case.flows:
         row = flow.record
-        if not (case.is_body(row.from_id) and case.is_body(row.to_id)) or flow.is_repayment or case.public(row.to_id):
+        if (
+            not (case.is_body(row.from_id) and case.is_body(row.to_id))
+            or flow.is_repayment
+            or _is_authority(case, row.to_id)
+        ):
             continue
         if case.root(row.from_id) == case.root(row.to_id) or (flow.year and flow.year not in years):
             continue
@@ -238,6 +242,11 @@ def _helped(case: Case, sheet: Sheet) -> Mapping[str, list[Flow]]:
             best = min(BASES.index(flow.basis) if flow.basis in BASES else len(BASES) for flow in flows)
             groups[group].extend(flow for flow in flows if best >= len(BASES) or flow.basis == BASES[best])
     return groups
+
+
+def _is_authority(case: Case, body: str) -> bool:
+    """Whether a body is a public one and no enterprise; a company that a council owns is one, whatever its sector."""
+    return case.public(body) and case.branch[case.root(body)].get("kind") != "council_owned_company"
 
 
 def _lacks(case: Case, flow: Flow) -> str:

@@ -65,9 +65,11 @@ def _aimless(case: Case, sheet: Sheet) -> None:
     for flow in case.selection.flows:
         if flow.is_spend and flow.is_cash and flow.service_id in case.branch:
             spend[flow.service_id].append(flow)
+    if not spend:
+        sheet.cannot("spend on services")
+        return
     if not case.branch.of("INFLUENCES"):
-        if spend:
-            sheet.cannot("what services change: no influences are drawn")
+        sheet.cannot("what services change: no influences are drawn")
         return
     for service, flows in spend.items():
         sheet.looked += 1

@@ -25,7 +25,7 @@ def both_sides(case: Case, sheet: Sheet) -> None:
     if not branch.of("HOLDS") and not branch.of("GOVERNS"):
         return
     posts, governs = _posts(case), _governs(case)
-    for flow, rows in _between(case).items():
+    for flow, rows in _between(case, sheet).items():
         payer, payee, _ = flow
         sheet.looked += 1
         if links := governs.get(frozenset((payer, payee))):
@@ -54,11 +54,13 @@ def _governs(case: Case) -> dict[frozenset[str], list[Record]]:
     return governs
 
 
-def _between(case: Case) -> dict[_Flow, list[Record]]:
-    """Give the rows of each flow between two organisations: who pays, who is paid, the flow."""
+def _between(case: Case, sheet: Sheet) -> dict[_Flow, list[Record]]:
+    """Give the rows of each flow between two organisations: who pays, who is paid, the flow; note who is not known."""
     flows: dict[_Flow, list[Record]] = defaultdict(list)
     for row in case.branch.of("FUNDS"):
         between = case.is_body(row.from_id) and case.is_body(row.to_id)
+        if case.is_body(row.from_id) and not between and row.get("mechanism") != "internal_budget":
+            sheet.cannot("who is paid, where money goes to a service", row.id)
         if between and not case.homes.roots(row.from_id) & case.homes.roots(row.to_id):
             flows[case.root(row.from_id), case.root(row.to_id), row.get("flow_id") or row.id].append(row)
     return flows

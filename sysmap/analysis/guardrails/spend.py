@@ -47,7 +47,7 @@ def _bought(case: Case, sheet: Sheet) -> dict[tuple[str, str], list[Flow]]:
     for flow in case.selection.flows:
         row = flow.record
         spent = row.get("flow_role", "spend") == "spend" and case.is_body(row.from_id)
-        if not spent or case.root(row.from_id) not in case.ours:
+        if not spent or row.from_id not in case.ours:
             continue
         if not flow.mechanism:
             sheet.cannot("how the money moves", row.id)
@@ -194,10 +194,16 @@ def _ask_marked(case: Case, sheet: Sheet, pot: _Pot, flow: Flow) -> None:
 def price(case: Case, sheet: Sheet) -> None:
     """G19: a unit price away from its reference."""
     margin = case.limit("price_percent")
+    if margin is None:
+        sheet.cannot(NO_LIMIT)
+        return
     for flow in case.selection.flows:
         row, service = flow.record, case.branch.get(flow.service_id)
-        unit = row.get("unit_of_purchase")
-        if not unit or unit == "none" or service is None or not flow.is_spend or margin is None:
+        if service is None or not flow.is_spend:
+            continue
+        # A row that does not say in what it buys is taken to buy in what its service is bought in.
+        unit = row.get("unit_of_purchase") or service.get("unit_of_purchase")
+        if not unit or unit == "none":
             continue
         count = row.number("unit_count")
         paid = row.number("unit_price") or (flow.amount / count if count else None)

@@ -81,6 +81,9 @@ def contract(**values):
         ("G10", {"bids_received": "1", "procedure": "direct_award"}, []),
         ("G18", {"direct_award_ground": "Sch 5 para 2 prototypes", "current_term_months": "25"}, ["low"]),
         ("G18", {"direct_award_ground": "Sch 5 para 2 prototypes", "current_term_months": "24"}, []),
+        ("G18", {"direct_award_ground": "Schedule 5, paragraph 2", "current_term_months": "25"}, ["low"]),
+        ("G18", {"direct_award_ground": "Sch. 5 para. 2(1)", "current_term_months": "25"}, ["low"]),
+        ("G18", {"direct_award_ground": "Sch 5 para 20", "current_term_months": "25"}, []),
         ("G18", {"direct_award_ground": "urgency", "current_term_months": "25"}, []),
     ],
 )
@@ -126,6 +129,7 @@ def test_what_another_law_rules_is_not_judged_by_this_one(ask_rule, rule, values
         ("G08", {**LARGE, "kpi_count": ""}, "how many indicators it sets"),
         ("G09", {**LARGE, "current_value": "", "original_value": ""}, "its value"),
         ("G10", {}, "how many bids came in"),
+        ("G10", {"procedure": ""}, "how it was awarded"),
         ("G13", {}, "what is bought, as a CPV code"),
     ],
 )
@@ -190,6 +194,15 @@ def test_several_similar_awards(ask_rule, found):
     assert found(ask_rule("G13", *BODIES, *awards(days[:2], **{**small, "current_value": "200000"}))) == []
     assert found(ask_rule("G13", *BODIES, *awards(["2026-02-01", "2026-05-01", "2027-02-01"], **small))) == []
     assert found(ask_rule("G13", *BODIES, *awards(days, **{**small, "current_value": "300000"}))) == []
+    # Four small ones of one year come to less than the threshold; three dearer ones of another reach it.
+    four = awards(["2026-02-01", "2026-03-01", "2026-04-01", "2026-05-01"], **{**small, "current_value": "1000"})
+    dearer = awards(["2027-06-01", "2027-07-01", "2027-08-01"], **small)
+    later = [(f"x{each}", kind, _renamed(values)) for each, kind, values in dearer]
+    assert found(ask_rule("G13", *BODIES, *four, *later)) == [("medium", "b", "s", "xc0", "xc1", "xc2")]
+
+
+def _renamed(values):
+    return {name: f"x{text}" if name == "to_id" else text for name, text in values.items()}
 
 
 def test_a_pilot_has_an_end(ask_rule, found):

@@ -111,6 +111,7 @@ def seen(day):
         HELPS,
         MEASURE,
         ("o", "Observation", {"measure_id": "m", "date": day, "value": "3"}),
+        pays(1000, **BOUGHT),
     ]
 
 

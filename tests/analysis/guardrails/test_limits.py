@@ -6,7 +6,12 @@ from decimal import Decimal
 import pytest
 
 from sysmap.analysis.guardrails.limits import NATIONS, read_limits, shipped_limits
+from sysmap.analysis.guardrails.report import check_guardrails
 from sysmap.errors import BadInputError
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
+from sysmap.resources import resource
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,18 @@ def test_a_mistake_is_told_with_its_place(text, said):
         read_limits(text, "mine.toml")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_without_its_limit_a_prototype_and_a_price_are_not_checked():
+    text = resource("guardrails.toml").read_text("utf-8")
+    for name in ("prototype_months", "price_percent"):
+        assert f'name = "{name}"' in text
+        text = text.replace(f'name = "{name}"', 'name = "gone"')
+    prototype = {"direct_award_ground": "Sch 5 para 2 prototypes", "current_term_months": "36"}
+    made = branch(SystemMap([Record("c", "Agreement", prototype)]))
+    report = check_guardrails(made, date(2026, 11, 22), read_limits(text, "mine.toml"), {"G18", "G19"})
+    for each in report.checked:
+        assert (each.status, each.missing) == (
+            "not_checked",
+            ("a threshold of that law for this nation and that day",),
+        )

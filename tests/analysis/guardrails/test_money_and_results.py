@@ -53,6 +53,14 @@ def test_without_saying_who_we_are_spend_is_not_checked(ask_rule):
     assert (checked.status, checked.missing) == ("not_checked", ("which organisation is ours: set control=ours",))
 
 
+def test_ours_is_what_is_marked_with_all_that_is_part_of_it(ask_rule, found):
+    plain = ("b", "Organisation", {"name": "Council"})
+    team = (("w", "Organisation", {"name": "Team"}), ("q", "PART_OF", {"from_id": "w", "to_id": "u"}))
+    rows = [pays(f"m{each}", each, "s", 300_000, flow_id=each, **CONTRACT) for each in "buw"]
+    asked = ask_rule("G03", plain, UNIT, IN_COUNCIL, *team, FIRM, CARE, *rows)
+    assert found(asked) == [("low", "u"), ("low", "w")], "the council around our unit is not ours for that"
+
+
 POST = ("r", "Role", {"name": "Chair of care"})
 
 
@@ -85,6 +93,15 @@ def test_one_body_that_governs_the_other(ask_rule, found):
     board = ("g", "GOVERNS", {"from_id": "s", "to_id": "b", "role_kind": "regulates"})
     assert found(ask_rule("G01", COUNCIL, FIRM, board, paid)) == [("high", "b", "s", "m")]
     assert found(ask_rule("G01", COUNCIL, FIRM, OTHER, OWNS, pays("m", "b", "t", 5000))) == []
+
+
+def test_money_to_a_service_does_not_say_which_body_is_on_the_other_side(ask_rule):
+    rows = [pays("m", "b", "v", 5000), pays("n", "b", "v", 5000, mechanism="internal_budget")]
+    checked = ask_rule("G01", COUNCIL, FIRM, CARE, OWNS, *rows, pays("o", "b", "s", 5000))
+    assert checked.missing == (
+        "which posts are held in which bodies",
+        "who is paid, where money goes to a service (for 1)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -141,6 +158,14 @@ def test_public_help(ask_rule, amount, values, asked):
     assessed = ("c", "Agreement", {"name": "Grant", "subsidy_assessment_date": "2025-01-01"})
     grant = pays("m", "b", "s", amount, **{"mechanism": "grant", **values})
     assert [each.question.severity for each in ask_rule("G14", COUNCIL, FIRM, assessed, grant).asked] == asked
+
+
+def test_a_company_that_a_council_owns_is_an_enterprise(ask_rule, found):
+    company = ("s", "Organisation", {"name": "Living Well Ltd", "sector": "local_government"})
+    grant = pays("m", "b", "s", 315_001, mechanism="grant")
+    assert found(ask_rule("G14", COUNCIL, company, grant)) == [], "another council is none"
+    owned = (*company[:2], {**company[2], "kind": "council_owned_company"})
+    assert found(ask_rule("G14", COUNCIL, owned, grant)) == [("medium", "s")]
 
 
 def test_public_help_counts_the_best_basis_of_each_year_once(ask_rule, found):
@@ -228,6 +253,20 @@ def test_a_price_out_of_line(ask_rule, price, values, asked):
         assert [each.question.severity for each in checked.asked] == asked
 
 
+def test_a_service_says_in_what_it_is_bought_where_a_payment_does_not(ask_rule):
+    care = ("v", "Service", {"name": "Home care", "unit_of_purchase": "hour"})
+
+    def ask(service, **values):
+        return ask_rule("G19", COUNCIL, FIRM, service, pays("m", "b", "s", 1000, **CONTRACT, **values))
+
+    assert [each.question.severity for each in ask(care, unit_price="20").asked] == ["medium"]
+    assert ask(care).missing == ("its unit price",)
+    assert ask(CARE).status == "not_checked"
+    assert ask(care, unit_of_purchase="none", unit_price="20").missing == (
+        "unit prices of services that a reference price is known for on this map",
+    )
+
+
 def test_an_outcome_has_a_measure_that_is_still_observed(ask_rule, found):
     outcome = ("f", "Factor", {"name": "Falls", "outcome": "yes", "desired_direction": "down"})
     measure = ("m", "Measure", {"name": "Falls a month", "factor_id": "f"})
@@ -239,6 +278,7 @@ def test_an_outcome_has_a_measure_that_is_still_observed(ask_rule, found):
     assert found(ask_rule("G20", outcome, measure)) == [("medium", "m")]
     assert found(ask_rule("G20", outcome, measure, seen("2025-11-22"))) == []
     assert found(ask_rule("G20", outcome, measure, seen("2025-11-21"))) == [("medium", "m")]
+    assert ask_rule("G20", outcome, measure, seen("2025-11-22")).missing == ("spend on services",)
 
 
 def test_money_leads_to_something_better(ask_rule, found):
