@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sysmap.analysis.boundaries import Homes
 from sysmap.analysis.flows import Flow, Selection, select_flows
-from sysmap.analysis.outcomes import improved_by_service
+from sysmap.analysis.outcomes import improved_by_service, lacks_for_outcomes
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
@@ -19,12 +19,16 @@ NOBODY = "nobody"
 NO_OUTCOME = "no_outcome"
 """The column of services that push no outcome the wanted way within three links."""
 
+NOT_TOLD = "not_told"
+"""The column of all services on a map that has no influences or no outcomes: what any makes better cannot be told."""
+
 PARTS: Mapping[str, str] = {
     "own": "its own outcomes alone",
     "own_and_others": "its own outcomes and others'",
     "others": "others' outcomes alone",
     NOBODY: "outcomes that nobody on this map answers for",
     NO_OUTCOME: "no stated better outcome",
+    NOT_TOLD: "what cannot be told",
 }
 """What each payment improves: every payment is in one of these, so that they add up."""
 
@@ -38,8 +42,8 @@ class Benefits:
     payers : tuple of str
         Organisations that pay for services, their units among them, the largest payer first.
     beneficiaries : tuple of str
-        Organisations that answer for outcomes that those services improve, then `NOBODY` and `NO_OUTCOME` where there
-        are such; the largest first.
+        Organisations that answer for outcomes that those services improve, then `NOBODY`, `NO_OUTCOME` and `NOT_TOLD`
+        where there are such; the largest first.
     cells : Mapping of (str, str) to Figure
         Cash spend by payer and beneficiary. A service that improves outcomes of several is in the column of each, so
         columns never add up.
@@ -80,6 +84,7 @@ def report_benefits(branch: Branch, year: FinancialYear | None = None, basis: st
     selection = select_flows(branch, year, basis, currency)
     spend = [flow for flow in selection.flows if flow.is_spend and flow.is_cash and flow.service_id]
     homes = Homes(branch)
+    lacks = lacks_for_outcomes(branch)
     improved = improved_by_service(branch)
     owners = {service: _owners(homes, ends) for service, ends in improved.items()}
     cells: dict[tuple[str, str], list[Flow]] = defaultdict(list)
@@ -87,7 +92,8 @@ def report_benefits(branch: Branch, year: FinancialYear | None = None, basis: st
     paid: dict[str, list[Flow]] = defaultdict(list)
     for flow in spend:
         payer = _whole(homes, flow.record.from_id)
-        columns = owners.get(flow.service_id) or ({NOBODY} if improved.get(flow.service_id) else {NO_OUTCOME})
+        none = NOT_TOLD if lacks else NOBODY if improved.get(flow.service_id) else NO_OUTCOME
+        columns = owners.get(flow.service_id) or {none}
         paid[payer].append(flow)
         parts[payer, _part(payer, columns)].append(flow)
         for column in columns:
@@ -95,10 +101,8 @@ def report_benefits(branch: Branch, year: FinancialYear | None = None, basis: st
     columns_total: dict[str, Decimal] = defaultdict(Decimal)
     for (_, column), flows in cells.items():
         columns_total[column] += _sum(flows)
-    last = (NOBODY, NO_OUTCOME)
-    beneficiaries = sorted(
-        columns_total, key=lambda each: (each in last, each == NO_OUTCOME, -columns_total[each], each)
-    )
+    last = (NOBODY, NO_OUTCOME, NOT_TOLD)
+    beneficiaries = sorted(columns_total, key=lambda each: (each in last, each != NOBODY, -columns_total[each], each))
     report = Benefits(
         tuple(sorted(paid, key=lambda each: (-_sum(paid[each]), each))),
         tuple(beneficiaries),
@@ -112,7 +116,7 @@ def report_benefits(branch: Branch, year: FinancialYear | None = None, basis: st
         selection,
         (),
     )
-    return replace(report, findings=tuple(_say_payer(branch, report, payer) for payer in report.payers))
+    return replace(report, findings=tuple(_say_payer(branch, report, payer, lacks) for payer in report.payers))
 
 
 def _owners(homes: Homes, outcomes: list[str]) -> set[str]:
@@ -127,7 +131,7 @@ def _whole(homes: Homes, body: str) -> str:
 
 
 def _part(payer: str, columns: set[str]) -> str:
-    if columns & {NOBODY, NO_OUTCOME}:
+    if columns & {NOBODY, NO_OUTCOME, NOT_TOLD}:
         return next(iter(columns))
     if payer not in columns:
         return "others"
@@ -143,7 +147,7 @@ def _figure(selection: Selection, flows: list[Flow], what: str) -> Figure:
     return Figure(_sum(flows), selection.currency, f"{what}, {selection.label}", rows)
 
 
-def _say_payer(branch: Branch, report: Benefits, payer: str) -> Finding:
+def _say_payer(branch: Branch, report: Benefits, payer: str, lacks: str) -> Finding:
     selection = report.selection
     said = []
     figures = {"paid": report.paid[payer]}
@@ -153,10 +157,11 @@ def _say_payer(branch: Branch, report: Benefits, payer: str) -> Finding:
             said.append(f"{say_money(figure.value, selection.currency)} towards {words}")
             figures[name] = figure
     whole = report.paid[payer]
+    parts = f"who benefits cannot be told, as this map shows {lacks}" if lacks else "; ".join(said)
     amount = say_money(whole.value, selection.currency) if isinstance(whole.value, Decimal) else "an unknown amount"
     return Finding(
         "pays_for",
-        f"“{branch.name_of(payer)}” pays {amount} for services ({selection.label}): {'; '.join(said)}.",
+        f"“{branch.name_of(payer)}” pays {amount} for services ({selection.label}): {parts}.",
         (payer, *dict.fromkeys(each for key, ids in report.services.items() if key[0] == payer for each in ids)),
         figures,
         whole.rests_on,

@@ -9,6 +9,7 @@ from sysmap.analysis.flows import REPAYABLE, Flow, Selection, select_flows
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
+from sysmap.model.sharing.redaction import WITHHELD
 from sysmap.model.vocabulary import values_of
 from sysmap.model.years import FinancialYear
 
@@ -274,6 +275,11 @@ def _twice_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     ]
 
 
+def is_classified(report: MoneyReport) -> bool:
+    """Whether anything that is spent goes to a service that somebody called prevention or crisis."""
+    return any(figure.rests_on for tier, figure in report.by_tier.items() if tier != "unclassified")
+
+
 def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     selection, total = report.selection, report.total_spend
     if not total.rests_on:
@@ -290,13 +296,24 @@ def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         for tier in sorted(TIERS, key=lambda tier: -_size(report.by_tier[tier]))
         if _size(report.by_tier[tier]) or tier == "unclassified"
     )
-    money = say_money(_size(total), selection.currency)
+    money = f"{say_money(_size(total), selection.currency)} cash spend tied to a service ({selection.label})"
+    if is_classified(report):
+        sentence = f"Of {money}: {said}."
+        figures = {"total": total, **report.by_tier, **{f"{tier}_share": figure for tier, figure in shares.items()}}
+    else:
+        count = len(report.by_service)
+        none = "its one service does not say" if count == 1 else f"none of its {count} services says"
+        why = f", as {none} which it is: set prevention_tier of {'it' if count == 1 else 'each'}"
+        if any("prevention_tier" in branch[each].items(WITHHELD) for each in report.by_service if each in branch):
+            why = " here, as which it is, is withheld"
+        sentence = f"How {money} is split between crisis and prevention cannot be told{why}."
+        figures = {"total": total, "unclassified": report.by_tier["unclassified"]}
     return [
         Finding(
             "spend_by_tier",
-            f"Of {money} cash spend tied to a service ({selection.label}): {said}.",
+            sentence,
             tuple(report.by_service),
-            {"total": total, **report.by_tier, **{f"{tier}_share": figure for tier, figure in shares.items()}},
+            figures,
             total.rests_on,
             tuple(missing),
             scenario=branch.scenario,

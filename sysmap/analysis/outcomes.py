@@ -45,9 +45,10 @@ class OutcomeReport:
     unmeasured : tuple of Unmeasured
         Outcomes that nothing measures, the most spend first.
     aimless : Mapping of str to Figure
-        Cash spend on each service that pushes no outcome the wanted way within three links, the most first.
+        Cash spend on each service that pushes no outcome the wanted way within three links, the most first; none on a
+        map that has no influences or no outcomes, where nothing can be told of any.
     aimless_share : Figure
-        That as a share of cash spend on services.
+        That as a share of cash spend on services; not known on such a map.
     money : MoneyReport
         The money of the year that this speaks of.
     findings : tuple of Finding
@@ -89,14 +90,16 @@ def report_outcomes(
     readings = tuple(sorted(readings, key=lambda each: each.measure.get("factor_id") not in outcomes))
     improved = improved_by_service(branch)
     unmeasured = _unmeasured(branch, money, improved, outcomes, readings)
-    aimless = _aimless(money, improved)
+    lacks = lacks_for_outcomes(branch)
+    aimless = {} if lacks else _aimless(money, improved)
     rows = tuple(row for figure in aimless.values() for row in figure.rests_on)
     label = f"cash spend on services with no stated better outcome, {money.selection.label}"
-    part = share(Figure(_total(aimless), money.selection.currency, label, rows), money.total_spend)
+    known = None if lacks else _total(aimless)
+    part = share(Figure(known, money.selection.currency, label, rows), money.total_spend)
     findings = (
         *_say_silent(branch, readings, as_of),
         *_say_unmeasured(branch, money, unmeasured),
-        *_say_aimless(branch, money, aimless, part),
+        *(_say_not_told(branch, money, lacks) if lacks else _say_aimless(branch, money, aimless, part)),
     )
     return OutcomeReport(readings, unmeasured, aimless, part, money, findings)
 
@@ -104,6 +107,23 @@ def report_outcomes(
 def improved_by_service(branch: Branch) -> dict[str, list[str]]:
     """Give the outcomes that each service pushes the wanted way within three links; a service without any has none."""
     return {service.id: outcomes_of(branch, service.id) for service in branch.of("Service")}
+
+
+ADD_OUTCOMES = (
+    "add what should get better, say so of it (outcome=yes, desired_direction=up or down), and draw what each service"
+    ' changes, as in: sysmap link MAP "Falls classes" - Admissions'
+)
+"""What to do on a map that does not say what its services make better."""
+
+
+def lacks_for_outcomes(branch: Branch) -> str:
+    """Say what the map lacks to tell what any service makes better: influences, outcomes; empty where it has both.
+
+    Where there are none, that a service makes nothing better is no finding about it: nobody was asked.
+    """
+    lacks = [] if branch.of("INFLUENCES") else ["no influences"]
+    lacks += [] if any(is_outcome(each) for each in branch.of("Factor")) else ["no outcomes"]
+    return " and ".join(lacks)
 
 
 def _unmeasured(
@@ -171,7 +191,11 @@ def _say_unmeasured(branch: Branch, money: MoneyReport, unmeasured: tuple[Unmeas
             one = "1 service" if len(each.services) == 1 else f"{len(each.services)} services"
             said = f"Nothing measures “{name}”, and {amount} goes to {one} that should help ({money.selection.label})"
         else:
-            said = f"Nothing measures “{name}”, and no money to services that should help it is on the map"
+            said = f"Nothing measures “{name}”, and " + (
+                "no money to services that should help it is on the map"
+                if each.services
+                else "no service on the map is drawn to help it"
+            )
         found.append(
             Finding(
                 "outcome_without_measure",
@@ -184,6 +208,25 @@ def _say_unmeasured(branch: Branch, money: MoneyReport, unmeasured: tuple[Unmeas
             )
         )
     return found
+
+
+def _say_not_told(branch: Branch, money: MoneyReport, lacks: str) -> list[Finding]:
+    """Say that a map without influences or outcomes tells of no spend what it makes better, and what to add."""
+    if not money.total_spend.rests_on:
+        return []
+    selection = money.selection
+    return [
+        Finding(
+            "spend_without_outcome_not_told",
+            f"What {say_money(_size(money.total_spend), selection.currency)} cash spend on services ({selection.label})"
+            f" makes better cannot be told, as this map records {lacks}: {ADD_OUTCOMES}.",
+            tuple(money.by_service),
+            {"spend": money.total_spend},
+            money.total_spend.rests_on,
+            selection.missing,
+            scenario=branch.scenario,
+        )
+    ]
 
 
 def _say_aimless(branch: Branch, money: MoneyReport, aimless: Mapping[str, Figure], part: Figure) -> list[Finding]:

@@ -1,17 +1,18 @@
 """Who pays and who benefits, answered in every format."""
 
-from sysmap.analysis.benefits import NO_OUTCOME, NOBODY, PARTS, report_benefits
+from sysmap.analysis.benefits import NO_OUTCOME, NOBODY, NOT_TOLD, PARTS, report_benefits
+from sysmap.analysis.outcomes import ADD_OUTCOMES
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.withholding import say_open
+from sysmap.pipeline.withholding import is_open, say_open
 
 RULE = (
     "Down the side who pays for services; across who answers for an outcome that those should make better within three"
     " links. What helps several stands in the column of each, so only the column “pays” adds up."
 )
-COLUMN_WORDS = {NOBODY: "nobody on this map", NO_OUTCOME: "no stated better outcome"}
+COLUMN_WORDS = {NOBODY: "nobody on this map", NO_OUTCOME: "no stated better outcome", NOT_TOLD: "cannot be told"}
 
 
 def ask_benefits(
@@ -97,6 +98,8 @@ def ask_benefits(
     if len(report.payers) > listed:
         parts.append(f"{len(report.payers) - listed} more: --list {len(report.payers)} lists all.")
     parts.extend(["", *(finding.sentence for finding in report.findings[:listed])])
+    if NOT_TOLD in report.beneficiaries and not is_open(opened.view, "benefits"):
+        parts.append(f"To tell who benefits, {ADD_OUTCOMES}.")
     parts.extend(missing_lines(report.findings))
     if unsaid := say_open(opened.view, ("benefits",)):
         parts.append(unsaid)

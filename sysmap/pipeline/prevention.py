@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.flows import BASES
-from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, say_share, share
+from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, is_classified, say_share, share
 from sysmap.analysis.prevention import OneYear, report_prevention, upstream_spend
 from sysmap.errors import UsageError
 from sysmap.model.findings import FigureValue
@@ -68,9 +68,9 @@ def ask_prevention(
     }
     columns = ("year", "basis", "currency", "tier", "amount", "share_percent")
     rows = [
-        (str(each.selection.year), each.selection.basis, each.selection.currency, *pair)
+        (str(each.selection.year), each.selection.basis, each.selection.currency, tier, amount, part or "")
         for each in report.years
-        for pair in _tiers(each)
+        for tier, amount, part in _tiers(each)
     ]
     if not report.years:
         return Answer(
@@ -92,7 +92,7 @@ def ask_prevention(
             each.selection.basis,
             str(len(each.total_spend.rests_on)),
             say_figure(each.total_spend),
-            *(say_share(each.by_tier[tier], each.total_spend) for tier in TIERS),
+            *(_say_tier(each, tier) for tier in TIERS),
         ]
         for each in report.years
     ]
@@ -127,24 +127,44 @@ def ask_prevention(
     return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions)
 
 
+def _say_tier(report: MoneyReport, tier: str) -> str:
+    """Say the share of a tier; where no service says which it is, what is nought is only not known."""
+    if tier != "unclassified" and not is_classified(report):
+        return "not known"
+    return say_share(report.by_tier[tier], report.total_spend)
+
+
 def _say_moved(years: Sequence[MoneyReport]) -> str:
     """Say how crisis moved between the first and the last year on one basis, or why that cannot be told."""
     for basis in BASES:
         alike = [each for each in years if each.selection.basis == basis]
         if len(alike) > 1:
             first, last = alike[0], alike[-1]
-            then, now = (say_share(each.by_tier["acute"], each.total_spend) for each in (first, last))
+            silent = [str(each.selection.year) for each in (first, last) if not is_classified(each)]
+            if silent:
+                return (
+                    f"How it moved cannot be told: in {' and '.join(silent)} no service that is paid says whether it is"
+                    " prevention or crisis."
+                )
+            then, now = (_say_tier(each, "acute") for each in (first, last))
+            unknown = [_say_tier(each, "unclassified") for each in (first, last)]
+            beside = f" ({unknown[0]} and {unknown[1]} unclassified)" if unknown != ["0%", "0%"] else ""
             return (
                 f"From {first.selection.year} to {last.selection.year} ({basis}) crisis went from {then} to {now} of"
-                " what is mapped: ask whether the same services are on the map in both."
+                f" what is mapped{beside}: ask whether the same services are on the map in both."
             )
     there = ", ".join(f"{each.selection.year} {each.selection.basis}" for each in years)
     return f"How it moved cannot be told: there is {there}. Two years on one basis would tell."
 
 
-def _tiers(report: MoneyReport) -> list[tuple[str, str, str]]:
+def _tiers(report: MoneyReport) -> list[tuple[str, str, str | None]]:
+    known = is_classified(report)
     return [
-        (tier, str(figure.value), str(share(figure, report.total_spend).value))
+        (
+            tier,
+            str(figure.value),
+            str(share(figure, report.total_spend).value) if known or tier == "unclassified" else None,
+        )
         for tier, figure in report.by_tier.items()
     ]
 
@@ -156,7 +176,9 @@ def _year_data(report: MoneyReport) -> dict[str, Any]:
         "currency": report.selection.currency,
         "payments": len(report.total_spend.rests_on),
         "total": _exact(report.total_spend.value),
-        "prevention_percent": _exact(share(upstream_spend(report), report.total_spend).value),
+        "prevention_percent": _exact(share(upstream_spend(report), report.total_spend).value)
+        if is_classified(report)
+        else None,
         "tiers": [{"tier": tier, "amount": amount, "share_percent": part} for tier, amount, part in _tiers(report)],
     }
 

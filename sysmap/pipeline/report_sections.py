@@ -117,7 +117,7 @@ def tiers(wish: Wish) -> ReportSection | None:
     rows = []
     for each in years[-_ROWS:]:
         shares = {tier["tier"]: tier["share_percent"] for tier in each["tiers"]}
-        said_of = (f"{float(shares[tier]):.1f}%" for tier in names)
+        said_of = ("not known" if shares[tier] is None else f"{float(shares[tier]):.1f}%" for tier in names)
         rows.append((f"{each['year']}, {each['basis']}", *said_of, str(each["payments"])))
     table = ReportTable(heads, tuple(rows), frozenset(range(1, len(heads))))
     return ReportSection("How much is prevention, how much is crisis?", tuple(said[:_SAID]), table)

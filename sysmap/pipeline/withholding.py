@@ -23,6 +23,16 @@ _OF_VALUE: Mapping[str, tuple[str, frozenset[str], frozenset[str]]] = {
         frozenset({"INFLUENCES", "Factor"}),
         frozenset({"polarity", "outcome", "desired_direction"}),
     ),
+    "spend_without_outcome_not_told": (
+        "which spend has no stated better outcome",
+        frozenset({"INFLUENCES", "Factor"}),
+        frozenset({"polarity", "outcome", "desired_direction"}),
+    ),
+    "consequences": (
+        "where crisis is paid for that prevention works against",
+        frozenset({"INFLUENCES", "Factor"}),
+        frozenset({"polarity", "prevention_tier"}),
+    ),
     "benefits": (
         "what nobody benefits from",
         frozenset({"INFLUENCES", "Factor", "STEWARDS"}),

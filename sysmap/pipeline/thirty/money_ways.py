@@ -4,12 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.flows import select_flows
+from sysmap.analysis.prevention import UPSTREAM
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.money import say_money
 from sysmap.pipeline.answers import Answer, Table, missing_lines, say_figure
 from sysmap.pipeline.names import find_named
 from sysmap.pipeline.thirty.telling import exact, name_in, names_in, say_percent, shown_rows, tell_rows
 from sysmap.pipeline.thirty.wish import Wish
+from sysmap.pipeline.withholding import is_open
 
 _HHI = (
     "HHI: the squared percent shares added up, 10,000 where one body has all. Who is not known counts as zero, so that"
@@ -49,10 +51,7 @@ def consequences(wish: Wish) -> Answer:
         }
         for each in found
     ]
-    none = (
-        "No chain of at most five influences leads from what a prevention service reduces to a crisis service on this"
-        " map."
-    )
+    none = _no_consequences(wish)
     cells = [
         (
             branch.name_of(each.prevention),
@@ -72,6 +71,36 @@ def consequences(wish: Wish) -> Answer:
             shape.append(f"  {branch.name_of(each.prevention)} → {way}")
         shape.extend(missing_lines(findings))
     return tell_rows(wish, "consequences", rows, findings, none, shape=shape, money=money.selection.label)
+
+
+def _no_consequences(wish: Wish) -> str:
+    """Say that no prevention leads to crisis spend on this map, or that it cannot be told, and what to add."""
+    branch = wish.opened.branch
+    about = "Where crisis spend pays for what prevention would have kept away cannot be told"
+    if is_open(wish.opened.view, "consequences"):
+        return f"{about} here, as what it would rest on is withheld."
+    tiers = {each.get("prevention_tier") for each in branch.of("Service")}
+    lacks = {
+        "no influences": not branch.of("INFLUENCES"),
+        "no service of primary or secondary prevention": tiers.isdisjoint(UPSTREAM),
+        "no crisis service": "acute" not in tiers,
+    }
+    said = [words for words, lacking in lacks.items() if lacking]
+    if not said:
+        return (
+            "No chain of at most five influences leads from what a prevention service reduces to a crisis service on"
+            " this map."
+        )
+    add = []
+    if said != ["no influences"]:
+        add.append("say of each service whether it is prevention or crisis (prevention_tier)")
+    if lacks["no influences"]:
+        add.append('draw what each service changes, as in: sysmap link MAP "Falls classes" - Admissions')
+    return f"{about}, as this map records {_and(said)}: {' and '.join(add)}."
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def markets(wish: Wish) -> Answer:

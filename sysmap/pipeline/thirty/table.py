@@ -78,8 +78,8 @@ QUESTIONS = (
     Thirty(
         3, "outcomes", "a director",
         "Which spend has no stated better outcome, and which outcomes have spend but no measure?",
-        "outcomes", (), ("year",), (*_MONEY, ("Factor", "desired_direction")),
-        ("spend_without_outcome", "outcome_without_measure"),
+        "outcomes", (), ("year",), (*_MONEY, ("Factor", "desired_direction"), *_SIGNS),
+        ("spend_without_outcome", "spend_without_outcome_not_told", "outcome_without_measure"),
         ("spend_without_outcome", "outcome_without_measure", "silent_measures"),
         "No measure is on this map: nothing says whether anything gets better.",
     ),
