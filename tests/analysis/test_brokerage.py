@@ -27,6 +27,7 @@ def test_published_roles_and_index(name):
     found = find_brokers(ties, groups, permutations=50)
     assert found.counts.tolist() == [row[:5] for row in expected["raw"]]
     assert found.counts.sum(axis=1).tolist() == [row[5] for row in expected["raw"]]
+    assert [*found.counts.sum(axis=0).tolist(), int(found.counts.sum())] == expected["totals"]
     assert out_and_in(ties, groups, permutations=0).index == pytest.approx(expected["EI_index"], abs=1e-6)
     # However the groups are dealt out, the open triads are the same.
     assert found.expected.sum(axis=1) == pytest.approx(found.counts.sum(axis=1))

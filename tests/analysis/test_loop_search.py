@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sysmap.analysis.loop_core import find_strong_parts
 from sysmap.analysis.loop_search import (
     LoopAccount,
     count_loops,
@@ -88,8 +89,24 @@ def test_random_map_of_fifty_elements_has_all_its_loops() -> None:
     assert len(loops) == expected["n_loops"]
     assert Counter(map(len, loops)) == {int(length): count for length, count in expected["by_length"].items()}
     assert find_signs(loops, signs) == {1: expected["reinforcing"], -1: expected["balancing"]}
+    linked = sorted({end for link in signs for end in link})
+    after = [[linked.index(effect) for cause, effect in signs if cause == each] for each in linked]
+    assert len(find_strong_parts(after)) == expected["n_sccs_among_linked_nodes"]
     assert stream.account.is_whole
     assert not stream.account.at_least
+
+
+@pytest.mark.parametrize("name", ["dambacher_fig6_loopanalyst", "dlr2005_mosquito", "levins_schultz_1996"])
+def test_maps_of_press_cases_have_their_loops_and_self_loops(name: str) -> None:
+    case = read_golden(f"press_{name}")
+    rows = case["input"]["A"]
+    # A row is what is moved, a column what moves it.
+    links = [(str(j), str(i)) for i, row in enumerate(rows) for j, moved in enumerate(row) if moved]
+    stream = find_loops(make_graph(links))
+    assert (
+        len(list(stream)) + sum(bool(rows[i][i]) for i in range(len(rows)))
+        == (case["expected"]["n_simple_loops_incl_self"])
+    )
 
 
 def test_loop_that_igraph_loses_is_found() -> None:
