@@ -79,7 +79,8 @@ def answer_question(question: Thirty, wish: Wish) -> Answer:
     _refuse(question, wish)
     inner = getattr(ways, question.way)(wish)
     branch = wish.opened.branch
-    sentence = _plain(question, inner)
+    not_told = _not_told(wish, question)
+    sentence = not_told or _plain(question, inner)
     lacking = _lacking(branch, question)
     weakest = _weakest(branch, inner.data)
     trust = _say_trust(question, lacking, weakest)
@@ -100,7 +101,9 @@ def answer_question(question: Thirty, wish: Wish) -> Answer:
     # What stands above as the plain sentence is not told once more.
     rest = [part for part in inner.parts if not sentence or not isinstance(part, str) or part.strip() != sentence]
     top = (f"{question.number}. {question.question}", "", *([sentence, ""] if sentence else []))
-    parts = (*top, *rest, "", *trust)
+    beside = [f"{wish.opened.heading}.", *filter(None, [wish.opened.withheld])]
+    # That nothing was found on a map without what it would be found in reads as if all were well.
+    parts = (*top, *(beside if not_told else rest), "", *trust)
     return Answer(parts, data, inner.table, inner.notes, inner.fine)
 
 
@@ -113,6 +116,28 @@ def _refuse(question: Thirty, wish: Wish) -> None:
     if odd:
         said = _OPTION.get(odd[0], f"--{odd[0]}").partition(" ")[0]
         raise UsageError(f"question {question.number} ({question.name}) takes no {said}")
+
+
+_ADD = {
+    "INFLUENCES": 'draw what changes what, as in: sysmap link MAP "Falls classes" - Admissions',
+    "Factor": "add what can rise or fall, as in: sysmap add MAP factor Admissions",
+    "Agreement": 'add contracts and grants, as in: sysmap add MAP agreement "Home care" --set end_date=2027-03-31',
+}
+"""What to add where a map has none of what a question cannot do without."""
+
+
+def _not_told(wish: Wish, question: Thirty) -> str:
+    """Say that a question cannot be told, and what to add; empty where the map has what it cannot do without."""
+    kind = question.without
+    if not kind or wish.opened.branch.of(kind):
+        return ""
+    none = f"no {_WORDS.get(kind, kind_of(kind).words)} is on this map"
+    if kind in wish.opened.view.withheld:
+        return f"This cannot be told here, as {none.removesuffix(' is on this map')} is shown: they are withheld."
+    return f"This cannot be told, as {none}: {_ADD[kind]}."
+
+
+_WORDS = {"INFLUENCES": "influence"}
 
 
 def _plain(question: Thirty, inner: Answer) -> str:

@@ -40,6 +40,8 @@ class Thirty:
         Names of the questions of the Cypher library that say the same, or a part of it.
     nothing : str
         The plain sentence where the map has nothing to say about it.
+    without : str
+        A kind of record without any of which it cannot be told at all: that nothing was found is then no answer.
     """
 
     number: int
@@ -53,6 +55,7 @@ class Thirty:
     tells: tuple[str, ...] = ()
     cypher: tuple[str, ...] = ()
     nothing: str = ""
+    without: str = ""
 
     @property
     def first(self) -> bool:
@@ -103,6 +106,7 @@ QUESTIONS = (
     Thirty(
         8, "boundaries", "a partner", "Which links cross a boundary and nobody owns them?",
         "boundaries", (), (), (("Organisation", "sector"),), (), ("links_nobody_owns", "links_between_bodies"),
+        without="INFLUENCES",
     ),
     Thirty(
         9, "guardrails", "procurement", "Which guardrails are tripped and which matter?",
@@ -146,6 +150,7 @@ QUESTIONS = (
         "What contracts, grants and loans end in twelve months, and what outcomes hang on them?",
         "ending", (), (), (("Agreement", "end_date"),), (), ("ending_soon",),
         "No agreement on this map ends, or can be ended, in the next twelve months.",
+        without="Agreement",
     ),
     Thirty(
         18, "one-year", "finance", "Which prevention money is one-year only?",
@@ -159,6 +164,7 @@ QUESTIONS = (
         20, "opinion", "a facilitator", "Which strong claims rest on opinion only?",
         "opinion", (), (), (("INFLUENCES", "strength"), ("INFLUENCES", "evidence_type")), (),
         ("strong_claims_on_opinion",),
+        without="INFLUENCES",
     ),
     Thirty(
         21, "ties", "a partner",
@@ -169,6 +175,7 @@ QUESTIONS = (
     Thirty(
         22, "watch", "a director", "Which factors are vital, vulnerable and not ours?",
         "watch", (), (), (("Factor", "vulnerable"), ("Factor", "control")), (), ("fragile_and_not_ours",),
+        without="Factor",
     ),
     Thirty(
         23, "how", "a commissioner", "What would have to be true for one thing to improve another?",
@@ -181,11 +188,13 @@ QUESTIONS = (
     Thirty(
         25, "value", "a nature lead", "Where do care and nature pay for each other?",
         "care_and_nature", (), ("year",), (("Factor", "value_dimension"), *_SIGNS), (), ("value_across_services",),
+        without="INFLUENCES",
     ),
     Thirty(
         26, "sustain", "an investor", "Which flows could sustain themselves?",
         "sustain", (), ("year",), (*_MONEY, *_SIGNS),
         nothing="No loop on this map carries money back to who pays for it, as far as is drawn.",
+        without="INFLUENCES",
     ),
     Thirty(
         27, "place", "a place lead", "What reaches a place, and from whom?",
@@ -206,6 +215,7 @@ QUESTIONS = (
         "What could we buy differently next time, given what we learnt?",
         "learnt", (), (), (("Agreement", "end_date"),), (), ("learnt_before_buying",),
         "No agreement ends, or can be ended, in the next 18 months, and no lesson is noted.",
+        without="Agreement",
     ),
 )  # fmt: skip
 """The thirty questions in the words of DOMAIN section 2, the twelve that are worth most first."""

@@ -115,6 +115,9 @@ def _asked_by_rules(wish: Wish, rules: tuple[str, ...]) -> Answer:
     # Of many rules how many questions there are comes first; of one, the question that matters most.
     if not rules or not told:
         sentence = count_open(found.data["questions"])
+        checked = [rule for rule in found.data["rules"] if rule["status"] != "not_checked"]
+        if not checked:
+            sentence = "This cannot be told, as nothing could be checked: what is missing is told below."
         about = Finding("guardrails", sentence, as_of=wish.as_of, scenario=wish.opened.branch.scenario)
         told = [about.to_json(), *told]
     return replace(found, data={**found.data, "findings": told})
