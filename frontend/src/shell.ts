@@ -81,7 +81,7 @@ export function makeShell(actions: Actions): Shell {
   const projector = button("Projector", actions.projector, { class: "tool projector", "aria-pressed": "false" });
   const theme = button("Dark", actions.theme, { class: "tool theme", "aria-pressed": "false", "aria-label": "Dark colours", title: "Dark colours" });
   const contrast = button("Contrast", actions.contrast, { class: "tool contrast", "aria-pressed": "false", "aria-label": "Contrast: high", title: "High contrast" });
-  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), ...panels, projector, theme, contrast);
+  const tools = h("div", { class: "tools" }, h("div", { class: "search" }, search, results), h("div", { class: "tool-row" }, ...panels, projector, theme, contrast));
   const top = h("header", { class: "top" }, title, tools);
 
   const zoom = h(

@@ -28,6 +28,28 @@ def test_tools_are_large_enough_and_inside_in_high_contrast_small_and_large(
         assert min(box["width"], box["height"]) >= 24
 
 
+def test_on_a_phone_the_map_has_three_quarters_of_the_window_and_every_tool_is_a_push_away(open_page, thornmere: Path):
+    opened = open_page(thornmere, width=390, height=844, has_touch=True, is_mobile=True)
+    page = opened.page
+    assert page.locator(".map").bounding_box()["y"] < 0.25 * 844
+    tools = page.locator(".tool:visible").all()
+    assert len({round(tool.bounding_box()["y"]) for tool in tools}) == 1, "one row"
+    contrast = page.get_by_role("button", name="Contrast")
+    assert contrast.bounding_box()["x"] > 390
+    contrast.scroll_into_view_if_needed()
+    contrast.tap()
+    assert page.evaluate("document.documentElement.dataset.contrast") == "more"
+    find = page.get_by_role("combobox", name="Find on this map")
+    find.tap()
+    assert find.bounding_box()["width"] > 340
+    page.keyboard.type("home care")
+    page.keyboard.press("Enter")
+    assert opened.text(".panel h2") == "Home care"
+    assert find.bounding_box()["width"] < 120
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert opened.quiet
+
+
 def test_the_whole_page_by_keyboard(open_page, thornmere: Path):
     opened = open_page(thornmere)
     page = opened.page

@@ -136,7 +136,7 @@ export class Overlay {
     }
     // Of what changed the figure stands on its plate.
     if (!crowd) drawAmounts(pen, lit.filter(({ id, money }) => money && !emphasis.marks?.has(id)), scene.lines, emphasis.picked);
-    if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, sight);
+    if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, look, sight);
     const picked = scene.places.get(emphasis.picked);
     if (picked && (!model.boxes.has(emphasis.picked) || scene.closed.has(emphasis.picked))) drawPicked(pen, picked);
     if (emphasis.marks) drawMarks(pen, emphasis, emphasis.marks, scene);
@@ -192,11 +192,13 @@ function drawMarks(pen: Pen, { elements, links }: Emphasis, marks: ReadonlyMap<s
 }
 
 /** Names of what stands out, where the map is too small to hold them. */
-function drawNames(pen: Pen, { elements, picked }: Emphasis, { model, places, closed }: Scene, sight: Rect): void {
+function drawNames(pen: Pen, { elements, picked }: Emphasis, scene: Scene, { shown }: Look, sight: Rect): void {
+  const { model, places, closed } = scene;
   const ids = [picked, ...[...elements].filter((id) => id !== picked)].slice(0, MOST_NAMES);
   const things = ids.flatMap((id) => {
-    const [element, place] = [model.elements.get(id), places.get(id)];
-    return element && place ? [{ element, place, box: model.boxes.has(id) && !closed.has(id) }] : [];
+    const [element, place] = [model.elements.get(id), scene.standsOut(id, elements, shown)];
+    // Where a box has its name alone, that is not cut to the width of its tab.
+    return element && place ? [{ element, place, box: model.boxes.has(id) && !closed.has(id) && place === places.get(id) }] : [];
   });
   drawLabels(pen, things, sight);
 }
