@@ -115,7 +115,8 @@ def _say_all(branch: Branch, found: tuple[Consequence, ...], money: MoneyReport)
         Finding(
             "consequences",
             f"{_spent(prevention)} goes to {before} service{'s' * (before != 1)} that work against what fills {after}"
-            f" crisis service{'s' * (after != 1)} with {_spent(crisis)} ({money.selection.label}).",
+            f" crisis service{'s' * (after != 1)}; on {'that' if after == 1 else 'those'} {_spent(crisis)} is spent"
+            f" ({money.selection.label}).",
             tuple(dict.fromkeys(each for pair in found for each in (pair.prevention, pair.crisis))),
             {"prevention": prevention, "crisis": crisis},
             tuple(dict.fromkeys(link.id for each in found for link in each.links)),

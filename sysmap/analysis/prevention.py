@@ -185,7 +185,7 @@ def _say_opened(branch: Branch, report: MoneyReport, opens: tuple[str, ...], per
     return [
         Finding(
             "deciding_costs_opened",
-            f"For what it is drawn to let people into, {names}, that is {exact} for every {hundred} spent.",
+            f"For every {hundred} spent on what it lets people into, as drawn, {names}, deciding costs {exact}.",
             opens,
             {"per_hundred_opened": per},
             per.rests_on,
@@ -270,8 +270,9 @@ def _say_one_year(branch: Branch, report: MoneyReport, found: tuple[OneYear, ...
     return [
         Finding(
             "one_year_prevention",
-            f"{said} of prevention money, {say_money(total, selection.currency)} ({selection.label}), has no"
-            " payment on this map next year or an agreement of less than two years. Ask whether it goes on.",
+            f"{said} of prevention money, {say_money(total, selection.currency)} ({selection.label}), may last one year"
+            " only: the map shows no payment for it next year, or an agreement of less than two years. Ask whether it"
+            " goes on.",
             tuple(dict.fromkeys(each.flow.service_id for each in found)),
             {"amount": figure, "share": part},
             rows,

@@ -257,10 +257,11 @@ def _say(branch: Branch, report: TieReport) -> Iterable[Finding]:
             for name, figure in report.bands.items()
         )
         half = sum(tie.difference is None for tie in report.ties)
+        mean = report.mean.value.quantize(Decimal("0.1"), ROUND_HALF_UP)
         pairs = "1 pair" if half == 1 else f"{half} pairs"
         yield Finding(
             "ties",
-            f"Of {count} scores of how closely two work together: {shares}. Their mean is {report.mean.value} of 5.",
+            f"Of {count} scores of how closely two work together: {shares}. Their mean is {mean} of 5.",
             (),
             {"mean": report.mean, **report.bands},
             report.mean.rests_on,

@@ -135,7 +135,7 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
     if report.pushed_wrong:
         parts.extend(finding.sentence for finding in report.findings[1:])
     elif report.reached:
-        parts.append("No outcome is pushed the wrong way in nearly every version of the map, or usually.")
+        parts.append("No outcome goes the wrong way in nearly every version of the map, nor usually.")
     else:
         parts.append(
             "What follows for outcomes is not known: no influence with a sign leads here from what shrinks to an"

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sysmap.analysis.money import say_share
 from sysmap.analysis.outcomes import OutcomeReport, report_outcomes
 from sysmap.analysis.readings import DOUBT, GOING, Point, Reading, say_reading, say_value
 from sysmap.model.maps import Branch
 from sysmap.model.values import write_number
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.withholding import is_open, say_open, settled
 
@@ -60,6 +61,10 @@ def ask_outcomes(
         if reading.doubt
     )
     parts.extend(finding.sentence for finding in found)
+    if told and report.readings and not report.silent:
+        parts.append("Every measure was observed in the last twelve months.")
+    if report.aimless and not aimless_open:
+        parts.extend(["", "Spend with no stated better outcome", *_tell_aimless(branch, report, listed), ""])
     # What is not known of each measure shows as a gap in its row.
     parts.extend(missing_lines(found))
     if unsaid := say_open(opened.view, asked_of):
@@ -93,6 +98,17 @@ def ask_outcomes(
     cells = [[_cell(row[name]) for name in columns] for row in data["measures"]]
     fine = bool(report.readings or report.money.by_service)
     return Answer(tuple(parts), data, make_table(columns, cells), opened.cautions, fine=fine)
+
+
+def _tell_aimless(branch: Branch, report: OutcomeReport, listed: int) -> list[str | Table]:
+    rows = [
+        (branch.name_of(service), say_figure(figure), say_share(figure, report.money.total_spend))
+        for service, figure in list(report.aimless.items())[:listed]
+    ]
+    heads = ("service", "spend", "share of all")
+    count = len(report.aimless)
+    more = [f"{count - listed} more: --list {count} lists all."] if count > listed else []
+    return [make_table(heads, rows, heads[1:]), *more]
 
 
 def say_standing(reading: Reading, *, told: bool = True) -> str:

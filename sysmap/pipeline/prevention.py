@@ -9,10 +9,10 @@ from sysmap.analysis.flows import BASES
 from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, is_classified, say_share, share
 from sysmap.analysis.prevention import OneYear, report_prevention, upstream_spend
 from sysmap.errors import UsageError
-from sysmap.model.findings import FigureValue
+from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
 from sysmap.pipeline.opening import Opened, asked
 
 RULE = (
@@ -113,7 +113,7 @@ def ask_prevention(
             [
                 branch.name_of(each.flow.record.from_id),
                 branch.name_of(each.flow.service_id),
-                say_amount(each.flow.amount),
+                say_figure(Figure(each.flow.amount, each.flow.currency)),
                 "no payment next year" if each.months is None else f"agreed for {each.months} months",
             ]
             for each in report.one_year[:listed]

@@ -93,7 +93,7 @@ def test_money_that_comes_back_is_listed(sysmap, town):
 def test_a_cut_without_influences_says_that_outcomes_are_not_known(sysmap, town):
     done = sysmap("cut", town, "Care Board")
     assert "What follows for outcomes is not known" in done.out
-    assert "No outcome is pushed" not in done.out
+    assert "No outcome goes the wrong way" not in done.out
 
 
 def test_prevention_by_year_with_what_is_unclassified(sysmap, thornmere):

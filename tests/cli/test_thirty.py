@@ -29,7 +29,7 @@ GIVEN = {
 }
 EXPECTED = {
     1: "6 services would lose money: “Community connectors and carers support” 10.7%, “Steady Steps",
-    2: "£4.3m goes to 4 services that work against what fills 2 crisis services with £33.5m (2025-26, actual).",
+    2: "£4.3m goes to 4 services that work against what fills 2 crisis services; on those £33.5m is spent (2025-26,",
     3: "£39.7m, 61.4% of cash spend on services (2025-26, actual), has no stated better outcome",
     4: "“Thornmere Council” pays £64m for services (2025-26, actual)",
     5: "Cabinet Member for Adult Social Care",
@@ -40,13 +40,13 @@ EXPECTED = {
     12: "“Home-First Alliance pilot (Eastfield)” is to have taught what it set out to by 30 September 2027",
     13: "were lost, “Care home placements 65+” would need somebody else for 62.0% of what is spent on it. It is",
     14: "In 5 of 10 services one body has over 60% of the money; most is in “Care home placements 65+”, where",
-    15: "We pay £490k to 3 charities (2025-26, actual); “Age Well Thornmere” depends most on it, with 58.1%",
+    15: "We pay £490k to 3 charities (2025-26, actual); “Age Well Thornmere” depends on it most, for 58.1%",
     16: "Deciding who gets what costs £1.9m (2025-26, actual): £3.65 for every £100",
     17: "“Better Care Fund section 75 agreement” ends on 31 March 2027",
     18: "96% of prevention money, £4.3m (2025-26, actual)",
     19: "More “Steady Steps falls programme” means less “Frailty and falls among older people”: people disagree.",
     20: "3 strong links in named loops rest on opinion or assumption alone: find out about these first.",
-    21: "Their mean is 1.625 of 5.",
+    21: "“Brightwater Homecare Ltd” score 1 and 1, and £8.2m is between them (2025-26, actual). Ask whether that is",
     22: "Nobody was asked whether the 2 factors that are not ours could easily be lost; “Real-terms council funding”",
     23: "leads from “Steady Steps falls programme” to “Delayed discharges from hospital”: it brings the opposite of",
     24: "From “Steady Steps falls programme” to “Delayed discharges from hospital”: within months by the one chain",
@@ -141,7 +141,10 @@ def test_the_shapes_of_what_has_no_command_of_its_own(sysmap, thornmere):
     }
     assert round(float(charities["O12"]["share"]), 1) == 21.8
     deciding = sysmap("ask", thornmere, "deciding", *DAY)
-    assert "let people into, “Home care”, that is £11.18 for every £100 spent." in deciding.out
+    assert (
+        "For every £100 spent on what it lets people into, as drawn, “Home care”, deciding costs £11.18."
+        in deciding.out
+    )
     assert "unclassified" not in deciding.out
     cards = rows(sysmap, thornmere, "loops")["loops"]
     assert all(card["elements"] and card["type"] in {"R", "B"} and card["weakest"] for card in cards)
@@ -344,3 +347,29 @@ def test_a_lost_supplier_says_what_its_money_buys_in_every_format(sysmap, thornm
     (row,) = csv.DictReader(io.StringIO(sysmap(*asked, "--format", "csv").out))
     assert row["buys"] == "17500 bed_week"
     assert "what that buys" not in sysmap("ask", thornmere, 1, "--funder", "Integrated", "--cut", "20%").out
+
+
+def test_the_three_lists_of_spend_and_measures(sysmap, thornmere):
+    """The shape of DOMAIN question 3: spend without a better outcome, outcomes without a measure, silent measures."""
+    lines = sysmap("ask", thornmere, "outcomes", *DAY).lines
+    start = lines.index("Spend with no stated better outcome")
+    assert [line.split() for line in lines[start + 2 : start + 5]] == [
+        ["Care", "home", "placements", "65+", "£31.6m", "48.9%"],
+        ["Temporary", "accommodation", "£6.2m", "9.6%"],
+        ["Eligibility,", "panel", "and", "brokerage", "£1.9m", "2.9%"],
+    ]
+    assert any(line.startswith("Nothing measures “Loneliness”") for line in lines)
+    assert "Every measure was observed in the last twelve months." in lines
+    later = sysmap("ask", thornmere, "outcomes", "--as-of", "2028-11-22").out
+    assert "Every measure was observed" not in later
+
+
+def test_a_disagreement_names_its_sources_and_not_their_ids(sysmap, thornmere):
+    said = sysmap("ask", thornmere, "disagreement").out
+    assert "SRC13" not in said
+    assert "“UKHSA/PHE blog” and “" in said
+    assert "found no fall in fractures against advice alone." in said
+
+
+def test_the_most_lopsided_or_the_weakest_that_matters_comes_before_the_mean(sysmap, thornmere):
+    assert "score 1 and 1, and £8.2m is between them" in sysmap("ask", thornmere, "ties").lines[2]

@@ -9,6 +9,7 @@ from sysmap.model.findings import Figure, Finding
 from sysmap.model.records import Record
 from sysmap.model.sharing.redaction import LINKS_WITHHELD
 from sysmap.pipeline.answers import Answer, Table, say_figure
+from sysmap.pipeline.reading_back import sentence
 from sysmap.pipeline.thirty.telling import (
     Row,
     exact,
@@ -85,9 +86,17 @@ def _with_names(wish: Wish, text: str) -> str:
 
     def named(found: re.Match[str]) -> str:
         record = wish.opened.branch.get(found[0])
-        return f"“{record.name}”" if record is not None and not record.joins else found[0]
+        if record is None or record.joins:
+            return found[0]
+        # A source goes by who published it.
+        return f"“{record.get('publisher') or record.name}”"
 
     return re.sub(r"[\w-]+", named, text)
+
+
+def _noted(wish: Wish, text: str) -> str:
+    """Say what somebody noted, a sentence with the names of what it names by id."""
+    return sentence(_with_names(wish, text))
 
 
 def _shared(element: Record) -> str:
@@ -185,7 +194,8 @@ def disagreement(wish: Wish) -> Answer:
         note = record.get("note")
         if row["why"] == "noted":
             about = [link.to_id for link in branch.leaving(record.id, "ABOUT")]
-            return f"Noted{f' about {names_in(wish, about)}' if about else ''}: {record.get('text') or 'no words'}"
+            text = _noted(wish, record.get("text") or "no words")
+            return f"Noted{f' about {names_in(wish, about)}' if about else ''}: {text}"
         if row["why"] == "apart":
             back = [each for each in branch.leaving(record.to_id, "WORKS_WITH") if each.to_id == record.from_id]
             lower = min(each.get("collab_level") for each in back if each.get("collab_level"))
@@ -194,7 +204,7 @@ def disagreement(wish: Wish) -> Answer:
                 f" {name_in(wish, record.to_id)}, which says {lower}."
             )
         why = "people disagree" if row["why"] == "contested" else "nobody is sure which way it goes"
-        return f"{say_record(wish, row['id'])}: {why}.{f' {note}' if note else ''}"
+        return f"{say_record(wish, row['id'])}: {why}.{f' {_noted(wish, note)}' if note else ''}"
 
     none = (
         "Nobody has marked anything as contested or unsure on this map, noted a disagreement, or scored a relationship"

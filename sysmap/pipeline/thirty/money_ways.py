@@ -199,8 +199,8 @@ def dependence(wish: Wish) -> Answer:
         say = f"{pays} {say_money(total, selection.currency)} to {count} ({selection.label})"
         most = found[0]
         if most.share is not None:
-            part = f"with {say_percent(most.share)} of its income of a year"
-            say += f"; {name_in(wish, most.body)} depends most on it, {part}"
+            part = f"for {say_percent(most.share)} of its income a year"
+            say += f"; {name_in(wish, most.body)} depends on it most, {part}"
         missing = tuple(f"the income of {name_in(wish, each)}" for each in unknown)
         used = tuple(row for each in found for row in each.rests_on)
         about = tuple(each.body for each in found)
@@ -209,7 +209,7 @@ def dependence(wish: Wish) -> Answer:
     shape: list[str | Table] = []
     if cells:
         shape = shown_rows(
-            wish, ("charity", "gets", "income of a year", "share"), cells, ("gets", "income of a year", "share")
+            wish, ("charity", "gets", "income a year", "share"), cells, ("gets", "income a year", "share")
         )
         if unknown:
             shape.append(f"Income not known: {names_in(wish, unknown)}.")

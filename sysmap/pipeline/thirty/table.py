@@ -169,7 +169,7 @@ QUESTIONS = (
     Thirty(
         21, "ties", "a partner",
         "Where is the relationship most lopsided, or weakest where it must be strong?",
-        "ties", (), (), (("WORKS_WITH", "collab_level"),), (), ("lopsided_ties",),
+        "ties", (), (), (("WORKS_WITH", "collab_level"),), ("lopsided_tie", "weak_tie"), ("lopsided_ties",),
         "Nobody on this map has said how closely they work together: sysmap link MAP A works-with B.",
     ),
     Thirty(
