@@ -12,9 +12,14 @@ _SIZES = (
 """From which amount on a figure is said in billions, millions or thousands."""
 
 
+_HALF = Decimal("0.5")
+
+
 def say_money(amount: Decimal, currency: str = DEFAULT_CURRENCY) -> str:
-    """Round money for reading: £64.6m, £770k, £940, 9.6m EUR."""
+    """Round money for reading: £64.6m, £770k, £940, 9.6m EUR; what is there but small is under £1, and not nothing."""
     size = abs(amount)
+    if 0 < amount < _HALF:
+        return f"under {_signed('1', amount, currency)}"
     for limit, unit, suffix in _SIZES:
         if size >= limit:
             places = Decimal("0.1") if suffix != "k" or size < 10_000 else Decimal(1)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sysmap.analysis.benefits import Benefits, report_benefits
+from sysmap.analysis.benefits import NOT_TOLD, Benefits, report_benefits
 from sysmap.analysis.flows import Selection
 from sysmap.analysis.funders import ServiceMoney, report_funders
 from sysmap.analysis.money import TIER_WORDS
@@ -167,6 +167,8 @@ def _benefit_sums(branch: Branch, benefits: Benefits) -> Iterable[MoneySum]:
             if figure is not None:
                 who = column_words(branch, column)
                 towards = f"towards outcomes of “{who}”" if column in branch else f"towards: {who}"
+                if column == NOT_TOLD:
+                    towards = "towards what cannot be told, as no outcomes or no influences are on the map"
                 yield _sum(_cell(payer, column), f"What “{name}” pays {towards}", figure)
 
 

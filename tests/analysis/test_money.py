@@ -204,6 +204,11 @@ def test_money_is_rounded_for_reading(amount, said):
     assert say_money(Decimal(amount), "EUR") == said.replace("£", "") + " EUR"
 
 
+@pytest.mark.parametrize(("amount", "said"), [("0", "£0"), ("0.01", "under £1"), ("0.49", "under £1"), ("0.5", "£1")])
+def test_what_is_there_but_small_is_not_said_to_be_nothing(amount, said):
+    assert say_money(Decimal(amount)) == said
+
+
 def test_financial_years_begin_in_april():
     from datetime import date
 

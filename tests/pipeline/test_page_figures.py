@@ -45,6 +45,16 @@ def test_every_sum_that_is_named_is_there_and_its_rows_make_it(base, page):
             assert sums[each].value == sum(Decimal(base[row].get("amount")) for row in sums[each].rows)
 
 
+def test_on_a_map_of_money_alone_no_payment_is_said_to_go_towards_no_better_outcome():
+    here = make_branch(organisation("a"), service("s"), flow("m", "a", "s", "80"))
+    told = figures_of_page(here, money_by_year(here), DAY)
+    assert [words for _, words, _ in told.answers["figures"]["years"][0]["matrix"]["rows"]] == ["cannot be told"]
+    labels = [each.label for each in told.money[0].sums if each.id.startswith("cell:")]
+    assert [label.rpartition(" pays ")[2] for label in labels] == [
+        "towards what cannot be told, as no outcomes or no influences are on the map"
+    ]
+
+
 def test_payers_and_beneficiaries_are_those_of_the_command(base, page):
     report = report_benefits(base)
     first, sums = page.answers["figures"]["years"][0], {each.id: each.value for each in page.money[0].sums}
