@@ -200,7 +200,10 @@ def _topped_up_less(money: MoneyNetwork, lost: Floats) -> Floats:
 
 
 def _largest(losses: list[Loss]) -> tuple[Loss, ...]:
-    return tuple(sorted(losses, key=lambda each: (-each.share, each.element_id)))
+    # Of those that lose the same share as far as shows, most money first: the few that are named should matter.
+    return tuple(
+        sorted(losses, key=lambda each: (-round(each.share, 4), -Decimal(str(each.lost.value)), each.element_id))
+    )
 
 
 def _service_loss(branch: Branch, service: Record, lost: Figure, share: float) -> Loss:

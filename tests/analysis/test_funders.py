@@ -241,6 +241,12 @@ def test_who_bears_most_of_a_cut_is_named_also_where_several_do(paid, said):
     assert sentence.endswith(said or "goes at first (2025-26, actual).")
 
 
+def test_of_services_that_lose_the_same_share_the_one_that_loses_most_comes_first():
+    here = town(("a", "s", 30), ("a", "t", 3_000))
+    report = report_cut(here, here["a"], 0.2)
+    assert [each.element_id for each in report.services] == ["t", "s"]
+
+
 def test_money_that_is_passed_on_is_borne_once():
     here = town(("a", "b", 60), ("b", "c", 60), ("c", "s", 60), ("a", "d", 40))
     report = report_cut(here, here["a"])
