@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Link } from "../src/contract";
 import { drawAmounts } from "../src/draw/amounts";
+import { markLink } from "../src/draw/changes";
 import { drawLinkLabels } from "../src/draw/linklabels";
 import { Scene } from "../src/draw/scene";
 import type { Pen } from "../src/draw/things";
-import type { Rect } from "../src/geometry";
+import { type Curve, overlaps, type Rect } from "../src/geometry";
 import { makeModel } from "../src/model";
 import { element, link, pageData } from "./fixtures";
 
@@ -55,6 +56,20 @@ describe("figures of money", () => {
     const wall = element("in the way", { x: 110, y: 0, w: 800, h: 900 });
     const crowded = new Scene(makeModel(pageData({ elements: [...things, wall], boxes, links: [flow], loops: [] })));
     expect(written(crowded, [flow])).toEqual([]);
+  });
+});
+
+describe("the plate of a link that changed", () => {
+  it("stands beside a name rather than on it", () => {
+    const scene = new Scene(makeModel(pageData({ boxes: [], links: [link("1", "one", "other")], loops: [], elements: [element("one", { x: 0 }), element("other", { x: 600 })] })));
+    const nothing = (): void => {};
+    const ctx = { measureText: () => ({ width: 60 }), beginPath: nothing, fill: nothing, stroke: nothing, fillText: nothing, roundRect: nothing };
+    const pen = { ctx, palette: {}, scale: 1, least: 13 } as unknown as Pen;
+    const curve = scene.lines.curveOf(scene.model.links.get("1") as Link) as Curve;
+    const plain = markLink(pen, "added", curve, "", () => true);
+    const beside = markLink(pen, "added", curve, "", (place) => !overlaps(place, plain));
+    expect(overlaps(plain, beside)).toBe(false);
+    expect(markLink(pen, "added", curve, "", () => false)).toEqual(plain);
   });
 });
 

@@ -6,6 +6,7 @@ import { angleAt, type Curve, lengthOf, type Point, pointAt, type Rect } from ".
 import { drawAmounts } from "./amounts";
 import { drawBadges } from "./badges";
 import { markLink, markThing } from "./changes";
+import { Ground } from "./ground";
 import { drawLabels } from "./labels";
 import { Layer } from "./layer";
 import { font } from "./letters";
@@ -34,6 +35,8 @@ export interface Emphasis {
 }
 
 /** Milliseconds from one link of a loop to the next. */
+/** Room of a sign. */
+const SIGN = 18;
 const STEP = 240;
 const MOST_NAMES = 300;
 /** The height of the number of a link in its loop. */
@@ -139,7 +142,7 @@ export class Overlay {
     if (!lettersFit(pen.scale)) drawNames(pen, emphasis, scene, look, sight);
     const picked = scene.places.get(emphasis.picked);
     if (picked && (!model.boxes.has(emphasis.picked) || scene.closed.has(emphasis.picked))) drawPicked(pen, picked);
-    if (emphasis.marks) drawMarks(pen, emphasis, emphasis.marks, scene);
+    if (emphasis.marks) drawMarks(pen, emphasis, emphasis.marks, scene, signs);
     if (emphasis.badges) drawBadges(pen, emphasis.badges, scene);
     if (emphasis.loop) {
       const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
@@ -180,10 +183,16 @@ function drawThings(pen: Pen, ids: ReadonlySet<string>, { model, places, tabs, d
   }
 }
 
-function drawMarks(pen: Pen, { elements, links }: Emphasis, marks: ReadonlyMap<string, Sort>, scene: Scene): void {
+function drawMarks(pen: Pen, { elements, links }: Emphasis, marks: ReadonlyMap<string, Sort>, scene: Scene, signs: ReadonlyMap<string, number>): void {
+  const taken = new Ground(120);
+  for (const link of links) {
+    const [at, curve] = [signs.get(link.id), scene.lines.curveOf(link)];
+    if (at !== undefined && curve) taken.take({ ...pointAt(curve, at), w: SIGN, h: SIGN });
+  }
+  const isFree = (place: Rect): boolean => taken.isFree(place) && scene.lines.isFree(place);
   for (const link of links) {
     const [sort, curve] = [marks.get(link.id), scene.lines.curveOf(link)];
-    if (sort && curve) markLink(pen, sort, curve, link.money?.text ?? "");
+    if (sort && curve) taken.take(markLink(pen, sort, curve, link.money?.text ?? "", isFree));
   }
   for (const id of elements) {
     const [sort, place] = [marks.get(id), scene.places.get(id)];
