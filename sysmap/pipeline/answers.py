@@ -94,6 +94,23 @@ def say_none(selection: Selection, nothing: str) -> str:
     return said + (f": {'; '.join(selection.left_out)}." if selection.left_out else ".")
 
 
+def say_more(count: int, listed: int | None, more: str = "more") -> list[str]:
+    """Say how many rows a text leaves out, and how to have them all; nothing where it leaves out none.
+
+    Parameters
+    ----------
+    count : int
+        How many there are.
+    listed : int or None
+        How many of them the text lists; None for all.
+    more : str
+        What the others are.
+    """
+    if listed is None or count <= listed:
+        return []
+    return [f"{count - listed:,} {more}: --list {count} lists all."]
+
+
 def say_counts(counts: Mapping[str, int]) -> str:
     """Say how many records of each kind, in words: 18 organisations, 46 “influences” links."""
     return ", ".join(f"{number:,} {_kind_words(kind, number)}" for kind, number in counts.items())

@@ -4,7 +4,7 @@ from sysmap.analysis.benefits import NO_OUTCOME, NOBODY, NOT_TOLD, PARTS, report
 from sysmap.analysis.outcomes import ADD_OUTCOMES
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.withholding import is_open, say_open
 
@@ -95,8 +95,7 @@ def ask_benefits(
         "",
         make_table(heads, told, heads[1:]),
     ]
-    if len(report.payers) > listed:
-        parts.append(f"{len(report.payers) - listed} more: --list {len(report.payers)} lists all.")
+    parts.extend(say_more(len(report.payers), listed))
     parts.extend(["", *(finding.sentence for finding in report.findings[:listed])])
     if NOT_TOLD in report.beneficiaries and not is_open(opened.view, "benefits"):
         parts.append(f"To tell who benefits, {ADD_OUTCOMES}.")

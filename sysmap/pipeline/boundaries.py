@@ -7,7 +7,7 @@ from sysmap.analysis.boundaries import BOUNDED_KINDS, CLASSES, BoundaryReport, L
 from sysmap.model.commands import say_link
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import KINDS
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_more
 from sysmap.pipeline.opening import Opened, asked
 
 VIEWS: Mapping[ViewName, str] = {
@@ -36,8 +36,7 @@ def ask_boundaries(opened: Opened, *, listed: int = LISTED) -> Answer:
         if counts:
             parts.extend([words, _class_table(counts), ""])
     parts.extend(finding.sentence for finding in report.findings[:listed])
-    if len(report.findings) > listed:
-        parts.append(f"{len(report.findings) - listed} more: --list {len(report.findings)} lists all.")
+    parts.extend(say_more(len(report.findings), listed))
     parts.extend(missing_lines(report.findings))
     if opened.withheld:
         parts.append(opened.withheld)

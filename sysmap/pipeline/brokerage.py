@@ -9,7 +9,7 @@ from sysmap.errors import NoAnswerError
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.graphs import Layer, drawn_links
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.opening import Opened, asked
 
 RARE = 0.05
@@ -78,8 +78,7 @@ def ask_brokers(
         headings = ("who stands between", *_ROLE_WORDS.values(), "in all")
         parts.append("Each number counts pairs of others that have no link of their own and are joined through it.")
         parts.append(make_table(headings, rows, headings[1:]))
-        if listed is not None and len(brokers) > listed:
-            parts.append(f"{len(brokers) - listed} more: --list {len(brokers)} lists all.")
+        parts.extend(say_more(len(brokers), listed))
         parts.append(f"* more than {1 - RARE:.0%} of {permutations:,} dealings of the same groups give.")
     else:
         parts.append("Nobody stands between two others that have no link of their own.")

@@ -9,7 +9,7 @@ from sysmap.model.commands import say_link
 from sysmap.model.maps import SystemMap
 from sysmap.model.problems import Problem
 from sysmap.model.validation import check_map
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.withholding import say_open, settled
 
@@ -34,13 +34,11 @@ def check(opened: Opened, *, as_of: date, listed: int) -> Answer:
     parts.append(f"{said}:" if problems else "Nothing is wrong with it.")
     ordered = sorted(problems, key=lambda problem: problem.severity)
     parts.extend(f"  {problem.severity}: {problem}" for problem in ordered[:listed])
-    if len(problems) > listed:
-        parts.append(f"  {len(problems) - listed} more: --list {len(problems)} lists all.")
+    parts.extend(f"  {each}" for each in say_more(len(problems), listed))
     parts.append("")
     parts.append("To tidy up:" if findings else "Nothing to tidy up.")
     parts.extend(f"  {finding.sentence}" for finding in findings[:listed])
-    if len(findings) > listed:
-        parts.append(f"  {len(findings) - listed} more: --list {len(findings)} lists all.")
+    parts.extend(f"  {each}" for each in say_more(len(findings), listed))
     parts.extend(filter(None, (say_open(opened.view), opened.withheld)))
     data = {
         **asked(opened),

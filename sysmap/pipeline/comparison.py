@@ -4,8 +4,8 @@ from typing import Any
 
 from sysmap.analysis.lab.comparison import Comparison, Pair, compare_methods
 from sysmap.analysis.press.report import Progress
-from sysmap.pipeline.answers import Answer, Table, make_table
-from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, say_more, stamped
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
+from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, stamped
 from sysmap.pipeline.leverage import LeverageWish, wanted_of
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import Opened, asked

@@ -7,7 +7,7 @@ from sysmap.errors import UsageError
 from sysmap.model.graphs import Layer
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import joint_polarity
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
 from sysmap.pipeline.engines import Wanted, measuring
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import asked
@@ -40,8 +40,7 @@ def ask_parts(wanted: Wanted, *, listed: int = LISTED, ask: Ask | None = None) -
     report = report_parts(branch, connections, wanted.layer)
     parts: list[str | Table] = [f"{found.opened.heading}."]
     parts.extend(finding.sentence for finding in report.findings[:listed])
-    if len(report.findings) > listed:
-        parts.append(f"{len(report.findings) - listed:,} more: --list {len(report.findings)} lists all.")
+    parts.extend(say_more(len(report.findings), listed))
     if len(connections.weak) > 1:
         parts.extend(("", _smaller(branch, report, listed)))
     if connections.weak:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sysmap.analysis.lab.cross_impact import CAP, QUADRANTS, UNSAID, CrossImpact, Impacts, ranks, report_cross_impact
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
 from sysmap.pipeline.opening import Opened, asked
 
 NOTE = "This describes what is drawn, without its signs. It is not leverage: ask sysmap leverage for places to act."
@@ -41,8 +41,7 @@ def ask_cross_impact(
         "",
         _listing(elements[:listed], best),
     ]
-    if len(elements) > listed:
-        parts.append(f"{len(elements) - listed:,} more: --list {len(elements)} lists all.")
+    parts.extend(say_more(len(elements), listed))
     parts.append("")
     if report.redrawn:
         parts.append(

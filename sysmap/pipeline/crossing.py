@@ -12,7 +12,7 @@ from sysmap.model.findings import Figure, Finding
 from sysmap.model.graphs import Layer, drawn_links
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.brokerage import say_ties, ties_in_groups, too_few
 from sysmap.pipeline.opening import Opened, asked
 
@@ -184,8 +184,7 @@ def _parts(
         for (one, other), count in pairs[:listed]
     ]
     parts.append(make_table(("from", "to", "links", "of all possible"), rows, ("links", "of all possible")))
-    if len(pairs) > len(rows):
-        parts.append(f"{len(pairs) - len(rows)} more: --list {len(pairs)} lists all.")
+    parts.extend(say_more(len(pairs), listed))
     parts.extend(["", findings[1].sentence])
     for loop, times in found.hand_offs.examples[:_TOLD]:
         owners = (found.name(found.groups[each]) if each in found.groups else "nobody" for each in loop)

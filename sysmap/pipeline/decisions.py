@@ -17,7 +17,7 @@ from sysmap.analysis.decisions import (
 )
 from sysmap.analysis.readings import say_day
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.reading_back import capital, sentence
@@ -110,15 +110,13 @@ def _overview(branch: Branch, levers: Sequence[Lever], listed: int) -> list[str 
             for first in each.decisions[:1]
         ]
         parts.append(make_table(heads, rows))
-        if len(decided) > listed:
-            parts.append(f"{len(decided) - listed} more: --list {len(decided)} lists all.")
+        parts.extend(say_more(len(decided), listed))
         parts.append("With the name of a place it tells all its decisions.")
     bare = [each for each in levers if not each.decisions]
     if bare:
         parts.extend(["", "No decision is attached to:"])
         parts.extend(f"  “{branch.name_of(each.element_id)}”: {_say_bare(branch, each)}" for each in bare[:listed])
-        if len(bare) > listed:
-            parts.append(f"  {len(bare) - listed} more: --list {len(bare)} lists all.")
+        parts.extend(f"  {each}" for each in say_more(len(bare), listed))
     return parts
 
 

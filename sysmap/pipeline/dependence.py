@@ -20,7 +20,7 @@ from sysmap.analysis.dependence import (
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 
@@ -106,9 +106,7 @@ def _ask_all(opened: Opened, chances: Mapping[str, float], listed: int | None, *
     if report.in_all:
         parts.append(f"{report.in_all:,} elements on which something rests alone, the most services first.")
         parts.extend(["", *(finding.sentence for finding in report.findings[:listed])])
-        more = report.in_all - (listed or 0)
-        if listed is not None and more > 0:
-            parts.append(f"{more} more: --list {report.in_all} lists all.")
+        parts.extend(say_more(report.in_all, listed))
     else:
         parts.append("Nothing on this map rests on one element alone.")
     parts.extend(_say_criticality(branch, critical, chances, listed))

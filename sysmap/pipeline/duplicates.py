@@ -12,7 +12,7 @@ from sysmap.model.maps import SystemMap
 from sysmap.model.merging import current_id
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
 from sysmap.pipeline.deciding import COLUMNS, Decided, Decision, decide, read_decisions
 from sysmap.pipeline.exporting import refuse_to_overwrite
 from sysmap.pipeline.names import Ask, find_named, read_kind
@@ -166,8 +166,7 @@ def _tell(store: Store, done: _Done, found: Duplicates, wish: Review, listed: in
         columns = ("first", "second", "why", "alike", "links of 1st", "of 2nd")
         shown = ((each.first.name, each.second.name, each.why, *_figures(now, each)) for each, _ in pairs[:listed])
         parts.append(make_table(columns, shown, columns[3:]))
-        if len(pairs) > listed:
-            parts.append(f"{len(pairs) - listed:,} more: --list {len(pairs)} lists all.")
+        parts.extend(say_more(len(pairs), listed))
         parts.append("--out FILE writes the list to fill in; --review asks pair after pair. Nothing is merged unasked.")
     data = {
         "map": store.address,

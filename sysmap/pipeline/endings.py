@@ -8,7 +8,7 @@ from sysmap.analysis.funders import as_percent
 from sysmap.analysis.readings import say_day
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.opening import Opened, asked
 
 
@@ -37,8 +37,7 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
         parts.append(make_table(heads, [_row(branch, each) for each in endings[:listed]], (heads[3], heads[5])))
     else:
         parts.append("No agreement on this map ends, or can be ended, in the next twelve months.")
-    if len(findings) > listed:
-        parts.append(f"{len(findings) - listed} more: --list {len(findings)} lists all.")
+    parts.extend(say_more(len(findings), listed))
     parts.extend(["", *(finding.sentence for finding in findings[:listed])])
     if undated:
         parts.append(f"Not known: when {len(undated)} of {len(branch.of('Agreement'))} agreements end.")

@@ -10,7 +10,7 @@ from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_none
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more, say_none
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 
@@ -128,8 +128,7 @@ def _parts(opened: Opened, report: FunderReport, services: list[ServiceMoney], l
         parts.extend(_one_service(branch, services[0]))
     else:
         parts.append(_overview(branch, services[:listed]))
-        if len(services) > listed:
-            parts.append(f"{len(services) - listed} more: --list {len(services)} lists all.")
+        parts.extend(say_more(len(services), listed))
         parts.append("With the name of a service it tells all who pay for it, and how concentrated that is.")
     # What each service hides stands in the table.
     told = [finding for finding in report.findings if finding.kind != "hidden_dependence"]
@@ -222,8 +221,7 @@ def _not_mapped(branch: Branch, report: FunderReport, listed: int) -> list[str |
         for each in bodies[:listed]
     ]
     parts: list[str | Table] = ["", make_table(heads, rows, heads[1:])]
-    if len(bodies) > listed:
-        parts.append(f"{len(bodies) - listed} more: --list {len(bodies)} lists all.")
+    parts.extend(say_more(len(bodies), listed))
     return [*parts, ""]
 
 

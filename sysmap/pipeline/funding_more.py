@@ -6,7 +6,7 @@ from sysmap.analysis.funding_more import MorePaid, report_more
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.typed import read_money
@@ -92,8 +92,7 @@ def ask_more(
         "",
         make_table(heads, [_row(branch, each) for each in report.payers[:listed]], heads[1:]),
     ]
-    if len(report.payers) > listed:
-        parts.append(f"{len(report.payers) - listed} more: --list {len(report.payers)} lists all.")
+    parts.extend(say_more(len(report.payers), listed))
     parts.extend(["", "Taken for granted:", *(f"  {line}" for line in report.assumptions)])
     parts.extend(missing_lines(report.findings))
     if opened.withheld:

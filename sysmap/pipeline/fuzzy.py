@@ -14,8 +14,8 @@ from sysmap.analysis.lab.fuzzy_report import (
     say_lambdas,
 )
 from sysmap.errors import UsageError
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
-from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, say_more, stamped
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
+from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, stamped
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.press import CAUSAL

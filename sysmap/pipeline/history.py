@@ -14,7 +14,7 @@ from sysmap.model.history import Snapshot
 from sysmap.model.maps import Branch, SystemMap
 from sysmap.model.polarity import say_loop
 from sysmap.model.records import Record
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.editing import find_target
 from sysmap.pipeline.loops import one_loop, path_of
 from sysmap.pipeline.names import Ask
@@ -281,8 +281,8 @@ def _move(moved: tuple[Reading | None, Reading]) -> str:
 def _section(title: str, lines: Sequence[str], listed: int) -> list[str]:
     if not lines:
         return []
-    more = [f"  {len(lines) - listed} more: --list {len(lines)} lists all."] if len(lines) > listed else []
-    return ["", f"{title} ({len(lines)})", *(f"  {line}" for line in lines[:listed]), *more]
+    told = [*lines[:listed], *say_more(len(lines), listed)]
+    return ["", f"{title} ({len(lines)})", *(f"  {line}" for line in told)]
 
 
 def _name(system_map: SystemMap, record: Record) -> str:

@@ -17,8 +17,8 @@ from sysmap.errors import BadInputError, NotFoundError, UsageError
 from sysmap.formats.single_table import find_table, read_single_table
 from sysmap.model.scenarios import branch
 from sysmap.model.vocabulary import property_of
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
-from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, say_more, stamped
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
+from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, stamped
 from sysmap.pipeline.opening import Opened, asked
 
 NOTE = (

@@ -30,8 +30,3 @@ def stamped(findings: Iterable[Finding], made: Mapping[str, Any]) -> list[dict[s
 def say_made(opened: Opened, *settings: str) -> str:
     """Say with what an answer was made, for people."""
     return f"Made from the map after edit {opened.number}, {', '.join(settings)}."
-
-
-def say_more(count: int, listed: int) -> list[str]:
-    """Say how many rows a text leaves out."""
-    return [f"{count - listed:,} more: --list {count} lists all."] if count > listed else []

@@ -10,7 +10,7 @@ from sysmap.errors import UsageError
 from sysmap.model import commands
 from sysmap.model.edits import apply, make_edit
 from sysmap.model.records import Record
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked, writing
 from sysmap.pipeline.reading_back import sentence, tell_edit
@@ -146,7 +146,7 @@ def _parts(opened: Opened, found: Sequence[Learnt], as_of: date, months: int, li
         if not each.notes:
             parts.append("  Nothing learnt under it is on this map." if opened.view.whole else "  No lesson is shown.")
     if len(found) > listed:
-        parts.extend(["", f"{len(found) - listed} more: --list {len(found)} lists all."])
+        parts.extend(["", *say_more(len(found), listed)])
     if not found:
         which = "No agreement" if opened.view.whole else "No agreement that is shown"
         parts.append(f"{which} ends, or can be ended, in the next {months} months, and no lesson is noted.")

@@ -11,7 +11,7 @@ from sysmap.analysis.press.report import Progress, say_response
 from sysmap.analysis.press.settings import Settings, WeightFamily
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.places import loops_through, ratings_of, spent_at, tell_place
@@ -217,9 +217,8 @@ def _parts(
             group = place.group
             parts.extend([f"Group {group}", ""])
         parts.extend(tell_place(branch, report, place, costs[place.element], costed=costed))
-    more = len(report.places) - len(told)
-    if more > 0:
-        parts.extend(["", f"{more} more: --list {len(report.places)} lists all."])
+    if more := say_more(len(report.places), listed):
+        parts.extend(["", *more])
     if not costed:
         parts.extend(["", "What is spent at any of these places is not known."])
     parts.extend(_changes(branch, report, len(told)))

@@ -8,7 +8,7 @@ from sysmap.analysis.loops import FoundLoop, LoopReport, report_loops
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import joint_polarity, say_loop
 from sysmap.model.records import Record
-from sysmap.pipeline.answers import Answer, Table, make_table, missing_lines
+from sysmap.pipeline.answers import Answer, Table, make_table, missing_lines, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 
@@ -86,7 +86,7 @@ def _say_more(report: LoopReport) -> list[str]:
     if more > 0 and account.at_least:
         said.append(f"{more:,} more were counted; --list N lists the N shortest.")
     elif more > 0:
-        said.append(f"{more:,} more: --list {account.count} lists all.")
+        said.extend(say_more(account.count, len(report.loops)))
     if account.stopped_by == "time":
         again = f"; --max-length {account.complete_to_length} counts the same on any" if more > 0 else ""
         said.append(f"The search was stopped by --seconds: how far it gets in that time hangs on the computer{again}.")

@@ -10,7 +10,7 @@ from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_none
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_more, say_none
 from sysmap.pipeline.opening import Opened, asked
 
 
@@ -92,8 +92,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
     ]
     heads = ("organisation", "in", "out", "in less out")
     parts.extend(["", "In and out", make_table(heads, rows[:listed], heads[1:])])
-    if len(rows) > listed:
-        parts.append(f"{len(rows) - listed} more: --list {len(rows)} lists all.")
+    parts.extend(say_more(len(rows), listed))
     told = [
         (
             branch.name_of(flow.record.from_id),
@@ -105,8 +104,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
         for flow in flows[:listed]
     ]
     parts.extend(["", "Who pays whom", make_table(("from", "to", "for", "amount", "how"), told, ("amount",))])
-    if len(flows) > listed:
-        parts.append(f"{len(flows) - listed} more: --list {len(flows)} lists all.")
+    parts.extend(say_more(len(flows), listed))
     if opened.withheld:
         parts.append(opened.withheld)
     return tuple(parts)

@@ -10,7 +10,7 @@ from sysmap.analysis.readings import DOUBT, GOING, Point, Reading, say_reading, 
 from sysmap.model.maps import Branch
 from sysmap.model.values import write_number
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.withholding import is_open, say_open, settled
 
@@ -50,8 +50,7 @@ def ask_outcomes(
         heads = ("measure", "of", "at the start", "latest", "wanted", "way gone", "going")
         rows = [_told(branch, each, told=told) for each in report.readings[:listed]]
         parts.extend([make_table(heads, rows, heads[2:6]), ""])
-        if len(report.readings) > listed:
-            parts.append(f"{len(report.readings) - listed} more: --list {len(report.readings)} lists all.")
+        parts.extend(say_more(len(report.readings), listed))
         parts.append(RULE)
     elif not is_open(opened.view, "outcome_without_measure"):
         parts.append("No measure is on this map: nothing says whether anything gets better.")
@@ -106,9 +105,7 @@ def _tell_aimless(branch: Branch, report: OutcomeReport, listed: int) -> list[st
         for service, figure in list(report.aimless.items())[:listed]
     ]
     heads = ("service", "spend", "share of all")
-    count = len(report.aimless)
-    more = [f"{count - listed} more: --list {count} lists all."] if count > listed else []
-    return [make_table(heads, rows, heads[1:]), *more]
+    return [make_table(heads, rows, heads[1:]), *say_more(len(report.aimless), listed)]
 
 
 def say_standing(reading: Reading, *, told: bool = True) -> str:

@@ -21,7 +21,7 @@ from sysmap.errors import NotFoundError
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import say_loop
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.reading_back import sentence
@@ -75,7 +75,7 @@ def ask_pilots(opened: Opened, name: str = "", *, as_of: date, listed: int = LIS
     for card, finding in list(zip(cards, findings, strict=True))[:listed]:
         parts.extend(["", finding.sentence, *_tell(card, told=told)])
     if len(cards) > listed:
-        parts.extend(["", f"{len(cards) - listed} more: --list {len(cards)} lists all."])
+        parts.extend(["", *say_more(len(cards), listed)])
     if not cards:
         parts.append('No service on this map is a pilot: sysmap set MAP "Falls classes" status=pilot makes it one.')
     else:

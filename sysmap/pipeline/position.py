@@ -7,7 +7,7 @@ from sysmap.analysis.position import MEANINGS, NOT_LEVERAGE, PositionReport, rep
 from sysmap.analysis.redrawing import DRAWS, ENOUGH, KEPT, Rank, redraw
 from sysmap.model.graphs import MEASURES, Layer, Measure
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_more
 from sysmap.pipeline.engines import Measuring, Wanted, measuring
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import asked
@@ -55,8 +55,7 @@ def ask_position(
     parts.extend(finding.sentence for finding in report.findings)
     if order:
         parts.extend(("", _listing(branch, report, chosen, listed)))
-        if len(order) > listed:
-            parts.append(f"{len(order) - listed:,} more: --list {len(order)} lists all.")
+        parts.extend(say_more(len(order), listed))
     parts.extend(("", NOT_LEVERAGE, *_how_firm(report, found, draws), *missing_lines(report.findings)))
     if found.opened.withheld:
         parts.append(found.opened.withheld)

@@ -14,7 +14,7 @@ from sysmap.errors import NotFoundError, UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import read_aloud
 from sysmap.model.records import Record
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.exactly import answer_exactly, exact_data, say_exactly
 from sysmap.pipeline.names import Ask, find_named, read_link_word
 from sysmap.pipeline.opening import Opened, asked
@@ -226,9 +226,7 @@ def _parts(opened: Opened, report: PressReport, assumed: Sequence[str], listed: 
     parts.append("")
     if sure or perhaps:
         parts.append(_why_table(branch, report, [*sure, *perhaps][:listed]))
-        more = len(sure) + len(perhaps) - (listed or 0)
-        if listed is not None and more > 0:
-            parts.append(f"{more} more: --list {len(sure) + len(perhaps)} lists all.")
+        parts.extend(say_more(len(sure) + len(perhaps), listed))
     else:
         parts.append("Nothing moves one way in most versions of the map.")
     parts.extend(_changes(branch, report))

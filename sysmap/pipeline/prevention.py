@@ -12,7 +12,7 @@ from sysmap.errors import UsageError
 from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.opening import Opened, asked
 
 RULE = (
@@ -119,8 +119,7 @@ def ask_prevention(
             for each in report.one_year[:listed]
         ]
         parts.extend(["", make_table(columns_told, lines, ("amount",))])
-        if len(report.one_year) > listed:
-            parts.append(f"{len(report.one_year) - listed} more: --list {len(report.one_year)} lists all.")
+        parts.extend(say_more(len(report.one_year), listed))
     parts.extend(missing_lines(report.findings))
     if opened.withheld:
         parts.append(opened.withheld)

@@ -11,7 +11,7 @@ from sysmap.errors import BadInputError
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_more
 from sysmap.pipeline.opening import Opened, asked
 
 _TENTH = Decimal("0.1")
@@ -127,8 +127,7 @@ def _parts(opened: Opened, report: PriceReport, margin: Decimal, listed: int) ->
             for each in report.prices[:listed]
         ]
         parts.extend(["", make_table(heads, rows, heads[3:-1])])
-        if len(report.prices) > listed:
-            parts.append(f"{len(report.prices) - listed} more: --list {len(report.prices)} lists all.")
+        parts.extend(say_more(len(report.prices), listed))
         parts.extend(
             f"“{branch.name_of(service)}”: {say_exact_money(figure.value, figure.unit)} on average for each"
             f" {say_unit(unit)}."

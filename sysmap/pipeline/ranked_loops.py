@@ -14,7 +14,7 @@ from sysmap.analysis.loop_ranking import (
 from sysmap.analysis.press.settings import Settings
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import say_loop
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.loops import one_loop, path_of
 from sysmap.pipeline.opening import Opened, asked
 
@@ -66,8 +66,7 @@ def ask_ranked(
     parts: list[str | Table] = [f"{opened.heading}.", *said]
     if loops:
         parts.extend(["", _told(branch, loops[:listed], ranked=way == "rank")])
-    if listed is not None and len(loops) > listed:
-        parts.append(f"{len(loops) - listed:,} more: --list {len(loops)} lists all.")
+    parts.extend(say_more(len(loops), listed))
     if opened.withheld:
         parts.append(opened.withheld)
     data = {

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from sysmap.pipeline.answers import Answer, Table, make_table, say_amount
+from sysmap.pipeline.answers import Answer, Table, make_table, say_amount, say_more
 
 
 def tell_rows(
@@ -48,8 +48,7 @@ def tell_rows(
     show = _shown if heading else _cell
     if rows:
         parts.append(make_table(columns, [[show(cell) for cell in row] for row in plain[:listed]], right))
-        if len(rows) > listed:
-            parts.append(f"{len(rows) - listed:,} more: --list {len(rows)} lists all.")
+        parts.extend(say_more(len(rows), listed))
     else:
         parts.append("No rows.")
     if below:

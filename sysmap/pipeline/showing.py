@@ -13,7 +13,7 @@ from sysmap.model.polarity import named_loop, say_loop
 from sysmap.model.records import Record
 from sysmap.model.validation import check_map
 from sysmap.model.vocabulary import KINDS, kind_of
-from sysmap.pipeline.answers import Answer, Table, make_table, say_amount
+from sysmap.pipeline.answers import Answer, Table, make_table, say_amount, say_more
 from sysmap.pipeline.editing import find_target
 from sysmap.pipeline.names import Ask
 from sysmap.pipeline.opening import Opened, asked, open_map
@@ -136,14 +136,12 @@ def show_element(opened: Opened, target: Sequence[str], *, listed: int, ask: Ask
     parts.extend(
         ["", *told[:listed]] if told else [] if record.joins or record.kind == "Loop" else ["  not yet connected"]
     )
-    if len(told) > listed:
-        parts.append(f"{len(told) - listed} more links: --list {len(told)} lists all.")
+    parts.extend(say_more(len(told), listed, "more links"))
     parts.extend(f"On the loop “{each.record.name}”: {say_loop(each.type, each.contested)}." for each in loops)
     parts.extend(f"Measured by “{each.name}”, {each.get('unit', 'unit not said')}." for each in measures)
     if payments:
         parts.extend(["", _payment_table(payments[:listed])])
-        if len(payments) > listed:
-            parts.append(f"{len(payments) - listed} more payments: --list {len(payments)} lists all.")
+        parts.extend(say_more(len(payments), listed, "more payments"))
     data = {
         **asked(opened),
         "id": record.id,

@@ -4,8 +4,8 @@ from typing import Any
 
 from sysmap.analysis.lab.structural_holes import HolesReport, report_holes
 from sysmap.model.graphs import Layer
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table
-from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, say_more, stamped
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
+from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, stamped
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.position import WALKED
 

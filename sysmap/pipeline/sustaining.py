@@ -10,7 +10,7 @@ from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.polarity import read_aloud
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
 
@@ -100,8 +100,7 @@ def _parts(opened: Opened, report: SustainReport, listed: int) -> tuple[str | Ta
             for each in told[:listed]
         ]
         parts.extend(["", make_table(heads, rows, heads[1:])])
-        if len(told) > listed:
-            parts.append(f"{len(told) - listed} more: --list {len(told)} lists all.")
+        parts.extend(say_more(len(told), listed))
         bare = len(report.loops) - len(told)
         if bare:
             which = "1 loop without a name" if bare == 1 else f"{bare:,} loops without a name"

@@ -6,7 +6,7 @@ from typing import Any
 from sysmap.analysis.ties import Tie, report_ties
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.withholding import is_open, say_open, settled
 
@@ -59,14 +59,12 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
         heads = ("between", "and", "first says", "second says", "apart", "cash between them")
         told = [_told(branch, tie) for tie in report.ties[:listed]]
         parts.extend([make_table(heads, told, heads[2:]), ""])
-        if len(report.ties) > listed:
-            parts.append(f"{len(report.ties) - listed} more: --list {len(report.ties)} lists all.")
+        parts.extend(say_more(len(report.ties), listed))
     elif not is_open(opened.view, "unscored_tie"):
         parts.append("Nobody on this map has said how closely they work together: sysmap link MAP A works-with B.")
     parts.extend(finding.sentence for finding in found if finding.kind != "unscored_tie")
     parts.extend([finding.sentence for finding in found if finding.kind == "unscored_tie"][:listed])
-    if len(unscored) > listed:
-        parts.append(f"{len(unscored) - listed} more that nobody scored: --list {len(unscored)} lists all.")
+    parts.extend(say_more(len(unscored), listed, "more that nobody scored"))
     parts.extend(missing_lines(found, report.selection.missing))
     if unsaid := say_open(opened.view, ("unscored_tie",)):
         parts.append(unsaid)

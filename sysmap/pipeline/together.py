@@ -9,7 +9,7 @@ from sysmap.analysis.press.causal_matrix import matrix_of
 from sysmap.analysis.press.report import say_push
 from sysmap.analysis.press.settings import Settings
 from sysmap.errors import NoAnswerError, UsageError
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.leverage import wanted_outcomes
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
@@ -90,8 +90,7 @@ def ask_together(
         "",
         make_table(columns, rows[:listed], columns[-1:]),
     ]
-    if listed is not None and len(rows) > listed:
-        parts.append(f"{len(rows) - listed} more: --list {len(rows)} lists all.")
+    parts.extend(say_more(len(rows), listed))
     if found.always:
         told = [branch.name_of(each) for each in elements]
         parts.extend(["", "In every version:", *(f"  {_say(told, each)}" for each in found.always)])

@@ -7,7 +7,7 @@ from typing import Any
 
 from sysmap.model.commands import say_link
 from sysmap.model.findings import Finding
-from sysmap.pipeline.answers import Answer, Table, make_table
+from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.opening import asked
 from sysmap.pipeline.thirty.wish import Wish
 
@@ -60,7 +60,7 @@ def _listed(wish: Wish, findings: Sequence[Finding]) -> list[str]:
 
 def more_of(wish: Wish, count: int) -> list[str]:
     """Say how many there are beyond those that a text lists."""
-    return [f"{count - wish.listed} more: --list {count} lists all."] if count > wish.listed else []
+    return say_more(count, wish.listed)
 
 
 def shown_rows(
