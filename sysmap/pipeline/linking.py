@@ -130,6 +130,8 @@ class _Drawing:
         typed = read_typed(self.after, kind, given, joins=True, own=self.wish.own, ask=self.ask)
         self.notes.extend(note for note in own_notes(typed) if note not in self.notes)
         ends = [self._end(start, declared.from_kinds), self._end(finish, declared.to_kinds)]
+        if ends[0] == ends[1] and start.split() != finish.split():
+            self._refuse_itself(start, finish, ends[0])
         made = commands.link_elements(self.after, ends[0], kind, ends[1], typed.values, by=self.by)
         new = made.changes[0]
         same = None if self.wish.another else _find_same(self.after, kind, new.new, self.address)
@@ -149,6 +151,15 @@ class _Drawing:
 
     def _do(self, edit: Edit) -> None:
         self.after = apply(self.after, edit)
+
+    def _refuse_itself(self, start: str, finish: str, element_id: str) -> None:
+        """Refuse a link to itself that nobody meant: part of a name was taken for the element at the other end."""
+        name = self.after[element_id].get("name")
+        loose = next((typed for typed in (finish, start) if typed.split() != name.split()), finish)
+        raise ConflictError(
+            f"“{loose}” is read as “{name}”, which is the other end too;"
+            f" add “{loose}” first, or write the same name twice"
+        )
 
     def _end(self, name: str, kinds: Sequence[str]) -> str:
         """Give the id of an end; where it is not on the map, add it if that was asked for."""

@@ -116,3 +116,16 @@ def test_an_end_that_is_added_says_what_it_is_like(sysmap, town):
     said = sysmap("link", town, "Fals", "more", "Loneliness", "--add")
     assert "like: “Falls”" in said.err
     assert "like: “Loneliness”" not in said.err
+
+
+@pytest.mark.parametrize("more", [(), ("--add",)])
+def test_half_a_name_is_not_taken_for_the_thing_at_the_other_end(sysmap, town, more):
+    sysmap("add", town, "factor", "Falls classes")
+    before = sysmap("log", town).out
+    refused = sysmap("link", town, "Falls classes", "less", "Falls", *more, code=1)
+    assert refused.err.strip().splitlines()[0] == (
+        "sysmap: “Falls” is read as “Falls classes”, which is the other end too; add “Falls” first, or write the same"
+        " name twice"
+    )
+    assert sysmap("log", town).out == before
+    assert sysmap("link", town, "falls classes", "less", "falls classes").code == 0, "a thing may act on itself"
