@@ -80,6 +80,20 @@ def say_figure(figure: Figure) -> str:
     return say_money(figure.value, figure.unit) if isinstance(figure.value, Decimal) else "not known"
 
 
+def exact(figure: Figure) -> str | None:
+    """Give a figure with every digit, for programs; None where it is not known."""
+    return str(figure.value) if isinstance(figure.value, Decimal) else None
+
+
+def which_money(selection: Selection) -> dict[str, Any]:
+    """Give which money the figures of an answer are made of, as every answer about money says it to programs."""
+    return {
+        "year": str(selection.year) if selection.year else None,
+        "basis": selection.basis,
+        "currency": selection.currency,
+    }
+
+
 def say_none(selection: Selection, nothing: str) -> str:
     """Say that there is nothing in a year, and what was left out; no year where the map has no dated money at all.
 

@@ -4,9 +4,9 @@ from sysmap.analysis.benefits import NO_OUTCOME, NOBODY, NOT_TOLD, PARTS, report
 from sysmap.analysis.outcomes import ADD_OUTCOMES
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
-from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.withholding import is_open, say_open
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_figure, say_more, which_money
+from sysmap.pipeline.opening import Opened, asked, say_gaps
+from sysmap.pipeline.withholding import is_open
 
 RULE = (
     "Down the side who pays for services; across who answers for an outcome that those should make better within three"
@@ -47,9 +47,7 @@ def ask_benefits(
     ]
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "payers": [
             {
                 "id": payer,
@@ -99,11 +97,7 @@ def ask_benefits(
     parts.extend(["", *(finding.sentence for finding in report.findings[:listed])])
     if NOT_TOLD in report.beneficiaries and not is_open(opened.view, "benefits"):
         parts.append(f"To tell who benefits, {ADD_OUTCOMES}.")
-    parts.extend(missing_lines(report.findings))
-    if unsaid := say_open(opened.view, ("benefits",)):
-        parts.append(unsaid)
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings, left_open=("benefits",)))
     return Answer(tuple(parts), data, table, opened.cautions)
 
 

@@ -7,8 +7,8 @@ from sysmap.analysis.boundaries import BOUNDED_KINDS, CLASSES, BoundaryReport, L
 from sysmap.model.commands import say_link
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import KINDS
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_more
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 VIEWS: Mapping[ViewName, str] = {
     "accountable": "Who answers for it: a service is at home with who buys it.",
@@ -37,9 +37,7 @@ def ask_boundaries(opened: Opened, *, listed: int = LISTED) -> Answer:
             parts.extend([words, _class_table(counts), ""])
     parts.extend(finding.sentence for finding in report.findings[:listed])
     parts.extend(say_more(len(report.findings), listed))
-    parts.extend(missing_lines(report.findings))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings))
     links = _bounded_links(opened.branch, report)
     data = {
         **asked(opened),

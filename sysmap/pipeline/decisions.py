@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.decisions import (
@@ -17,9 +16,9 @@ from sysmap.analysis.decisions import (
 )
 from sysmap.analysis.readings import say_day
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
+from sysmap.pipeline.answers import LISTED, Answer, Table, exact, make_table, say_figure, say_more
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 from sysmap.pipeline.reading_back import capital, sentence
 
 _MEANS = {
@@ -73,16 +72,14 @@ def ask_decisions(
     }
     columns = ("place", "name", "decide_by", "late", "agreement", "agreement_name", "turn", "day", "cash", "services")
     rows = [row for each in levers for row in _rows(branch, each)]
-    parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}.", _rule(lead_months), ""]
+    parts: list[str | Table] = [f"{opened.heading_on(as_of)}.", _rule(lead_months), ""]
     if not levers:
         parts.append('No place to act is marked: sysmap set MAP "Carer strain" control=ours says who decides about it.')
     elif name:
         parts.extend([findings[0].sentence, *_tell(branch, levers[0])])
     else:
         parts.extend(_overview(branch, levers, listed))
-    parts.extend(missing_lines(findings) if name else ())
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, findings if name else ()))
     return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions, fine=bool(levers))
 
 
@@ -208,7 +205,7 @@ def _lever_data(branch: Branch, lever: Lever) -> dict[str, Any]:
                 "day": each.turn.day.isoformat(),
                 "decide_by": each.decide_by.isoformat(),
                 "late": each.late,
-                "cash": str(each.cash.value) if isinstance(each.cash.value, Decimal) else None,
+                "cash": exact(each.cash),
                 "services": [mover.service_id for mover in each.movers],
             }
             for each in lever.decisions

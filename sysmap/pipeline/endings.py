@@ -1,15 +1,13 @@
 """What ends in twelve months, answered in every format."""
 
 from datetime import date
-from decimal import Decimal
 
 from sysmap.analysis.endings import Ending, find_endings, say_ending
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.readings import say_day
-from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.answers import LISTED, Answer, Table, exact, make_table, say_figure, say_more
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 
 def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
@@ -29,7 +27,7 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
     findings = [say_ending(branch, each, as_of) for each in endings]
     undated = [each for each in branch.of("Agreement") if not each.get("end_date")]
     parts: list[str | Table] = [
-        f"{opened.heading}, as of {as_of.isoformat()}. Money in {selection.label}, {selection.currency}.",
+        f"{opened.heading_on(as_of)}. Money in {selection.label}, {selection.currency}.",
         "",
     ]
     if endings:
@@ -41,22 +39,20 @@ def ask_ending(opened: Opened, *, as_of: date, listed: int = LISTED) -> Answer:
     parts.extend(["", *(finding.sentence for finding in findings[:listed])])
     if undated:
         parts.append(f"Not known: when {len(undated)} of {len(branch.of('Agreement'))} agreements end.")
-    parts.extend(missing_lines(findings, selection.missing if endings else ()))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, findings, selection.missing if endings else ()))
     rows = [
         {
             "agreement": each.agreement_id,
             "name": branch.name_of(each.agreement_id),
             "day": each.day.isoformat(),
             "can": each.can,
-            "amount": _exact(each.amount),
+            "amount": exact(each.amount),
             "services": list(each.services),
             "outcomes": list(each.outcomes),
             "shares_percent": {one: str(as_percent(share)) for one, share in each.shares.items()},
-            "lent": _exact(each.lent),
-            "repaid": _exact(each.repaid),
-            "in_kind": _exact(each.in_kind),
+            "lent": exact(each.lent),
+            "repaid": exact(each.repaid),
+            "in_kind": exact(each.in_kind),
             "needed_by": list(each.needed_by),
         }
         for each in endings
@@ -93,7 +89,3 @@ def _row(branch: Branch, ending: Ending) -> tuple[str, ...]:
         ", ".join(services[:2]) + more,
         str(len(ending.outcomes)),
     )
-
-
-def _exact(figure: Figure) -> str | None:
-    return str(figure.value) if isinstance(figure.value, Decimal) else None

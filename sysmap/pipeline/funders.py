@@ -10,9 +10,9 @@ from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more, say_none
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_figure, say_more, say_none, which_money
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 RULE = "Every body is taken to pay what it pays out of all it takes in alike; money for one purpose only out of that."
 
@@ -56,9 +56,7 @@ def ask_funders(
     network, selection = report.money.network, report.money.selection
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "services": [_service_data(branch, each) for each in services],
         "throughflow": _number(network.total),
         "cycling_index": _number(network.cycling_index),
@@ -139,9 +137,7 @@ def _parts(opened: Opened, report: FunderReport, services: list[ServiceMoney], l
     if report.money.closed:
         names = ", ".join(f"“{branch.name_of(each)}”" for each in report.money.closed)
         parts.append(f"Left out, as its money only goes round: {names}.")
-    parts.extend(missing_lines(report.findings if alone else told, selection.missing))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings if alone else told, selection.missing))
     return tuple(parts)
 
 

@@ -6,9 +6,9 @@ from sysmap.analysis.funding_more import MorePaid, report_more
 from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_figure, say_more, which_money
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 from sysmap.pipeline.typed import read_money
 
 
@@ -67,9 +67,7 @@ def ask_more(
     selection = report.money.selection
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "service": service.id,
         "more": str(more),
         "payers": [
@@ -94,9 +92,7 @@ def ask_more(
     ]
     parts.extend(say_more(len(report.payers), listed))
     parts.extend(["", "Taken for granted:", *(f"  {line}" for line in report.assumptions)])
-    parts.extend(missing_lines(report.findings))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings))
     rows = [
         (
             each.body_id,

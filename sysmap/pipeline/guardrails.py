@@ -138,7 +138,7 @@ def ask_guardrails(
     """
     report = check_guardrails(opened.branch, as_of, limits, rules, rules_open(opened.view))
     questions = report.asked
-    parts = [f"{opened.heading}, as of {as_of.isoformat()}. Limits {_nation(report.limits)}.", NO_ADVICE, ""]
+    parts = [f"{opened.heading_on(as_of)}. Limits {_nation(report.limits)}.", NO_ADVICE, ""]
     told = [_question_json(each) for each in questions]
     parts.append(count_open(told))
     # What several of one rule are compared with is told once, below the last of them.

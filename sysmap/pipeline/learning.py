@@ -132,7 +132,7 @@ def ask_learning(
 
 def _parts(opened: Opened, found: Sequence[Learnt], as_of: date, months: int, listed: int) -> tuple[str | Table, ...]:
     branch = opened.branch
-    parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}. What was learnt under agreements."]
+    parts: list[str | Table] = [f"{opened.heading_on(as_of)}. What was learnt under agreements."]
     for each in found[:listed]:
         told = branch.name_of(each.agreement_id)
         turn = each.turn

@@ -10,7 +10,17 @@ from sysmap.model.findings import Figure, FigureValue
 from sysmap.model.maps import Branch
 from sysmap.model.vocabulary import property_of
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_more, say_none
+from sysmap.pipeline.answers import (
+    LISTED,
+    Answer,
+    Table,
+    make_table,
+    missing_lines,
+    say_amount,
+    say_more,
+    say_none,
+    which_money,
+)
 from sysmap.pipeline.opening import Opened, asked
 
 
@@ -36,9 +46,7 @@ def ask_money(
     flows = sorted(selection.flows, key=lambda flow: (-flow.amount, flow.record.id))
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "total_spend": _exact(report.total_spend.value) if report.total_spend.rests_on else None,
         "by_tier": [
             {

@@ -1,21 +1,23 @@
 """Opening a map to ask it something: as it is or was, for an audience, in its base or one scenario."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sysmap.errors import NotFoundError
+from sysmap.model.findings import Finding
 from sysmap.model.maps import Branch, SystemMap
 from sysmap.model.scenarios import branch
 from sysmap.model.sharing import Redaction, redact, with_own_ids
 from sysmap.model.values import read_date
 from sysmap.model.visibility import View
 from sysmap.pipeline.addresses import map_name
-from sysmap.pipeline.answers import say_counts
+from sysmap.pipeline.answers import missing_lines, say_counts
 from sysmap.pipeline.names import Ask, find_named
 from sysmap.pipeline.profiles import find_profile, refuse_telling_name
+from sysmap.pipeline.withholding import say_open
 from sysmap.stores.base import Store, open_store
 
 SUFFIX = ".sysmap"
@@ -73,6 +75,10 @@ class Opened:
         if not self.view.whole:
             parts.append(f"for {self.view.audience}")
         return ", ".join(parts)
+
+    def heading_on(self, day: date) -> str:
+        """Say what is asked and the day that it speaks of, where an answer depends on one."""
+        return f"{self.heading}, as of {day.isoformat()}"
 
     @property
     def withheld(self) -> str:
@@ -231,3 +237,23 @@ def asked(opened: Opened) -> dict[str, Any]:
         "audience": opened.view.audience,
         "withheld": withheld_counts(opened.view),
     }
+
+
+def say_gaps(
+    opened: Opened, findings: Iterable[Finding], more: Iterable[str] = (), *, left_open: Collection[str] = ()
+) -> list[str]:
+    """Say what an answer does not hold, as its last lines: what is not known, not asked, withheld.
+
+    Parameters
+    ----------
+    opened : Opened
+        The map.
+    findings : iterable of Finding
+        What the answer tells.
+    more : iterable of str
+        What more is not known behind it.
+    left_open : collection of str
+        The sorts of findings that it would tell, were they not open to what is withheld.
+    """
+    not_asked = say_open(opened.view, left_open) if left_open else ""
+    return [*missing_lines(findings, more), *filter(None, (not_asked, opened.withheld))]

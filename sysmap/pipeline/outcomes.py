@@ -10,9 +10,9 @@ from sysmap.analysis.readings import DOUBT, GOING, Point, Reading, say_reading, 
 from sysmap.model.maps import Branch
 from sysmap.model.values import write_number
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
-from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.withholding import is_open, say_open, settled
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_figure, say_more, which_money
+from sysmap.pipeline.opening import Opened, asked, say_gaps
+from sysmap.pipeline.withholding import is_open, settled
 
 RULE = (
     "A way is told only where values without any would look so in at most one of ten cases; quarters that differ with"
@@ -45,7 +45,7 @@ def ask_outcomes(
     told = not is_open(opened.view, "measure_silent")
     aimless_open = is_open(opened.view, "spend_without_outcome")
     asked_of = ("outcome_without_measure", "measure_silent", "spend_without_outcome")
-    parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}.", ""]
+    parts: list[str | Table] = [f"{opened.heading_on(as_of)}.", ""]
     if report.readings:
         heads = ("measure", "of", "at the start", "latest", "wanted", "way gone", "going")
         rows = [_told(branch, each, told=told) for each in report.readings[:listed]]
@@ -65,17 +65,11 @@ def ask_outcomes(
     if report.aimless and not aimless_open:
         parts.extend(["", "Spend with no stated better outcome", *_tell_aimless(branch, report, listed), ""])
     # What is not known of each measure shows as a gap in its row.
-    parts.extend(missing_lines(found))
-    if unsaid := say_open(opened.view, asked_of):
-        parts.append(unsaid)
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, found, left_open=asked_of))
     data = {
         **asked(opened),
         "as_of": as_of.isoformat(),
-        "year": str(report.money.selection.year) if report.money.selection.year else None,
-        "basis": report.money.selection.basis,
-        "currency": report.money.selection.currency,
+        **which_money(report.money.selection),
         "measures": [_data(each) for each in report.readings],
         "silent": [each.measure.id for each in report.silent if told],
         "unmeasured": []

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.loops import FoundLoop, LoopReport
@@ -21,11 +20,11 @@ from sysmap.errors import NotFoundError
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import say_loop
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
+from sysmap.pipeline.answers import LISTED, Answer, Table, exact, make_table, say_figure, say_more
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 from sysmap.pipeline.reading_back import sentence
-from sysmap.pipeline.withholding import is_open, say_open
+from sysmap.pipeline.withholding import is_open
 
 NOTE = "A measure moves for other reasons too: whoever decides holds it against the rule. sysmap gives no verdict."
 
@@ -71,7 +70,7 @@ def ask_pilots(opened: Opened, name: str = "", *, as_of: date, listed: int = LIS
     if is_open(opened.view, "outcome_without_measure"):
         cards = [replace(card, unmeasured=()) for card in cards]
     findings = [say_pilot(card, as_of, told=told) for card in cards]
-    parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}."]
+    parts: list[str | Table] = [f"{opened.heading_on(as_of)}."]
     for card, finding in list(zip(cards, findings, strict=True))[:listed]:
         parts.extend(["", finding.sentence, *_tell(card, told=told)])
     if len(cards) > listed:
@@ -79,11 +78,8 @@ def ask_pilots(opened: Opened, name: str = "", *, as_of: date, listed: int = LIS
     if not cards:
         parts.append('No service on this map is a pilot: sysmap set MAP "Falls classes" status=pilot makes it one.')
     else:
-        parts.extend(["", NOTE, *missing_lines(findings)])
-    if cards and (unsaid := say_open(opened.view, ("outcome_without_measure",))):
-        parts.append(unsaid)
-    if opened.withheld:
-        parts.append(opened.withheld)
+        parts.extend(["", NOTE])
+    parts.extend(say_gaps(opened, findings, left_open=("outcome_without_measure",) if cards else ()))
     data = {
         **asked(opened),
         "as_of": as_of.isoformat(),
@@ -272,11 +268,7 @@ def _money_data(each: MoneyBeside) -> dict[str, Any]:
         "basis": each.basis,
         "currency": each.currency,
         "what": each.what,
-        "base": _exact(each.base),
-        "scenario": _exact(each.scenario),
+        "base": exact(each.base),
+        "scenario": exact(each.scenario),
         "rests_on": list(dict.fromkeys((*each.base.rests_on, *each.scenario.rests_on))),
     }
-
-
-def _exact(figure: Figure) -> str | None:
-    return str(figure.value) if isinstance(figure.value, Decimal) else None

@@ -7,10 +7,10 @@ from sysmap.analysis.position import MEANINGS, NOT_LEVERAGE, PositionReport, rep
 from sysmap.analysis.redrawing import DRAWS, ENOUGH, KEPT, Rank, redraw
 from sysmap.model.graphs import MEASURES, Layer, Measure
 from sysmap.model.maps import Branch
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_more
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
 from sysmap.pipeline.engines import Measuring, Wanted, measuring
 from sysmap.pipeline.names import Ask
-from sysmap.pipeline.opening import asked
+from sysmap.pipeline.opening import asked, say_gaps
 
 WALKED: dict[Layer, str] = {
     "influences": "Along links of influence",
@@ -56,9 +56,7 @@ def ask_position(
     if order:
         parts.extend(("", _listing(branch, report, chosen, listed)))
         parts.extend(say_more(len(order), listed))
-    parts.extend(("", NOT_LEVERAGE, *_how_firm(report, found, draws), *missing_lines(report.findings)))
-    if found.opened.withheld:
-        parts.append(found.opened.withheld)
+    parts.extend(("", NOT_LEVERAGE, *_how_firm(report, found, draws), *say_gaps(found.opened, report.findings)))
     places = {measure: {each: at for at, each in enumerate(ids, 1)} for measure, ids in report.order.items()}
     elements = [_one(branch, report, places, each) for each in order]
     data = {

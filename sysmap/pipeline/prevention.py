@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.flows import BASES
 from sysmap.analysis.money import TIER_WORDS, TIERS, MoneyReport, is_classified, say_share, share
 from sysmap.analysis.prevention import OneYear, report_prevention, upstream_spend
 from sysmap.errors import UsageError
-from sysmap.model.findings import Figure, FigureValue
+from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.answers import LISTED, Answer, Table, exact, make_table, say_figure, say_more
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 RULE = (
     "The tier of a service is a local judgement; shares are of cash tied to a service. Years differ in basis and in how"
@@ -49,17 +48,17 @@ def ask_prevention(
         **asked(opened),
         "as_of": as_of.isoformat(),
         "years": [_year_data(each) for each in report.years],
-        "deciding": _exact(report.deciding.value),
-        "deciding_per_hundred": _exact(report.per_hundred.value),
+        "deciding": exact(report.deciding),
+        "deciding_per_hundred": exact(report.per_hundred),
         "deciding_opens": list(report.opens),
-        "deciding_per_hundred_opened": _exact(report.per_hundred_opened.value),
+        "deciding_per_hundred_opened": exact(report.per_hundred_opened),
         "waiting": [each.measure.id for each in report.waiting],
         "deciding_by_year": [
             {
                 "year": str(each),
                 "basis": next(money.selection.basis for money in report.years if money.selection.year == each),
-                "amount": _exact(cost.value),
-                "per_hundred": _exact(per.value),
+                "amount": exact(cost),
+                "per_hundred": exact(per),
             }
             for each, (cost, per) in report.deciding_by_year.items()
         ],
@@ -81,7 +80,7 @@ def ask_prevention(
             fine=False,
         )
     parts: list[str | Table] = [
-        f"{opened.heading}, as of {as_of.isoformat()}. Prevention and crisis by year.",
+        f"{opened.heading_on(as_of)}. Prevention and crisis by year.",
         RULE,
         "",
     ]
@@ -120,9 +119,7 @@ def ask_prevention(
         ]
         parts.extend(["", make_table(columns_told, lines, ("amount",))])
         parts.extend(say_more(len(report.one_year), listed))
-    parts.extend(missing_lines(report.findings))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings))
     return Answer(tuple(parts), data, make_table(columns, rows), opened.cautions)
 
 
@@ -174,8 +171,8 @@ def _year_data(report: MoneyReport) -> dict[str, Any]:
         "basis": report.selection.basis,
         "currency": report.selection.currency,
         "payments": len(report.total_spend.rests_on),
-        "total": _exact(report.total_spend.value),
-        "prevention_percent": _exact(share(upstream_spend(report), report.total_spend).value)
+        "total": exact(report.total_spend),
+        "prevention_percent": exact(share(upstream_spend(report), report.total_spend))
         if is_classified(report)
         else None,
         "tiers": [{"tier": tier, "amount": amount, "share_percent": part} for tier, amount, part in _tiers(report)],
@@ -192,7 +189,3 @@ def _one_year_data(branch: Branch, found: OneYear) -> dict[str, Any]:
         "why": found.why,
         "months": found.months,
     }
-
-
-def _exact(value: FigureValue) -> str | None:
-    return str(value) if isinstance(value, Decimal) else None

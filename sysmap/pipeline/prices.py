@@ -11,8 +11,8 @@ from sysmap.errors import BadInputError
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_exact_money
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_amount, say_more
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_amount, say_more, which_money
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 _TENTH = Decimal("0.1")
 _LARGEST = 1_000_000
@@ -85,9 +85,7 @@ def ask_prices(
     selection = report.selection
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "margin_percent": str(margin),
         "prices": [_data(branch, each) for each in report.prices],
         "averages": [
@@ -149,9 +147,7 @@ def _parts(opened: Opened, report: PriceReport, margin: Decimal, listed: int) ->
             which = "1 price has" if left == 1 else f"{left} prices have"
             parts.append(f"{which} no reference of that day, unit and service: --references FILE compares with yours.")
     parts.extend(each.sentence for each in report.findings if each.kind != "price_out_of_line")
-    parts.extend(missing_lines(report.findings, report.selection.missing))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings, report.selection.missing))
     return tuple(parts)
 
 

@@ -10,9 +10,9 @@ from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.polarity import read_aloud
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
+from sysmap.pipeline.answers import LISTED, Answer, Table, exact, make_table, say_figure, say_more, which_money
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 RULE = (
     "A loop pays for itself only where what it achieves reaches income as drawn, and a sale, charge, payment for"
@@ -62,12 +62,10 @@ def ask_sustaining(
     selection = report.selection
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "income": list(report.income),
         "loops": [_data(branch, each) for each in report.loops],
-        "not_in_a_loop": _exact(report.not_in_a_loop),
+        "not_in_a_loop": exact(report.not_in_a_loop),
         "complete": report.complete,
         "findings": [finding.to_json() for finding in report.findings],
     }
@@ -115,9 +113,7 @@ def _parts(opened: Opened, report: SustainReport, listed: int) -> tuple[str | Ta
     parts.extend(finding.sentence for finding in apart)
     if not report.complete:
         parts.append("Not known: longer loops, as there are too many to find them all.")
-    parts.extend(missing_lines(report.findings))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings))
     return tuple(parts)
 
 
@@ -151,7 +147,7 @@ def _row(branch: Branch, each: SelfFunding) -> list[str]:
         name_of_loop(branch, each.loop),
         ";".join(each.income),
         ";".join(each.services),
-        *(_exact(figure) or "" for figure in figures),
+        *(exact(figure) or "" for figure in figures),
         each.least_sure,
     ]
 
@@ -165,13 +161,9 @@ def _data(branch: Branch, each: SelfFunding) -> dict[str, Any]:
         "income": list(each.income),
         "services": list(each.services),
         "steps": list(each.steps),
-        "money_in": _exact(each.money_in),
-        "needed": _exact(each.needed),
-        "gap": _exact(each.gap),
-        "others": _exact(each.others),
+        "money_in": exact(each.money_in),
+        "needed": exact(each.needed),
+        "gap": exact(each.gap),
+        "others": exact(each.others),
         "least_sure": each.least_sure or None,
     }
-
-
-def _exact(figure: Figure) -> str | None:
-    return str(figure.value) if isinstance(figure.value, Decimal) else None

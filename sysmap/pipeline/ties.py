@@ -1,14 +1,13 @@
 """How closely bodies work together, answered in every format."""
 
-from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.ties import Tie, report_ties
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure, say_more
-from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.withholding import is_open, say_open, settled
+from sysmap.pipeline.answers import LISTED, Answer, Table, exact, make_table, say_figure, say_more, which_money
+from sysmap.pipeline.opening import Opened, asked, say_gaps
+from sysmap.pipeline.withholding import is_open, settled
 
 RULE = (
     "How closely do we work together? 0 no interaction, 1 networking, 2 cooperation, 3 coordination, 4 coalition, 5"
@@ -37,10 +36,8 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
     rows = [_data(tie) for tie in (*report.ties, *unscored)]
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
-        "mean": str(report.mean.value) if isinstance(report.mean.value, Decimal) else None,
+        **which_money(selection),
+        "mean": exact(report.mean),
         "scores": {name: figure.value for name, figure in report.bands.items()},
         "ties": rows[: len(report.ties)],
         "lopsided": [[tie.first, tie.second] for tie in report.lopsided],
@@ -65,11 +62,7 @@ def ask_ties(opened: Opened, *, year: FinancialYear | None = None, listed: int =
     parts.extend(finding.sentence for finding in found if finding.kind != "unscored_tie")
     parts.extend([finding.sentence for finding in found if finding.kind == "unscored_tie"][:listed])
     parts.extend(say_more(len(unscored), listed, "more that nobody scored"))
-    parts.extend(missing_lines(found, report.selection.missing))
-    if unsaid := say_open(opened.view, ("unscored_tie",)):
-        parts.append(unsaid)
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, found, report.selection.missing, left_open=("unscored_tie",)))
     return Answer(tuple(parts), data, table, opened.cautions, fine=bool(report.ties))
 
 
@@ -86,6 +79,6 @@ def _data(tie: Tie) -> dict[str, Any]:
         "by_first": tie.by_first,
         "by_second": tie.by_second,
         "difference": tie.difference,
-        "money": str(tie.money.value) if isinstance(tie.money.value, Decimal) else None,
+        "money": exact(tie.money),
         "depends": list(tie.depends),
     }

@@ -1,13 +1,12 @@
 """The kinds of value side by side, answered in every format."""
 
 from datetime import date
-from decimal import Decimal
 
 from sysmap.analysis.readings import GOING, Reading, say_value
 from sysmap.analysis.value import DIMENSIONS, NOT_SAID, WORDS, report_value
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import Answer, Table, make_table, missing_lines, say_figure
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.answers import Answer, Table, exact, make_table, say_figure, which_money
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 from sysmap.pipeline.withholding import is_open
 
 RULE = (
@@ -44,23 +43,21 @@ def ask_value(opened: Opened, *, as_of: date, year: FinancialYear | None = None,
             ";".join(each.outcomes),
             ";".join(reading.measure.id for reading in each.readings),
             ";".join(each.services),
-            str(each.spend.value) if isinstance(each.spend.value, Decimal) else "",
+            exact(each.spend) or "",
         )
         for name, each in report.dimensions.items()
     ]
     data = {
         **asked(opened),
         "as_of": as_of.isoformat(),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "dimensions": [
             {
                 "dimension": name,
                 "outcomes": list(each.outcomes),
                 "measures": [reading.measure.id for reading in each.readings],
                 "services": list(each.services),
-                "spend": str(each.spend.value) if isinstance(each.spend.value, Decimal) else None,
+                "spend": exact(each.spend),
             }
             for name, each in report.dimensions.items()
         ],
@@ -69,7 +66,7 @@ def ask_value(opened: Opened, *, as_of: date, year: FinancialYear | None = None,
             {
                 "kind": kind,
                 "measures": [reading.measure.id for reading in each.readings],
-                "paid_for": str(each.paid_for.value) if isinstance(each.paid_for.value, Decimal) else None,
+                "paid_for": exact(each.paid_for),
                 "lowest_price": f"{each.lowest:.2f}" if each.lowest is not None else None,
                 "highest_price": f"{each.highest:.2f}" if each.highest is not None else None,
             }
@@ -81,7 +78,7 @@ def ask_value(opened: Opened, *, as_of: date, year: FinancialYear | None = None,
     if not any(each.outcomes or each.readings for each in report.dimensions.values()):
         said = (f"{opened.heading}.", "No outcome and no measure is on this map, so there is no value to show.")
         return Answer(said, data, table, opened.cautions, fine=False)
-    parts: list[str | Table] = [f"{opened.heading}, as of {as_of.isoformat()}. {RULE}", ""]
+    parts: list[str | Table] = [f"{opened.heading_on(as_of)}. {RULE}", ""]
     for name in shown:
         each = report.dimensions[name]
         parts.append(f"{WORDS.get(name, name).capitalize()}")
@@ -96,9 +93,7 @@ def ask_value(opened: Opened, *, as_of: date, year: FinancialYear | None = None,
         parts.append("")
     parts.extend(finding.sentence for finding in report.findings)
     paid = any(each.spend.rests_on for each in report.dimensions.values())
-    parts.extend(missing_lines(report.findings, selection.missing if paid else ()))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings, selection.missing if paid else ()))
     return Answer(tuple(parts), data, table, opened.cautions)
 
 

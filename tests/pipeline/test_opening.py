@@ -6,8 +6,9 @@ import pytest
 
 from sysmap.errors import NotFoundError, UsageError
 from sysmap.model.commands import add_element
+from sysmap.model.findings import Finding
 from sysmap.pipeline.making import make_map, with_suffix
-from sysmap.pipeline.opening import find_moment, open_map
+from sysmap.pipeline.opening import find_moment, open_map, say_gaps
 from sysmap.stores.base import open_store
 
 
@@ -65,3 +66,26 @@ def test_an_audience_is_a_profile_in_any_case(address):
 )
 def test_an_ending_is_added_only_where_there_is_none(address, whole):
     assert with_suffix(address) == whole
+
+
+def test_an_answer_ends_with_what_is_not_known_not_asked_and_withheld(address):
+    with open_store(address) as store:
+        store.commit(add_element(store.read_map(), "Measure", "Days", {"sensitivity": "internal"}, by="facilitator"))
+    findings = [Finding("outcomes", "…", missing=("when",)), Finding("outcomes", "…", missing=("when", "where"))]
+    silent = {"left_open": ("outcome_without_measure",)}
+    assert say_gaps(open_map(address), findings, ["who"], **silent) == [
+        "Not known: when.",
+        "Not known: where.",
+        "Not known: who.",
+    ]
+    public = open_map(address, audience="public")
+    assert say_gaps(public, findings[:1], **silent) == [
+        "Not known: when.",
+        "Withheld too, so not asked here: which outcomes nothing measures.",
+        public.withheld,
+    ]
+    assert say_gaps(public, ()) == [public.withheld], "what nobody asked of it is not said to be open"
+
+
+def test_the_heading_of_what_depends_on_a_day_says_the_day(address):
+    assert open_map(address, audience="public").heading_on(date(2026, 11, 22)) == "Town, for public, as of 2026-11-22"
