@@ -55,3 +55,18 @@ def test_each_is_drawn_under_its_question(open_page, made: Path, width: int, hei
         assert opened.pixels()[0] > 1000
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
         assert opened.quiet
+
+
+@pytest.mark.parametrize("far", ["", "&projector"])
+def test_ribbons_of_an_organisations_world_have_their_figures_at_rest_in_the_room_too(open_page, made: Path, far: str):
+    width, height = (1920, 1080) if far else (1440, 900)
+    opened = open_page(made, f"#view=V05{far}", width=width, height=height, script=Path(__file__).with_name("drawn.js"))
+    written = {text for text, *_ in opened.page.evaluate("drawnNow()")["texts"]}
+    assert {"£240k", "£70k", "£30k", "£310k"} <= written
+    if far:
+        assert opened.page.locator(".legend li").all_inner_texts() == [
+            "Same way",
+            "Takes months or years",
+            "Less sure",
+            "A ribbon of money",
+        ]

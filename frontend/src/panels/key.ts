@@ -70,18 +70,18 @@ export function keyOf({ drawn, shown, view, loop }: Keyed): KeyPart[] {
       [
         causal.some((link) => link.delay === "months" || link.delay === "years"),
         () => linkSample({ polarity: "+", delay: "years" }),
-        "Two bars: it takes months or years",
+        "Takes months or years: two bars",
       ],
-      [new Set(causal.map((link) => link.strength)).size > 1, () => linkSample({ polarity: "+", strength: 3 }), "Wider: stronger"],
+      [new Set(causal.map((link) => link.strength)).size > 1, () => linkSample({ polarity: "+", strength: 3 }), "Stronger: wider"],
       [
         causal.some((link) => link.confidence === "low" || link.confidence === "medium"),
         () => linkSample({ polarity: "+", confidence: "low" }),
-        "Fainter: less sure. High, medium, low",
+        "Less sure: fainter. High, medium, low",
       ],
       [
         drawn.boxes.size > 0 && causal.some((link) => drawn.elements.get(link.from)?.parent !== drawn.elements.get(link.to)?.parent),
         () => linkSample({ polarity: "+" }, "polarity", [0.25]),
-        "Thick: here it crosses the edge of an organisation",
+        "Crosses the edge of an organisation: thick there",
       ],
     ]),
     part("Money and other links", [

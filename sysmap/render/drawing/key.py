@@ -72,13 +72,13 @@ def _influences(drawing: Drawing) -> Iterator[Entry]:
     if any(link["confidence"] == "contested" and link["polarity"] in {"+", "-"} for link in influences):
         yield _line({"confidence": "contested"}, hue), "contested: people or sources disagree"
     if any(link["delay"] in _SLOW for link in influences):
-        yield _line({"delay": "years"}, hue), "two bars: it takes months or years"
+        yield _line({"delay": "years"}, hue), "takes months or years: two bars"
     if any((link["strength"] or 0) > 1 for link in influences) and hue == "polarity":
-        yield _line({"strength": 3}, hue), "wider: stronger"
+        yield _line({"strength": 3}, hue), "stronger: wider"
     if any(link["confidence"] in {"low", "medium"} for link in influences):
-        yield _line({"confidence": "low"}, hue), "fainter: less sure"
+        yield _line({"confidence": "low"}, hue), "less sure: fainter"
     if drawing.boxes and influences:
-        yield _line({}, hue, [0.5], sign=False), "thick: it crosses the edge of an organisation"
+        yield _line({}, hue, [0.5], sign=False), "crosses the edge of an organisation: thick there"
 
 
 def _others(drawing: Drawing) -> Iterator[Entry]:
