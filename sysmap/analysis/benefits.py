@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sysmap.analysis.boundaries import Homes
-from sysmap.analysis.flows import Flow, Selection, select_flows
+from sysmap.analysis.flows import Flow, Selection, add_up, select_flows, total_of
 from sysmap.analysis.outcomes import improved_by_service, lacks_for_outcomes
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
@@ -100,18 +100,18 @@ def report_benefits(branch: Branch, year: FinancialYear | None = None, basis: st
             cells[payer, column].append(flow)
     columns_total: dict[str, Decimal] = defaultdict(Decimal)
     for (_, column), flows in cells.items():
-        columns_total[column] += _sum(flows)
+        columns_total[column] += total_of(flows)
     last = (NOBODY, NO_OUTCOME, NOT_TOLD)
     beneficiaries = sorted(columns_total, key=lambda each: (each in last, each != NOBODY, -columns_total[each], each))
     report = Benefits(
-        tuple(sorted(paid, key=lambda each: (-_sum(paid[each]), each))),
+        tuple(sorted(paid, key=lambda each: (-total_of(paid[each]), each))),
         tuple(beneficiaries),
         {
-            key: _figure(selection, flows, "cash spend on services whose outcomes these answer for")
+            key: add_up(selection, flows, "cash spend on services whose outcomes these answer for")
             for key, flows in cells.items()
         },
-        {key: _figure(selection, flows, "cash spend on services") for key, flows in paid.items()},
-        {key: _figure(selection, flows, f"cash spend towards {PARTS[key[1]]}") for key, flows in parts.items()},
+        {key: add_up(selection, flows, "cash spend on services") for key, flows in paid.items()},
+        {key: add_up(selection, flows, f"cash spend towards {PARTS[key[1]]}") for key, flows in parts.items()},
         {key: tuple(dict.fromkeys(flow.service_id for flow in flows)) for key, flows in cells.items()},
         selection,
         (),
@@ -136,15 +136,6 @@ def _part(payer: str, columns: set[str]) -> str:
     if payer not in columns:
         return "others"
     return "own" if len(columns) == 1 else "own_and_others"
-
-
-def _sum(flows: list[Flow]) -> Decimal:
-    return sum((flow.amount for flow in flows), Decimal(0))
-
-
-def _figure(selection: Selection, flows: list[Flow], what: str) -> Figure:
-    rows = tuple(flow.record.id for flow in flows)
-    return Figure(_sum(flows), selection.currency, f"{what}, {selection.label}", rows)
 
 
 def _say_payer(branch: Branch, report: Benefits, payer: str, lacks: str) -> Finding:

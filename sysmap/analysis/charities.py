@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sysmap.analysis.flows import Flow
+from sysmap.analysis.flows import Flow, total_of
 from sysmap.model.maps import Branch
 
 _CLIMB = 6
@@ -64,7 +64,7 @@ def paid_to_charities(branch: Branch, flows: Iterable[Flow], payers: Collection[
     found = []
     for body, rows in paid.items():
         income = branch[body].number("annual_income")
-        amount = sum((flow.amount for flow in rows), Decimal(0))
+        amount = total_of(rows)
         known = income if income and income > 0 else None
         found.append(PaidCharity(body, amount, known, tuple(flow.record.id for flow in rows)))
     return sorted(found, key=lambda each: (-(each.share or -1), -each.amount, each.body))

@@ -81,7 +81,7 @@ def find_consequences(
         )
         for (service, crisis), (rank, _, chain) in best.items()
     )
-    ordered = tuple(sorted(found, key=lambda each: (-_amount(each.crisis_spend), each.prevention, each.crisis)))
+    ordered = tuple(sorted(found, key=lambda each: (-each.crisis_spend.or_zero, each.prevention, each.crisis)))
     findings = (*_say_all(branch, ordered, money), *(_say(branch, each, money) for each in ordered))
     return ordered, findings, money
 
@@ -97,17 +97,13 @@ def _spend(money: MoneyReport, service: str) -> Figure:
     return known or Figure(None, money.selection.currency, f"no cash mapped, {money.selection.label}")
 
 
-def _amount(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
-
-
 def _say_all(branch: Branch, found: tuple[Consequence, ...], money: MoneyReport) -> list[Finding]:
     if not found:
         return []
     sides = []
     for ids in (dict.fromkeys(each.prevention for each in found), dict.fromkeys(each.crisis for each in found)):
         known = [figure for each in ids if isinstance((figure := _spend(money, each)).value, Decimal)]
-        total = sum((_amount(figure) for figure in known), Decimal(0))
+        total = sum((figure.or_zero for figure in known), Decimal(0))
         rows = tuple(row for figure in known for row in figure.rests_on)
         sides.append((len(ids), Figure(total if known else None, money.selection.currency, "cash on them", rows)))
     (before, prevention), (after, crisis) = sides
@@ -130,7 +126,7 @@ def _not_reached(branch: Branch, found: tuple[Consequence, ...], money: MoneyRep
     """Say which crisis spend no such chain leads to, so that what is told is not taken for all of it."""
     reached = {each.crisis for each in found}
     acute = (each.id for each in branch.of("Service") if each.get("prevention_tier") == "acute")
-    left = {each: amount for each in acute if each not in reached and (amount := _amount(_spend(money, each)))}
+    left = {each: amount for each in acute if each not in reached and (amount := _spend(money, each).or_zero)}
     if not left:
         return ()
     names = ", ".join(f"“{branch.name_of(each)}”" for each in sorted(left, key=left.__getitem__, reverse=True))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sysmap.analysis.dependence import immediate_dominators
-from sysmap.analysis.flows import Flow, Selection, read_flows, select_flows
+from sysmap.analysis.flows import Flow, Selection, read_flows, select_flows, total_of
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
@@ -120,7 +120,7 @@ def report_criticality(branch: Branch, chances: Mapping[str, float] | None = Non
         for each, gone in cut_off.items()
     ]
     found.sort(key=lambda each: (-(each.weighed or 0.0), -len(each.cut_off), -each.lost, each.element))
-    total = sum((flow.amount for flow in into), Decimal(0))
+    total = total_of(into)
     findings = tuple(_say(branch, each, len(services), selection) for each in found)
     return CriticalityReport(services, total, selection, tuple(found), findings)
 

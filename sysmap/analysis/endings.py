@@ -10,11 +10,13 @@ from sysmap.analysis.agreement_dates import add_months, ending_between
 from sysmap.analysis.flows import (
     Flow,
     Selection,
+    add_up,
     best_of_each_year,
     read_flows,
     say_bases,
     select_flows,
     service_of,
+    total_of,
 )
 from sysmap.analysis.questions.rows import improved_outcomes
 from sysmap.analysis.readings import say_day
@@ -157,7 +159,7 @@ def _beside(branch: Branch, selection: Selection) -> dict[str, dict[str, Figure]
                 rows[flow.record.get("agreement_id")].append(flow)
         found[what] = {
             agreement: Figure(
-                sum((flow.amount for flow in group), Decimal(0)),
+                total_of(group),
                 selection.currency,
                 f"{what} under it, {say_bases(group)}",
                 tuple(flow.record.id for flow in group),
@@ -173,15 +175,7 @@ def cash_by_agreement(selection: Selection) -> dict[str, Figure]:
     for flow in selection.flows:
         if flow.is_cash and not flow.is_repayment and flow.record.get("agreement_id"):
             rows[flow.record.get("agreement_id")].append(flow)
-    return {
-        agreement: Figure(
-            sum((flow.amount for flow in flows), Decimal(0)),
-            selection.currency,
-            f"cash under it, {selection.label}",
-            tuple(flow.record.id for flow in flows),
-        )
-        for agreement, flows in rows.items()
-    }
+    return {agreement: add_up(selection, flows, "cash under it") for agreement, flows in rows.items()}
 
 
 def outcomes_of(branch: Branch, service: str) -> list[str]:

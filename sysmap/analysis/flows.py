@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
 from sysmap.model.records import Record
@@ -211,6 +212,30 @@ def _say_doubled(rows: Sequence[Flow]) -> str:
     *first, last = [f"{say_money(row.amount, row.currency)} ({row.record.id})" for row in rows]
     either = f"{', '.join(first)} or {last}"
     return f"which of {len(rows)} rows of one flow in {rows[0].year} stands, {either}: all are counted"
+
+
+def total_of(flows: Iterable[Flow]) -> Decimal:
+    """Add up the amounts of flows, exactly: 0 of none."""
+    return sum((flow.amount for flow in flows), Decimal(0))
+
+
+def add_up(selection: Selection, flows: Iterable[Flow], what: str, *, if_none: Decimal | None = Decimal(0)) -> Figure:
+    """Add up some of the flows that were chosen, as a figure that rests on them.
+
+    Parameters
+    ----------
+    selection : Selection
+        What was chosen.
+    flows : iterable of Flow
+        Those of its flows that count.
+    what : str
+        What they are, such as "cash spend tied to a service"; year and basis are said behind it.
+    if_none : Decimal or None
+        What the sum of no flows is: None where it is not known.
+    """
+    rows = tuple(flows)
+    total = total_of(rows) if rows else if_none
+    return Figure(total, selection.currency, f"{what}, {selection.label}", tuple(flow.record.id for flow in rows))
 
 
 def best_of_each_year(flows: Iterable[Flow]) -> list[Flow]:

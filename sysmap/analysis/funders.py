@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sysmap.analysis.flows import Flow, Selection, say_bases, select_flows
+from sysmap.analysis.flows import Flow, Selection, say_bases, select_flows, total_of
 from sysmap.analysis.loop_core import find_strong_parts
 from sysmap.analysis.money_network import Loan, MoneyNetwork, build_network, find_loans
 from sysmap.model.findings import Figure, Finding
@@ -280,7 +280,7 @@ def _circles(selection: Selection) -> tuple[Circle, ...]:
         if len(part) > 1:
             group = {bodies[each] for each in part}
             inside = [flows for ends, flows in paid.items() if group.issuperset(ends)]
-            least = min(sum((flow.amount for flow in flows), Decimal(0)) for flows in inside)
+            least = min(total_of(flows) for flows in inside)
             rests_on = tuple(sorted(flow.record.id for flows in inside for flow in flows))
             made_from = f"the smallest flow among them, {selection.label}"
             circles.append(Circle(tuple(sorted(group)), Figure(least, selection.currency, made_from, rests_on)))
@@ -320,7 +320,7 @@ def _say_service(branch: Branch, money: MoneyNetwork, service: ServiceMoney) -> 
 
 def _say_circle(branch: Branch, selection: Selection, circle: Circle) -> Finding:
     names = ", ".join(f"“{branch.name_of(each)}”" for each in circle.bodies)
-    least = circle.amount.value if isinstance(circle.amount.value, Decimal) else Decimal(0)
+    least = circle.amount.or_zero
     return Finding(
         "circular_flow",
         f"Money comes back among {names}: the smallest payment is {say_money(least, selection.currency)}."

@@ -44,7 +44,7 @@ class MorePaid:
     @property
     def share(self) -> float:
         """What it pays more, as a share of what it pays now."""
-        return float(_value(self.pays) / self.now) if self.now else 0.0
+        return float(self.pays.or_zero / self.now) if self.now else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def report_more(
         for body, value in pays.items()
         if value - inside.get(body, 0.0) >= _FELT
     ]
-    payers.sort(key=lambda each: (-_value(each.pays), each.body_id))
+    payers.sort(key=lambda each: (-each.pays.or_zero, each.body_id))
     report = MoreReport(service.id, figure, money, tuple(payers), _assume(selection.label), ())
     return replace(report, findings=(_say(branch, report),))
 
@@ -164,13 +164,13 @@ def _assume(label: str) -> tuple[str, ...]:
 
 def _say(branch: Branch, report: MoreReport) -> Finding:
     selection = report.money.selection
-    first = [each for each in report.payers if _value(each.new) > 0]
-    first.sort(key=lambda each: (-_value(each.new), each.body_id))
+    first = [each for each in report.payers if each.new.or_zero > 0]
+    first.sort(key=lambda each: (-each.new.or_zero, each.body_id))
     told = ", ".join(
-        f"{say_money(_value(each.new), selection.currency)} by “{branch.name_of(each.body_id)}”" for each in first[:3]
+        f"{say_money(each.new.or_zero, selection.currency)} by “{branch.name_of(each.body_id)}”" for each in first[:3]
     )
     rest = f" and the rest by {len(first) - 3} more" if len(first) > 3 else ""
-    more, name = say_money(_value(report.more), selection.currency), branch.name_of(report.service_id)
+    more, name = say_money(report.more.or_zero, selection.currency), branch.name_of(report.service_id)
     return Finding(
         "more_money",
         f"Were {more} more to reach “{name}”, shares as in {selection.label}, new money would have to be found:"
@@ -185,7 +185,3 @@ def _say(branch: Branch, report: MoreReport) -> Finding:
 
 def _penny(value: float) -> Decimal:
     return Decimal(f"{value:.2f}")
-
-
-def _value(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)

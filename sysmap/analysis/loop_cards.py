@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sysmap.analysis.boundaries import report_boundaries
-from sysmap.analysis.flows import select_flows
+from sysmap.analysis.flows import add_up, select_flows
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
@@ -66,13 +66,7 @@ def make_loop_cards(branch: Branch) -> tuple[tuple[LoopCard, ...], tuple[Finding
         elements = [each for each in loop.record.items("element_ids") if each in branch]
         inside = set(elements)
         flows = [flow for flow in selection.flows if flow.is_spend and flow.is_cash and flow.service_id in inside]
-        total = sum((flow.amount for flow in flows), Decimal(0)) if flows else None
-        money = Figure(
-            total,
-            selection.currency,
-            f"cash on services in it, {selection.label}",
-            tuple(flow.record.id for flow in flows),
-        )
+        money = add_up(selection, flows, "cash on services in it", if_none=None)
         links = [
             link
             for start, finish in zip(elements, [*elements[1:], *elements[:1]], strict=True)

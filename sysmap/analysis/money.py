@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from sysmap.analysis.flows import REPAYABLE, Flow, Selection, select_flows
+from sysmap.analysis.flows import REPAYABLE, Flow, Selection, add_up, select_flows
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.maps import Branch
 from sysmap.model.money import say_money
@@ -126,12 +126,12 @@ def report_money(branch: Branch, year: FinancialYear | None = None, basis: str =
     tiers = _grouped(cash, lambda flow: _tier(branch, flow))
     report = MoneyReport(
         selection,
-        _add_up(selection, cash, "cash spend tied to a service"),
+        add_up(selection, cash, "cash spend tied to a service"),
         {
-            service: _add_up(selection, flows, f"cash spend on “{branch.name_of(service)}”")
+            service: add_up(selection, flows, f"cash spend on “{branch.name_of(service)}”")
             for service, flows in _grouped(cash, _service).items()
         },
-        {tier: _add_up(selection, tiers.get(tier, []), f"cash spend on {tier} services") for tier in TIERS},
+        {tier: add_up(selection, tiers.get(tier, []), f"cash spend on {tier} services") for tier in TIERS},
         _beside(selection, (flow for flow in spend if flow.mechanism == "in_kind"), "spend valued in kind"),
         _beside(selection, (flow for flow in spend if flow.mechanism in REPAYABLE), "loans, guarantees and equity"),
         tuple(
@@ -170,8 +170,8 @@ def _paid_on(selection: Selection, spend: Iterable[Flow]) -> tuple[PaidOn, ...]:
     return tuple(
         PaidOn(
             *key,
-            _add_up(selection, got[key], "cash it is paid for the service"),
-            _add_up(selection, flows, "cash it pays for the service"),
+            add_up(selection, got[key], "cash it is paid for the service"),
+            add_up(selection, flows, "cash it pays for the service"),
         )
         for key, flows in sorted(paid.items())
         if key in got
@@ -213,14 +213,8 @@ def _grouped(flows: Iterable[Flow], key: Callable[[Flow], str]) -> dict[str, lis
     return dict(groups)
 
 
-def _add_up(selection: Selection, flows: Iterable[Flow], what: str) -> Figure:
-    rows = list(flows)
-    total = sum((flow.amount for flow in rows), Decimal(0))
-    return Figure(total, selection.currency, f"{what}, {selection.label}", tuple(flow.record.id for flow in rows))
-
-
 def _beside(selection: Selection, flows: Iterable[Flow], what: str) -> dict[str, Figure]:
-    return {service: _add_up(selection, rows, what) for service, rows in _grouped(flows, _service).items()}
+    return {service: add_up(selection, rows, what) for service, rows in _grouped(flows, _service).items()}
 
 
 def _bodies(branch: Branch, selection: Selection) -> tuple[BodyMoney, ...]:
@@ -235,8 +229,8 @@ def _bodies(branch: Branch, selection: Selection) -> tuple[BodyMoney, ...]:
         into, out = coming.get(body.id, []), going.get(body.id, [])
         if not into and not out:
             continue
-        inflow = _add_up(selection, into, "cash in") if into else Figure(None, selection.currency, "no cash in mapped")
-        outflow = _add_up(selection, out, "cash out") if out else Figure(None, selection.currency, "no cash out mapped")
+        inflow = add_up(selection, into, "cash in") if into else Figure(None, selection.currency, "no cash in mapped")
+        outflow = add_up(selection, out, "cash out") if out else Figure(None, selection.currency, "no cash out mapped")
         known = isinstance(inflow.value, Decimal) and isinstance(outflow.value, Decimal)
         remainder = Figure(
             inflow.value - outflow.value if known else None,  # type: ignore[operator]  # both are Decimal where known
@@ -245,11 +239,7 @@ def _bodies(branch: Branch, selection: Selection) -> tuple[BodyMoney, ...]:
             (*inflow.rests_on, *outflow.rests_on),
         )
         bodies.append(BodyMoney(body.id, inflow, outflow, remainder))
-    return tuple(sorted(bodies, key=lambda each: (-_size(each.inflow), -_size(each.outflow), each.body_id)))
-
-
-def _size(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
+    return tuple(sorted(bodies, key=lambda each: (-each.inflow.or_zero, -each.outflow.or_zero, each.body_id)))
 
 
 def _spend_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
@@ -263,8 +253,8 @@ def _twice_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
         Finding(
             "maybe_counted_twice",
             f"Ask whether “{branch.name_of(each.body_id)}” passes on what it is paid for"
-            f" “{branch.name_of(each.service_id)}”: it is paid {say_money(_size(each.got), currency)} and pays"
-            f" {say_money(_size(each.paid), currency)}, and both are counted. flow_role=transfer on what only passes"
+            f" “{branch.name_of(each.service_id)}”: it is paid {say_money(each.got.or_zero, currency)} and pays"
+            f" {say_money(each.paid.or_zero, currency)}, and both are counted. flow_role=transfer on what only passes"
             " through it counts it once.",
             (each.body_id, each.service_id),
             {"got": each.got, "paid": each.paid},
@@ -293,10 +283,10 @@ def _tier_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     shares = {tier: share(figure, total) for tier, figure in report.by_tier.items()}
     said = ", ".join(
         f"{say_share(report.by_tier[tier], total)} {TIER_WORDS.get(tier, tier)}"
-        for tier in sorted(TIERS, key=lambda tier: -_size(report.by_tier[tier]))
-        if _size(report.by_tier[tier]) or tier == "unclassified"
+        for tier in sorted(TIERS, key=lambda tier: -report.by_tier[tier].or_zero)
+        if report.by_tier[tier].or_zero or tier == "unclassified"
     )
-    money = f"{say_money(_size(total), selection.currency)} cash spend tied to a service ({selection.label})"
+    money = f"{say_money(total.or_zero, selection.currency)} cash spend tied to a service ({selection.label})"
     if is_classified(report):
         sentence = f"Of {money}: {said}."
         figures = {"total": total, **report.by_tier, **{f"{tier}_share": figure for tier, figure in shares.items()}}
@@ -341,7 +331,7 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     for kind, figures, words in beside:
         if not figures:
             continue
-        amount = say_money(sum((_size(figure) for figure in figures.values()), Decimal(0)), selection.currency)
+        amount = say_money(sum((figure.or_zero for figure in figures.values()), Decimal(0)), selection.currency)
         rests_on = tuple(each for figure in figures.values() for each in figure.rests_on)
         if report.total_spend.rests_on:
             sentence = f"Beside that, {amount} {words}: not part of it."
@@ -354,7 +344,7 @@ def _beside_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
 
 
 def _one_by_one(selection: Selection, flows: Iterable[Flow], what: str) -> dict[str, Figure]:
-    return {flow.record.id: _add_up(selection, [flow], f"cash spend tied to {what}") for flow in flows}
+    return {flow.record.id: add_up(selection, [flow], f"cash spend tied to {what}") for flow in flows}
 
 
 def _body_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
@@ -364,7 +354,7 @@ def _body_findings(branch: Branch, report: MoneyReport) -> list[Finding]:
     for body in report.bodies:
         if not isinstance(body.remainder.value, Decimal):
             continue
-        inflow, outflow = (say_money(_size(each), selection.currency) for each in (body.inflow, body.outflow))
+        inflow, outflow = (say_money(each.or_zero, selection.currency) for each in (body.inflow, body.outflow))
         rest = body.remainder.value
         amount = say_money(abs(rest), selection.currency)
         if rest > 0:

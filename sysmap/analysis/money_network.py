@@ -6,12 +6,12 @@ for that purpose; a pot that pays out more than it takes in is topped up by the 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from sysmap.analysis.flows import REPAYABLE, Flow, Selection, best_of_each_year, read_flows
+from sysmap.analysis.flows import REPAYABLE, Flow, Selection, best_of_each_year, read_flows, total_of
 from sysmap.analysis.throughflow import Network, balance
 from sysmap.model.maps import Branch
 
@@ -65,12 +65,12 @@ class Loan:
     @property
     def lent(self) -> Decimal:
         """What was lent, in the currency of its rows."""
-        return _sum(self.flows)
+        return total_of(self.flows)
 
     @property
     def repaid(self) -> Decimal:
         """What the map shows paid back."""
-        return _sum(self.repayments)
+        return total_of(self.repayments)
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def build_network(selection: Selection) -> MoneyNetwork:
         ends[flow.record.id] = (place(flow.record.from_id, purpose), place(end_of(flow), purpose))
         arcs[ends[flow.record.id]] += float(flow.amount)
     for pot in sorted(own):
-        short = _sum(going[pot]) - _sum(coming[pot])
+        short = total_of(going[pot]) - total_of(coming[pot])
         if short > 0:
             arcs[(place(pot[0], ""), places[pot])] += float(short)
     network, closed = balance(arcs, len(places))
@@ -194,7 +194,3 @@ def find_loans(branch: Branch) -> tuple[Loan, ...]:
         for (lender, borrower, agreement, how, currency), rows in lent.items()
     ]
     return tuple(sorted(loans, key=lambda each: (-each.lent, each.flows[0].record.id)))
-
-
-def _sum(flows: Iterable[Flow]) -> Decimal:
-    return sum((flow.amount for flow in flows), Decimal(0))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sysmap.analysis.endings import STEPS, outcomes_of
+from sysmap.analysis.flows import total_of
 from sysmap.analysis.money import MoneyReport, report_money, say_share, share
 from sysmap.analysis.questions.rows import is_outcome
 from sysmap.analysis.readings import Reading, read_measures, say_day
@@ -144,20 +145,16 @@ def _unmeasured(
         total = sum((each.value for each in paid if isinstance(each.value, Decimal)), Decimal(0)) if paid else None
         label = f"cash spend on services that push “{outcome.name}” the wanted way, {money.selection.label}"
         found.append(Unmeasured(outcome.id, services, Figure(total, money.selection.currency, label, rows)))
-    return tuple(sorted(found, key=lambda each: (-_size(each.amount), each.outcome_id)))
+    return tuple(sorted(found, key=lambda each: (-each.amount.or_zero, each.outcome_id)))
 
 
 def _aimless(money: MoneyReport, improved: Mapping[str, list[str]]) -> dict[str, Figure]:
     spend = [(service, figure) for service, figure in money.by_service.items() if not improved.get(service)]
-    return dict(sorted(spend, key=lambda pair: (-_size(pair[1]), pair[0])))
-
-
-def _size(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
+    return dict(sorted(spend, key=lambda pair: (-pair[1].or_zero, pair[0])))
 
 
 def _total(figures: Mapping[str, Figure]) -> Decimal:
-    return sum((_size(figure) for figure in figures.values()), Decimal(0))
+    return sum((figure.or_zero for figure in figures.values()), Decimal(0))
 
 
 def _say_silent(branch: Branch, readings: tuple[Reading, ...], as_of: date) -> list[Finding]:
@@ -218,8 +215,8 @@ def _say_not_told(branch: Branch, money: MoneyReport, lacks: str) -> list[Findin
     return [
         Finding(
             "spend_without_outcome_not_told",
-            f"What {say_money(_size(money.total_spend), selection.currency)} cash spend on services ({selection.label})"
-            f" makes better cannot be told, as this map records {lacks}: {ADD_OUTCOMES}.",
+            f"What {say_money(money.total_spend.or_zero, selection.currency)} cash spend on services"
+            f" ({selection.label}) makes better cannot be told, as this map records {lacks}: {ADD_OUTCOMES}.",
             tuple(money.by_service),
             {"spend": money.total_spend},
             money.total_spend.rests_on,
@@ -237,7 +234,7 @@ def _say_aimless(branch: Branch, money: MoneyReport, aimless: Mapping[str, Figur
     said = say_share(Figure(_total(aimless)), money.total_spend)
     names = ", ".join(f"“{branch.name_of(service)}”" for service in list(aimless)[:5])
     more = f" and {len(aimless) - 5} more" if len(aimless) > 5 else ""
-    beside = sum((flow.amount for flow in money.not_tied), Decimal(0))
+    beside = total_of(money.not_tied)
     missing = list(selection.missing)
     if beside:
         missing.append(f"what {say_money(beside, selection.currency)} tied to no service is for: no part of that share")

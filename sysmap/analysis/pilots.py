@@ -6,12 +6,11 @@ The rule is in people's words and so is the verdict: nothing here judges whether
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
 from sysmap.analysis.agreement_dates import agreements_by_service
 from sysmap.analysis.endings import outcomes_of
-from sysmap.analysis.flows import BASES, REPAYABLE, Flow, read_flows
+from sysmap.analysis.flows import BASES, REPAYABLE, Flow, read_flows, total_of
 from sysmap.analysis.loops import FoundLoop, LoopReport, compare_loops, report_loops
 from sysmap.analysis.readings import Point, Reading, read_measures, say_day
 from sysmap.model.findings import Figure, Finding
@@ -288,7 +287,7 @@ def _what(flow: Flow) -> str:
 
 def _figure(flows: list[Flow] | tuple[()], key: _Money) -> Figure:
     year, basis, currency, what = key
-    total = sum((flow.amount for flow in flows), Decimal(0)) if flows else None
+    total = total_of(flows) if flows else None
     rows = tuple(flow.record.id for flow in flows)
     return Figure(total, currency, f"{what.replace('_', ' ')}, {year or 'year not known'}, {basis}", rows)
 

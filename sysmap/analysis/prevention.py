@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sysmap.analysis.flows import Flow, read_flows
+from sysmap.analysis.flows import Flow, read_flows, total_of
 from sysmap.analysis.money import MoneyReport, report_money, say_share, share
 from sysmap.analysis.readings import Reading, read_measures, say_reading
 from sysmap.analysis.who_decides import find_deciders
@@ -141,7 +141,7 @@ def _deciding(branch: Branch, report: MoneyReport) -> tuple[Figure, Figure]:
     gated = [flow for flow in spend if flow.service_id in gates]
     payers = {flow.record.from_id for flow in gated}
     others = [flow for flow in spend if flow.service_id not in gates and flow.record.from_id in payers]
-    cost, rest = (sum((flow.amount for flow in rows), Decimal(0)) for rows in (gated, others))
+    cost, rest = total_of(gated), total_of(others)
     rows = tuple(flow.record.id for flow in gated)
     made_from = f"spend on deciding who gets what, {selection.label}"
     per = (100 * cost / rest).quantize(Decimal("0.01")) if gated and rest else None
@@ -263,7 +263,7 @@ def _say_one_year(branch: Branch, report: MoneyReport, found: tuple[OneYear, ...
     if not found:
         return []
     selection = report.selection
-    total = sum((each.flow.amount for each in found), Decimal(0))
+    total = total_of(each.flow for each in found)
     rows = tuple(each.flow.record.id for each in found)
     figure = Figure(total, selection.currency, f"prevention money without a row of next year, {selection.label}", rows)
     part, said = share(figure, upstream_spend(report)), say_share(figure, upstream_spend(report))

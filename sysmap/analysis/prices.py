@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from sysmap.analysis.flows import BASES, Flow, Selection, read_flows, select_flows
+from sysmap.analysis.flows import BASES, Flow, Selection, add_up, read_flows, select_flows, total_of
 from sysmap.analysis.guardrails.limits import InForce, Limits
 from sysmap.model.duplicates import names_of
 from sysmap.model.findings import Figure, Finding
@@ -136,18 +136,16 @@ def report_prices(
     spoken = [flow for flow in cash if _unit(branch, flow) and price_of(flow.record, flow.amount) is not None]
     others = _by_year(branch, selection)
     prices = [_read(branch, flow, limits, others) for flow in spoken]
-    prices.sort(key=lambda each: (branch.name_of(each.flow.service_id), each.unit, -_size(each), each.flow.record.id))
+    prices.sort(
+        key=lambda each: (branch.name_of(each.flow.service_id), each.unit, -each.price.or_zero, each.flow.record.id)
+    )
     # What says "none" is bought by no unit, such as a team; only what says nothing is missing.
     told = {flow.record.id for flow in spoken}
     silent = [
         flow for flow in cash if flow.is_spend and flow.record.id not in told and said_unit(branch, flow) != "none"
     ]
-    without = Figure(
-        sum((flow.amount for flow in silent), Decimal(0)) if silent else None,
-        selection.currency,
-        f"cash spend on services that does not say what is bought and how many, {selection.label}",
-        tuple(flow.record.id for flow in silent),
-    )
+    what = "cash spend on services that does not say what is bought and how many"
+    without = add_up(selection, silent, what, if_none=None)
     findings = (
         *_say_out_of_line(branch, prices, margin),
         *_say_misfits(branch, prices),
@@ -245,10 +243,6 @@ def _percent(part: Decimal, whole: Decimal) -> Decimal:
     return (100 * part / whole).quantize(_TENTH, ROUND_HALF_UP)
 
 
-def _size(price: Price) -> Decimal:
-    return price.price.value if isinstance(price.price.value, Decimal) else Decimal(0)
-
-
 def _average(selection: Selection, prices: Sequence[Price]) -> dict[tuple[str, str], Figure]:
     groups: dict[tuple[str, str], list[Price]] = {}
     for each in prices:
@@ -258,7 +252,7 @@ def _average(selection: Selection, prices: Sequence[Price]) -> dict[tuple[str, s
     for key, group in groups.items():
         if len(group) > 1:
             counts = [each.flow.record.number("unit_count") or Decimal(0) for each in group]
-            total = sum((each.flow.amount for each in group), Decimal(0))
+            total = total_of(each.flow for each in group)
             value = (total / sum(counts, Decimal(0))).quantize(_PENNY, ROUND_HALF_UP)
             rows = tuple(each.flow.record.id for each in group)
             found[key] = Figure(value, selection.currency, f"amounts by counts, {selection.label}", rows)
@@ -288,8 +282,8 @@ def _say_out_of_line(branch: Branch, prices: Sequence[Price], margin: Decimal) -
         paid_to = payee_of(branch, each.flow)
         who = "" if paid_to == "not named" else f" paid to “{paid_to}”"
         sentence = (
-            f"Ask whether {say_exact_money(_size(each), currency)} for each {say_unit(each.unit)} of {service}{who} is"
-            f" fair: it is {abs(rounded)}% {side} the {reference.limit.words},"
+            f"Ask whether {say_exact_money(each.price.or_zero, currency)} for each {say_unit(each.unit)} of {service}"
+            f"{who} is fair: it is {abs(rounded)}% {side} the {reference.limit.words},"
             f" {say_exact_money(reference.value, currency)} ({reference.limit.source})."
         )
         if reference.limit.caution:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from time import monotonic
 
-from sysmap.analysis.flows import Flow, Selection, select_flows
+from sysmap.analysis.flows import Flow, Selection, add_up, select_flows
 from sysmap.analysis.loop_search import find_loops_through
 from sysmap.analysis.loops import CausalGraph, FoundLoop
 from sysmap.model.duplicates import names_of
@@ -146,7 +146,9 @@ def report_sustaining(
     loops = [_with_money(branch, selection, loop, set(factors), tied) for loop in found]
     loops.sort(key=lambda each: (not each.carried, not each.loop.name, each.loop.length, each.loop.elements))
     used = {row for each in loops for row in each.money_in.rests_on}
-    apart = _add_up(selection, [flow for flow in brings if flow.record.id not in used], "money from results, no loop")
+    apart = add_up(
+        selection, [flow for flow in brings if flow.record.id not in used], "money from results, no loop", if_none=None
+    )
     findings = (
         *(_say(branch, selection, each) for each in loops),
         *_say_apart(branch, selection, apart),
@@ -189,8 +191,10 @@ def _with_money(
     back = [flow for flow in tied if _brings(flow) and flow.record.to_id in keepers]
     counted = {flow.record.id for flow in (*spent, *back)}
     others = [flow for flow in tied if flow.is_cash and not _brings(flow) and flow.record.id not in counted]
-    money_in = _add_up(selection, back, "sales, charges, payments for outcomes and repayments that come back")
-    needed = _add_up(selection, spent, "cash spent on its services")
+    money_in = add_up(
+        selection, back, "sales, charges, payments for outcomes and repayments that come back", if_none=None
+    )
+    needed = add_up(selection, spent, "cash spent on its services", if_none=None)
     links = [branch[each] for each in loop.relationships]
     return SelfFunding(
         loop,
@@ -200,15 +204,9 @@ def _with_money(
         money_in,
         needed,
         _less(needed, money_in),
-        _add_up(selection, others, "other cash tied to its services"),
+        add_up(selection, others, "other cash tied to its services", if_none=None),
         least_sure(links),
     )
-
-
-def _add_up(selection: Selection, flows: Sequence[Flow], what: str) -> Figure:
-    total = sum((flow.amount for flow in flows), Decimal(0)) if flows else None
-    rows = tuple(flow.record.id for flow in flows)
-    return Figure(total, selection.currency, f"{what}, {selection.label}", rows)
 
 
 def _less(needed: Figure, money_in: Figure) -> Figure:
@@ -237,7 +235,7 @@ def _say(branch: Branch, selection: Selection, each: SelfFunding) -> Finding:
         missing.append("what its services cost")
         said = f"{_money(each.money_in)} comes back in {name} ({selection.label}); what it costs is not known."
     else:
-        gap = each.gap.value if isinstance(each.gap.value, Decimal) else Decimal(0)
+        gap = each.gap.or_zero
         amount = say_money(abs(gap), selection.currency)
         end = f"{amount} is lacking" if gap > 0 else f"{amount} is over" if gap < 0 else "it pays for itself"
         said = (

@@ -155,7 +155,7 @@ def report_ties(branch: Branch, year: FinancialYear | None = None) -> TieReport:
     covered = {pair for ends in scored for pair in over.pairs(*ends)} | set(scored)
     rest = [tie(pair) for pair in dict.fromkeys((*money, *depends)) if pair not in covered and over.tops(pair)]
     unscored = sorted(
-        (each for each in rest if each.matters), key=lambda each: (-_size(each.money), each.first, each.second)
+        (each for each in rest if each.matters), key=lambda each: (-each.money.or_zero, each.first, each.second)
     )
     levels = [level for level, _ in scores.values()]
     ids = tuple(row for _, row in scores.values())
@@ -210,10 +210,6 @@ class _Over:
 
 def _pair(first: str, second: str) -> Pair:
     return (first, second) if first <= second else (second, first)
-
-
-def _size(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
 
 
 def _money_between(branch: Branch, selection: Selection, over: _Over) -> dict[Pair, list[tuple[Decimal, str]]]:

@@ -30,6 +30,11 @@ class Figure:
     made_from: str = ""
     rests_on: tuple[str, ...] = ()
 
+    @property
+    def or_zero(self) -> Decimal:
+        """The value, 0 where it is not known: to sort and to add up, never to say of a figure that may not be known."""
+        return self.value if isinstance(self.value, Decimal) else Decimal(0)
+
     def to_json(self) -> dict[str, Any]:
         """Give the figure as plain JSON values; exact numbers as text."""
         value = str(self.value) if isinstance(self.value, Decimal) else self.value

@@ -222,7 +222,7 @@ def _not_mapped(branch: Branch, report: FunderReport, listed: int) -> list[str |
 
 
 def _size(figure: Figure | None) -> Decimal:
-    return figure.value if figure and isinstance(figure.value, Decimal) else Decimal(0)
+    return figure.or_zero if figure else Decimal(0)
 
 
 def _circulation(report: FunderReport) -> list[str]:

@@ -96,7 +96,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
         parts.extend(["", "Spend by service", _amounts_table(branch, "service", report.by_service, listed)])
     rows = [
         [branch.name_of(body.body_id), *(_words(each) for each in (body.inflow, body.outflow, body.remainder))]
-        for body in sorted(report.bodies, key=lambda body: -max(_size(body.inflow), _size(body.outflow)))
+        for body in sorted(report.bodies, key=lambda body: -max(body.inflow.or_zero, body.outflow.or_zero))
     ]
     heads = ("organisation", "in", "out", "in less out")
     parts.extend(["", "In and out", make_table(heads, rows[:listed], heads[1:])])
@@ -119,7 +119,7 @@ def _money_parts(opened: Opened, report: MoneyReport, flows: Sequence[Flow], lis
 
 
 def _amounts_table(branch: Branch, head: str, figures: Mapping[str, Figure], listed: int) -> Table:
-    largest = sorted(figures.items(), key=lambda pair: (-_size(pair[1]), pair[0]))[:listed]
+    largest = sorted(figures.items(), key=lambda pair: (-pair[1].or_zero, pair[0]))[:listed]
     tier_words = property_of("Service", "prevention_tier")
     rows = []
     for element_id, figure in largest:
@@ -162,7 +162,3 @@ def _one_flow(branch: Branch, flow: Flow) -> dict[str, Any]:
         "mechanism": flow.mechanism,
         "flow_role": record.get("flow_role"),
     }
-
-
-def _size(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)

@@ -1,9 +1,8 @@
 """Money year by year, with the rows behind every sum and those left out of it, for a page to show."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
-from sysmap.analysis.flows import REPAYABLE, Flow, Selection, read_flows, service_of
+from sysmap.analysis.flows import REPAYABLE, Flow, Selection, read_flows, service_of, total_of
 from sysmap.analysis.money import TIER_WORDS, MoneyReport, report_money, say_share
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
@@ -81,7 +80,7 @@ def _beside(report: MoneyReport) -> Iterable[MoneySum]:
     ):
         rows = _rows_beside(report)[why]
         if rows:
-            value = sum((flow.amount for flow in report.selection.flows if flow.record.id in rows), Decimal(0))
+            value = total_of(flow for flow in report.selection.flows if flow.record.id in rows)
             yield MoneySum(name, label, value, rows, report.selection.left_rows)
 
 
@@ -150,5 +149,5 @@ def _only(left: Left, rows: Iterable[str]) -> Left:
 
 
 def _sum(name: str, label: str, figure: Figure, left: Left, said: str = "") -> MoneySum:
-    value = figure.value if isinstance(figure.value, Decimal) else Decimal(0)
+    value = figure.or_zero
     return MoneySum(name, label, value, figure.rests_on, left, said)

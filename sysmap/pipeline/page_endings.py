@@ -104,7 +104,7 @@ def _decided(branch: Branch, as_of: date) -> Iterable[_Turning]:
 
 
 def _sum(branch: Branch, turning: _Turning) -> MoneySum:
-    value = turning.cash.value if isinstance(turning.cash.value, Decimal) else Decimal(0)
+    value = turning.cash.or_zero
     name = branch.name_of(turning.agreement_id)
     return MoneySum(f"under:{turning.agreement_id}", f"Cash under “{name}”", value, turning.cash.rests_on)
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from sysmap.analysis.benefits import NOT_TOLD, Benefits, report_benefits
-from sysmap.analysis.flows import Selection
+from sysmap.analysis.flows import Selection, total_of
 from sysmap.analysis.funders import ServiceMoney, report_funders
 from sysmap.analysis.money import TIER_WORDS
 from sysmap.analysis.money_network import end_of
@@ -120,7 +120,7 @@ def _tiers(totals: Mapping[str, MoneySum]) -> list[list[Any]]:
 
 def _matrix(branch: Branch, benefits: Benefits) -> dict[str, Any]:
     payers, columns = benefits.payers[:MOST], benefits.beneficiaries[:MOST]
-    largest = max((_size(figure) for figure in benefits.cells.values()), default=Decimal(0))
+    largest = max((figure.or_zero for figure in benefits.cells.values()), default=Decimal(0))
     return {
         "payers": [[payer, _pays(payer)] for payer in payers],
         "rows": [
@@ -150,12 +150,8 @@ def _cell(payer: str, column: str) -> str:
 
 def _step(figure: Figure, largest: Decimal) -> int:
     """Give how dark a cell is, 1 to 4: the more money the darker, each step ten times less."""
-    size = _size(figure)
+    size = figure.or_zero
     return next((step for step, part in ((4, 10), (3, 100), (2, 1000)) if largest and size * part > largest), 1)
-
-
-def _size(figure: Figure) -> Decimal:
-    return figure.value if isinstance(figure.value, Decimal) else Decimal(0)
 
 
 def _benefit_sums(branch: Branch, benefits: Benefits) -> Iterable[MoneySum]:
@@ -173,7 +169,7 @@ def _benefit_sums(branch: Branch, benefits: Benefits) -> Iterable[MoneySum]:
 
 
 def _sum(name: str, label: str, figure: Figure) -> MoneySum:
-    return MoneySum(name, label, _size(figure), figure.rests_on)
+    return MoneySum(name, label, figure.or_zero, figure.rests_on)
 
 
 def _rests(branch: Branch, selection: Selection) -> tuple[ServiceMoney, ...]:
@@ -201,7 +197,7 @@ def _paid_sums(branch: Branch, services: Sequence[ServiceMoney], selection: Sele
                 yield MoneySum(
                     _straight(each.funder_id, service.service_id),
                     f"What “{branch.name_of(each.funder_id)}” pays straight for “{branch.name_of(service.service_id)}”",
-                    sum((flow.amount for flow in flows), Decimal(0)),
+                    total_of(flows),
                     tuple(flow.record.id for flow in flows),
                 )
 

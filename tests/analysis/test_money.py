@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from sysmap.analysis.flows import add_up, total_of
 from sysmap.analysis.money import report_money, say_share
 from sysmap.model.findings import Figure
 from sysmap.model.maps import SystemMap
@@ -35,6 +36,21 @@ def said(result):
 
 def test_pennies_add_up_exactly():
     assert report({"amount": "0.1"}, {"amount": "0.2"}).total_spend.value == Decimal("0.3")
+
+
+def test_a_sum_rests_on_its_rows_and_a_sum_of_none_is_an_exact_nought_or_not_known():
+    selection = report({"amount": "0.1"}, {"amount": "0.2"}).selection
+    assert add_up(selection, iter(selection.flows), "paid") == Figure(
+        Decimal("0.3"), "GBP", "paid, 2025-26, actual", ("m0", "m1")
+    )
+    assert add_up(selection, (), "paid") == Figure(Decimal(0), "GBP", "paid, 2025-26, actual")
+    assert add_up(selection, (), "paid", if_none=None).value is None
+    assert isinstance(total_of(()), Decimal), "a whole number would be taken for a figure that is not known"
+
+
+@pytest.mark.parametrize(("value", "number"), [(Decimal("1.50"), Decimal("1.50")), (None, 0), ("high", 0), (3, 0)])
+def test_a_figure_that_is_not_known_sorts_and_adds_as_nought(value, number):
+    assert Figure(value).or_zero == number
 
 
 def test_bases_are_never_added():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from sysmap.analysis.flows import BASES, Flow, Selection
+from sysmap.analysis.flows import BASES, Flow, Selection, total_of
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, percent
 from sysmap.analysis.guardrails.law import NO_LIMIT
@@ -124,7 +124,7 @@ def find_markets(case: Case, selection: Selection) -> list[Market]:
     markets = [
         Market(service, case.places(service), total, _by_supplier(case, flows), flows)
         for service, flows in by_service.items()
-        if (total := _sum(flows)) > 0
+        if (total := total_of(flows)) > 0
     ]
     return sorted(markets, key=lambda each: (-each.total, each.service))
 
@@ -165,7 +165,7 @@ def dependence(case: Case, sheet: Sheet) -> None:
             sheet.cannot("its income a year" if not income else f"its income in {currency}", body)
             continue
         sheet.looked += 1
-        paid = {each: _sum(flows) for each, flows in funders.items()}
+        paid = {each: total_of(flows) for each, flows in funders.items()}
         largest = _largest(paid)
         share = _HUNDRED * paid[largest] / income
         if share < low.value:
@@ -197,7 +197,7 @@ def subsidies(case: Case, sheet: Sheet) -> None:
     for group, flows in _helped(case, sheet).items():
         sheet.looked += 1
         unassessed = [flow for flow in flows if not _is_assessed(case, flow)]
-        total = _sum(unassessed)
+        total = total_of(unassessed)
         if total <= cap.value:
             continue
         rows = tuple(flow.record.id for flow in unassessed)
@@ -263,10 +263,6 @@ def _lacks(case: Case, flow: Flow) -> str:
 def _is_assessed(case: Case, flow: Flow) -> bool:
     agreement = case.branch.get(flow.record.get("agreement_id"))
     return agreement is not None and bool(agreement.get("subsidy_assessment_date"))
-
-
-def _sum(flows: list[Flow]) -> Decimal:
-    return sum((flow.amount for flow in flows), Decimal(0))
 
 
 def _largest(amounts: Mapping[str, Decimal]) -> str:

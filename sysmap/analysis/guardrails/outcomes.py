@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from datetime import date
-from decimal import Decimal
 
 from sysmap.analysis.endings import STEPS, outcomes_of
-from sysmap.analysis.flows import Flow
+from sysmap.analysis.flows import Flow, add_up
 from sysmap.analysis.guardrails.asking import Sheet
 from sysmap.analysis.guardrails.case import Case, months_before
 from sysmap.analysis.guardrails.law import NO_LIMIT
@@ -75,12 +74,11 @@ def _aimless(case: Case, sheet: Sheet) -> None:
         sheet.looked += 1
         if outcomes_of(case.branch, service):
             continue
-        total = sum((flow.amount for flow in flows), Decimal(0))
-        rows = tuple(flow.record.id for flow in flows)
+        paid = add_up(case.selection, flows, "cash spend")
         sheet.ask(
             "medium",
             (service,),
-            f"the {say_money(total, case.selection.currency)} for {case.name(service)} makes an outcome better: none is"
-            f" stated within {STEPS} steps",
-            {"spend": Figure(total, case.selection.currency, f"cash spend, {case.selection.label}", rows)},
+            f"the {say_money(paid.or_zero, case.selection.currency)} for {case.name(service)} makes an outcome better:"
+            f" none is stated within {STEPS} steps",
+            {"spend": paid},
         )

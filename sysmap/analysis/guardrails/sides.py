@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
 
-from sysmap.analysis.flows import BASES, Flow
+from sysmap.analysis.flows import BASES, Flow, total_of
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case
 from sysmap.model.findings import Figure
@@ -109,7 +108,7 @@ def _paid(case: Case, rows: Iterable[Record]) -> tuple[str, dict[str, Figure]]:
     if not alike:
         return "money", {}
     flows = alike[min(alike)]
-    total, currency = sum((flow.amount for flow in flows), Decimal(0)), flows[0].currency
+    total, currency = total_of(flows), flows[0].currency
     label = f"{flows[0].year}, {flows[0].basis}"
     paid = Figure(total, currency, f"paid, {label}", tuple(flow.record.id for flow in flows))
     return f"{say_money(total, currency)} ({label})", {"paid": paid}

@@ -1,9 +1,8 @@
 """Rules about money that flows: G03, G15, G16, G19."""
 
 from collections import defaultdict
-from decimal import Decimal
 
-from sysmap.analysis.flows import Flow
+from sysmap.analysis.flows import Flow, total_of
 from sysmap.analysis.guardrails.asking import Severity, Sheet
 from sysmap.analysis.guardrails.case import Case, percent
 from sysmap.analysis.guardrails.law import LIGHT_TOUCH, NO_LIMIT, with_vat
@@ -61,7 +60,7 @@ def _bought(case: Case, sheet: Sheet) -> dict[tuple[str, str], list[Flow]]:
 
 def _ask_agreement(case: Case, sheet: Sheet, payer: str, flows: list[Flow], limits: tuple[InForce, InForce]) -> None:
     low, high = limits
-    total = sum((flow.amount for flow in flows), Decimal(0))
+    total = total_of(flows)
     vats = {flow.record.get("vat") for flow in flows}
     vat = vats.pop() if len(vats) == 1 else ""
     gross, missing = with_vat(case, total, vat, low.value)
@@ -105,7 +104,7 @@ def circular(case: Case, sheet: Sheet) -> None:
     for circle in find_loops(successors, max_length=int(steps.value)):
         turned = circle[circle.index(min(circle)) :] + circle[: circle.index(min(circle))]
         inside = [paid[ends] for ends in zip(turned, (*turned[1:], turned[0]), strict=True)]
-        smallest = min(sum((flow.amount for flow in flows), Decimal(0)) for flows in inside)
+        smallest = min(total_of(flows) for flows in inside)
         rows = tuple(flow.record.id for flows in inside for flow in flows)
         internal = any(flow.mechanism in INTERNAL for flows in inside for flow in flows)
         names = ", ".join(map(case.name, turned))
@@ -161,7 +160,7 @@ def _restricted(case: Case) -> tuple[dict[_Pot, list[Flow]], dict[_Pot, list[Flo
 
 def _ask_exceeded(case: Case, sheet: Sheet, pot: _Pot, gone: list[Flow], came: list[Flow]) -> None:
     body, currency, year, basis, purpose = pot
-    out, into = (sum((flow.amount for flow in flows), Decimal(0)) for flows in (gone, came))
+    out, into = total_of(gone), total_of(came)
     if out <= into:
         return
     words = purpose.replace("_", " ")
