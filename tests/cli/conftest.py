@@ -1,13 +1,16 @@
 """The program run in this process, and a small town to run it on."""
 
+import csv
 import io
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 
 import pytest
 
 from sysmap.cli.main import main
+from sysmap.resources import resource
 
 
 @dataclass
@@ -25,6 +28,10 @@ class Done:
     @property
     def lines(self):
         return self.out.splitlines()
+
+    @property
+    def rows(self):
+        return list(csv.DictReader(io.StringIO(self.out)))
 
 
 @pytest.fixture
@@ -45,6 +52,23 @@ def sysmap(capsys, monkeypatch, tmp_path):
         return done
 
     return run
+
+
+@pytest.fixture(scope="session")
+def thornmere_file(tmp_path_factory):
+    """Give the file of Thornmere, imported once for all tests: each is given a copy."""
+    from sysmap.pipeline.importing import import_files
+
+    path = tmp_path_factory.mktemp("thornmere") / "thornmere.sysmap"
+    import_files(str(path), [str(resource("sample_maps/thornmere"))], by="facilitator", new=True)
+    return path
+
+
+@pytest.fixture
+def thornmere(sysmap, thornmere_file, tmp_path):
+    """Give the name of Thornmere, a map in the folder where the program runs."""
+    shutil.copy(thornmere_file, tmp_path / "thornmere.sysmap")
+    return "thornmere"
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Every finding says how to ask for it again, and that is true: it is typed later, when the map has changed."""
 
-import csv
-import io
 import shlex
 from pathlib import Path
 
@@ -64,7 +62,7 @@ def said(done, shape):
     if shape == "json":
         return shlex.split(done.json["again"])
     if shape == "csv":
-        row = next(csv.DictReader(io.StringIO(done.out)))
+        row = done.rows[0]
         assert row["map_version"].isdecimal()
         return shlex.split(row["again"])
     assert done.lines[-1].startswith("To ask this again: ")

@@ -1,7 +1,5 @@
 """Asking a map: the same answer as text, JSON and CSV, at a moment, in a scenario, for an audience."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -9,16 +7,6 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXPECTED = json.loads((ROOT / "tests" / "golden" / "thornmere_expected.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
-
-
-def rows_of(done):
-    return list(csv.DictReader(io.StringIO(done.out)))
 
 
 def test_thornmere_is_asked_for_its_loops(sysmap, thornmere):
@@ -207,12 +195,12 @@ def test_two_maps_are_compared(sysmap, town):
     sysmap("import", "copy", "copy.json", "--new")
     assert "Nothing differs." in sysmap("diff", town, "copy").lines
     sysmap("add", "copy", "factor", "Loneliness")
-    assert rows_of(sysmap("diff", town, "copy", "--format", "csv"))[0]["what"] == "added"
+    assert sysmap("diff", town, "copy", "--format", "csv").rows[0]["what"] == "added"
     assert "not both" in sysmap("diff", town, "copy", "--from", "1", code=2).err
 
 
 def test_csv_holds_every_row_and_runs_nothing(sysmap, thornmere):
-    rows = rows_of(sysmap("loops", thornmere, "--format", "csv"))
+    rows = sysmap("loops", thornmere, "--format", "csv").rows
     assert len(rows) == 51
     assert set(rows[0]) >= {"id", "name", "elements", "relationships", "length", "polarity"}
     sysmap("new", "bad")
@@ -220,7 +208,7 @@ def test_csv_holds_every_row_and_runs_nothing(sysmap, thornmere):
     sysmap("add", "bad", "factor", "@SUM(1)")
     sysmap("link", "bad", "=cmd", "more", "@SUM(1)")
     sysmap("link", "bad", "@SUM(1)", "more", "=cmd")
-    (row,) = rows_of(sysmap("loops", "bad", "--format", "csv"))
+    (row,) = sysmap("loops", "bad", "--format", "csv").rows
     assert row["path"].startswith("'=cmd") or row["path"].startswith("'@SUM")
 
 

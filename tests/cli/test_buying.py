@@ -1,23 +1,10 @@
 """Buying decisions and what was learnt for them, from the command line."""
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 DAY = ("--as-of", "2026-11-22")
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
-
-
-def rows(done):
-    return list(csv.DictReader(io.StringIO(done.out)))
 
 
 def test_places_with_their_decisions_and_places_without(sysmap, thornmere):
@@ -26,7 +13,7 @@ def test_places_with_their_decisions_and_places_without(sysmap, thornmere):
     without = done.out[done.out.index("No decision is attached to:") :]
     assert "“Community connectors and carers support”: no agreement on this map covers it." in without
     assert "“Loneliness”: no agreement on this map covers what moves it (“Community connectors" in without
-    sheet = rows(sysmap("decide", thornmere, *DAY, "--format", "csv"))
+    sheet = sysmap("decide", thornmere, *DAY, "--format", "csv").rows
     assert {row["decide_by"] for row in sheet if row["place"] == "F09"} == {""}
     assert [row["agreement"] for row in sheet if row["place"] == "S03"] == ["A03", "A03"]
 
@@ -56,7 +43,7 @@ def test_a_lesson_is_noted_read_before_buying_again_and_undone(sysmap, thornmere
     assert "by 31 January 2027: ask whether it was done." in late.out
     # A lesson under an agreement that ends later is listed too, after those that end.
     sysmap("learn", thornmere, "Brightwater", "--happened", "One bid", *DAY)
-    assert [row["agreement"] for row in rows(sysmap("learn", thornmere, *DAY, "--format", "csv"))] == [
+    assert [row["agreement"] for row in sysmap("learn", thornmere, *DAY, "--format", "csv").rows] == [
         "A03",
         "A04",
         "A02",
@@ -131,7 +118,7 @@ def test_the_card_of_a_pilot(sysmap, thornmere):
     assert "feedback loops                                     51" in done.out
     assert "Loop made: “Pilot earns its growth”, " in done.out
     assert "sysmap gives no verdict." in done.out
-    assert [row["since"] for row in rows(sysmap("pilot", thornmere, "Home-First", *DAY, "--format", "csv"))] == [
+    assert [row["since"] for row in sysmap("pilot", thornmere, "Home-First", *DAY, "--format", "csv").rows] == [
         "0",
         "0",
     ]
@@ -162,7 +149,7 @@ def test_what_a_unit_costs(sysmap, thornmere):
     assert "“Care home placements 65+”: £1,140.79 on average for each bed week." in done.lines
     assert "£1,185.55 is the average price of a week in a care home 2024-25" in done.out
     assert done.out.count("Ask whether ") == 2
-    (week,) = (row for row in rows(sysmap("prices", thornmere, "--format", "csv")) if row["id"] == "M11")
+    (week,) = (row for row in sysmap("prices", thornmere, "--format", "csv").rows if row["id"] == "M11")
     assert (week["after"], week["difference_percent"]) == ("1180.79", "-5.5")
     assert "docs/money.md" in sysmap("prices", "--explain").out
     sysmap("new", "bare")

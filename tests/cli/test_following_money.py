@@ -1,18 +1,6 @@
 """Whose money services rest on, and what follows from a cut, from the command line."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
 
 
 def test_a_service_and_its_payers(sysmap, thornmere):
@@ -23,7 +11,7 @@ def test_a_service_and_its_payers(sysmap, thornmere):
     assert "Adult Social Care directorate £56.8m" in told, "what is not mapped"
     assert "£1 that enters passes 2.4 bodies and services on average here." in done.out
     assert "Home care" not in done.out
-    rows = list(csv.DictReader(io.StringIO(sysmap("funders", thornmere, "--format", "csv").out)))
+    rows = sysmap("funders", thornmere, "--format", "csv").rows
     hidden = {row["funder"]: row["hidden"] for row in rows if row["service"] == "S07"}
     assert hidden["O16"] == "41.58"
     home = [" ".join(line.split()) for line in sysmap("funders", thornmere, "S02").lines]
@@ -44,7 +32,7 @@ def test_more_of_a_service_says_who_would_have_to_find_new_money(sysmap, thornme
     assert "Taken for granted:" in done.lines
     answer = sysmap("funders", thornmere, "S02", "--more", "500k", "--format", "json").json
     assert sum(float(each["new"]) for each in answer["payers"]) == pytest.approx(500_000, abs=0.05)
-    rows = list(csv.DictReader(io.StringIO(sysmap("funders", thornmere, "S02", "--more", "1", "--format", "csv").out)))
+    rows = sysmap("funders", thornmere, "S02", "--more", "1", "--format", "csv").rows
     assert rows[0]["payer"] == "O02"
     for wrong in (("S02", "--more", "lots"), ("S02", "--more", "0"), ("--more", "500k")):
         assert sysmap("funders", thornmere, *wrong, code=2).err.count("\n") == 1
@@ -57,7 +45,7 @@ def test_a_cut_says_what_shrinks_and_what_was_taken_for_granted(sysmap, thornmer
     assert "Community connectors and carers support   £62k  10.7%  not known" in done.out
     assert "Taken for granted:" in done.lines
     assert "The least sure of the payments that are cut: low." in done.lines
-    rows = csv.DictReader(io.StringIO(sysmap("cut", thornmere, "A02", "--draws", "200", "--format", "csv").out))
+    rows = sysmap("cut", thornmere, "A02", "--draws", "200", "--format", "csv").rows
     assert [(row["service"], row["share_percent"]) for row in rows] == [("S02", "48.24")]
 
 
@@ -101,7 +89,7 @@ def test_prevention_by_year_with_what_is_unclassified(sysmap, thornmere):
     heads = next(line for line in done.lines if line.startswith("year"))
     assert "unclassified" in heads
     assert "£3.65 for every £100 that the same payers spend on other services" in done.out
-    rows = list(csv.DictReader(io.StringIO(sysmap("prevention", thornmere, "--format", "csv").out)))
+    rows = sysmap("prevention", thornmere, "--format", "csv").rows
     known = sysmap("prevention", thornmere, "--format", "json").json["deciding_by_year"]
     assert [(each["year"], each["per_hundred"]) for each in known] == [("2025-26", "3.65")]
     shares = {(row["year"], row["tier"]): row["share_percent"] for row in rows}

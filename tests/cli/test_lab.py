@@ -1,18 +1,8 @@
 """The methods for analysts, from the command line."""
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
 
 
 @pytest.fixture
@@ -44,7 +34,7 @@ def test_cross_impact_says_how_it_was_made_and_what_it_is_not(sysmap, thornmere)
     assert sysmap("lab", "micmac", thornmere, "--draws", "50", "--seed", "3").out == done.out
     data = sysmap("lab", "micmac", thornmere, "--draws", "50", "--format", "json").json
     assert sum(each["direct"]["influence"] for each in data["elements"]) == pytest.approx(1)
-    rows = list(csv.DictReader(io.StringIO(sysmap("lab", "micmac", thornmere, "--draws", "50", "--format", "csv").out)))
+    rows = sysmap("lab", "micmac", thornmere, "--draws", "50", "--format", "csv").rows
     assert [row["id"] for row in rows] == [each["id"] for each in data["elements"]]
     assert len(sysmap("lab", "micmac", "--explain").lines) == 6
 
@@ -99,7 +89,7 @@ def test_every_method_says_how_it_was_made_and_what_it_is_not(sysmap, thornmere,
     for finding in data["findings"]:
         assert finding["made_with"] == data["made_with"]
         assert (finding["made_with"]["map_version"], finding["made_with"]["seed"]) == (1, 3)
-    rows = list(csv.DictReader(io.StringIO(sysmap(*words, "--format", "csv").out)))
+    rows = sysmap(*words, "--format", "csv").rows
     assert {row["id"] for row in rows} == {each["id"] for each in data["elements"]}
     told = sysmap("lab", method, "--explain").lines
     assert len(told) == 6
@@ -238,7 +228,7 @@ def test_two_raters_are_compared_from_a_file_or_from_the_map(sysmap, thornmere, 
         assert kept[key] == brought[key]
     assert all(each["made_with"] == kept["made_with"] for each in kept["findings"])
     assert "unchanged 9" in sysmap("import", thornmere, rated).out
-    rows = list(csv.DictReader(io.StringIO(sysmap("lab", "kappa", thornmere, "--format", "csv").out)))
+    rows = sysmap("lab", "kappa", thornmere, "--format", "csv").rows
     assert [row["apart"] for row in rows] == ["7", "1", "0", "0"]
     # A sheet that was corrected corrects what is kept.
     rated.write_text(RATED.replace("5;12;", "5;5;"), encoding="utf-8")

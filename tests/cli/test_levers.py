@@ -1,18 +1,6 @@
 """Asking what moves and where to act, from the command line."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
 
 
 def test_a_press_says_what_moves_why_and_what_to_check(sysmap, thornmere):
@@ -27,7 +15,7 @@ def test_a_press_says_what_moves_why_and_what_to_check(sysmap, thornmere):
 def test_numbers_for_programs_and_spreadsheets_are_the_same(sysmap, thornmere):
     asked = ("press", thornmere, "Prevention budget", "--draws", "300", "--seed", "7")
     data = sysmap(*asked, "--format", "json").json
-    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(sysmap(*asked, "--format", "csv").out))}
+    rows = {row["id"]: row for row in sysmap(*asked, "--format", "csv").rows}
     assert (data["draws"], data["seed"]) == (300, 7)
     assert rows.keys() == data["responses"].keys()
     for element, response in data["responses"].items():

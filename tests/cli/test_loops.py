@@ -2,21 +2,10 @@
 
 import re
 from math import perm
-from pathlib import Path
-
-import pytest
 
 from sysmap.model.edits import add, make_edit
 from sysmap.model.records import Record
 from sysmap.stores.base import open_store
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
 
 
 def test_a_ranking_says_how_complete_it_is_and_how_sure(sysmap, thornmere):

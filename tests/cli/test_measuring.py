@@ -1,17 +1,6 @@
 """position, parts and path, as a person at the keyboard meets them."""
 
-import csv
-import io
-
 import pytest
-
-from sysmap.resources import resource
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "t", resource("sample_maps/thornmere"), "--new")
-    return "t"
 
 
 def test_position_says_what_it_is_and_what_it_is_not(sysmap, thornmere):
@@ -33,7 +22,7 @@ def test_position_by_one_measure_and_without_redrawing(sysmap, thornmere):
     assert values == sorted(values, reverse=True)
     assert {tuple(each["measures"]) for each in data["elements"]} == {("in_degree",)}
     assert data["draws"] == 0
-    rows = list(csv.DictReader(io.StringIO(sysmap("position", thornmere, "--format", "csv", "--draws", "30").out)))
+    rows = sysmap("position", thornmere, "--format", "csv", "--draws", "30").rows
     assert len(rows) == 27
     assert float(rows[0]["betweenness"]) > float(rows[5]["betweenness"])
     assert rows[0]["page_rank_median"]
@@ -49,7 +38,7 @@ def test_parts_in_one_and_in_two(sysmap, town):
     assert "Which way links lead is not looked at" in done.out
     one = sysmap("parts", town, "--links", "influences")
     assert one.lines[1] == "All 2 elements that links of influence join hang together."
-    rows = list(csv.DictReader(io.StringIO(sysmap("parts", town, "--format", "csv").out)))
+    rows = sysmap("parts", town, "--format", "csv").rows
     assert {row["part"] for row in rows} == {"1", "2"}
 
 
@@ -57,7 +46,7 @@ def test_a_way_in_words(sysmap, thornmere):
     done = sysmap("path", thornmere, "frailty", "loneliness")
     assert "has 6 steps; it is the only one as short." in done.out
     assert done.lines[-3] == ("By this way more “Frailty and falls among older people” means more “Loneliness”.")
-    rows = list(csv.DictReader(io.StringIO(sysmap("path", thornmere, "F01", "F09", "--format", "csv").out)))
+    rows = sysmap("path", thornmere, "F01", "F09", "--format", "csv").rows
     assert [row["step"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert (rows[0]["from"], rows[-1]["to"], rows[-1]["polarity"]) == ("F01", "F09", "'-")
 

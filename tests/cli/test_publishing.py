@@ -14,7 +14,6 @@ import pytest
 
 from sysmap.cli.main import main
 
-ROOT = Path(__file__).parents[2]
 DAY = ("--as-of", "2026-11-22")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -77,8 +76,7 @@ def maps(sysmap, town):
     return ("town", "village")
 
 
-def test_every_link_leads_somewhere_inside_and_no_page_of_questions_runs_anything(sysmap, maps):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+def test_every_link_leads_somewhere_inside_and_no_page_of_questions_runs_anything(sysmap, thornmere, maps):
     done = sysmap("publish", "site", *maps, "thornmere", "--for", "partner", *DAY)
     assert "Published 3 maps for partner" in done.out
     found = pages()
@@ -284,8 +282,7 @@ def test_an_empty_map_has_a_page(sysmap):
     assert not feedparser.parse(Path("site/feed.xml").read_bytes()).bozo
 
 
-def test_scenarios_are_published_only_when_asked_for(sysmap, maps):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+def test_scenarios_are_published_only_when_asked_for(sysmap, thornmere, maps):
     asked = ("publish", "site", "thornmere", "--for", "council", *DAY)
     base, one, every = (
         (sysmap(*asked, *more), Path("site/thornmere/index.html").read_text("utf-8"))[1]

@@ -1,7 +1,6 @@
 """The two pages for a director."""
 
 import io
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -12,20 +11,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DAY = ("--as-of", "2026-11-22")
 SECRET = "Better Care Fund section 75 agreement"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    from sysmap.pipeline.importing import import_files
-
-    path = tmp_path_factory.mktemp("report") / "thornmere.sysmap"
-    import_files(str(path), [str(ROOT / "sample_maps" / "thornmere")], by="analyst", new=True)
-    return path
-
-
-@pytest.fixture
-def thornmere(made, tmp_path):
-    return Path(shutil.copy(made, tmp_path / "thornmere.sysmap"))
 
 
 def test_word_holds_what_the_questions_answer(sysmap, thornmere):

@@ -5,15 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 PUSH = "Prevention budget"
 SAW = ("--saw", "Emergency admissions down")
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
 
 
 @pytest.fixture

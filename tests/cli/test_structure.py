@@ -1,18 +1,6 @@
 """What rests on what, and who stands between, from the command line."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
 
 
 def test_what_stops_is_told_with_why(sysmap, thornmere):
@@ -25,7 +13,7 @@ def test_what_stops_is_told_with_why(sysmap, thornmere):
 
 def test_all_that_others_rest_on_alone_is_listed(sysmap, thornmere):
     data = sysmap("depends", thornmere, "--format", "json").json
-    rows = list(csv.DictReader(io.StringIO(sysmap("depends", thornmere, "--format", "csv").out)))
+    rows = sysmap("depends", thornmere, "--format", "csv").rows
     pairs = [(one["element"], stop["id"]) for one in data["consequences"] for stop in one["stops"]]
     assert [(row["if"], row["stops"]) for row in rows] == pairs
     assert "more: --list" in sysmap("depends", thornmere, "--list", "2").out
@@ -52,7 +40,7 @@ def test_who_stands_between_is_told_by_role_with_what_chance_gives(sysmap, thorn
     first = data["brokers"][0]
     assert sum(first["roles"].values()) == pytest.approx(sum(first["expected"].values()))
     assert data["external"] + data["internal"] > 0
-    rows = list(csv.DictReader(io.StringIO(sysmap("brokers", thornmere, "--format", "csv").out)))
+    rows = sysmap("brokers", thornmere, "--format", "csv").rows
     assert {"coordinator", "consultant", "representative", "gatekeeper", "liaison"} <= rows[0].keys()
 
 
@@ -79,9 +67,7 @@ def test_what_crosses_between_groups_is_told_by_links_loops_and_ways(sysmap, tho
     assert sum(pair["links"] for pair in data["between"]) == data["external"]
     assert sum(group["internal"] for group in data["by_group"]) == data["internal"]
     assert sum(data["loops_by_hand_offs"].values()) == data["loops_crossing"] <= data["loops"]
-    rows = list(
-        csv.DictReader(io.StringIO(sysmap("boundaries", thornmere, "--groups", "sector", "--format", "csv").out))
-    )
+    rows = sysmap("boundaries", thornmere, "--groups", "sector", "--format", "csv").rows
     assert [row["id"] for row in rows] == [each["id"] for each in data["elements"]]
     assert "--links goes with --groups" in sysmap("boundaries", thornmere, "--links", "money", code=2).err
     assert len(sysmap("boundaries", "--explain").lines) == 6

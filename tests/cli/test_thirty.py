@@ -1,12 +1,8 @@
 """The thirty questions, from the command line."""
 
-import csv
-import io
 import json
-import shutil
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +14,6 @@ from sysmap.pipeline.thirty.wish import Wish
 from sysmap.stores.base import create
 from sysmap.stores.neo4j.questions import list_questions
 
-ROOT = Path(__file__).parents[2]
 DAY = ("--as-of", "2026-11-22")
 GIVEN = {
     "funder": ("--funder", "Integrated Care Board", "--cut", "20%"),
@@ -56,20 +51,6 @@ EXPECTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    from sysmap.pipeline.importing import import_files
-
-    path = tmp_path_factory.mktemp("thirty") / "thornmere.sysmap"
-    import_files(str(path), [str(ROOT / "sample_maps" / "thornmere")], by="analyst", new=True)
-    return path
-
-
-@pytest.fixture
-def thornmere(made, tmp_path):
-    return Path(shutil.copy(made, tmp_path / "thornmere.sysmap"))
-
-
 def test_twelve_are_listed_first_and_the_rest_on_request(sysmap):
     first = sysmap("ask", "--format", "json").json["questions"]
     assert [each["number"] for each in first] == list(range(1, 13))
@@ -91,7 +72,7 @@ def test_every_question_is_answered_in_one_sentence_with_how_far_to_trust_it(sys
         assert done.out.count(answer["sentence"]) == 1, "said once"
     assert [(each["kind"], each["property"]) for each in answer["no_data"]] == [*question.needs]
     assert ("Without data: " in done.out) == bool(question.needs)
-    assert csv.DictReader(io.StringIO(sysmap("ask", thornmere, question.number, *given, *DAY, "--format", "csv").out))
+    assert sysmap("ask", thornmere, question.number, *given, *DAY, "--format", "csv").rows
 
 
 def test_the_answer_is_that_of_the_command(sysmap, thornmere):
@@ -243,7 +224,7 @@ def test_the_map_may_be_left_out_where_only_one_can_be_meant(sysmap, thornmere, 
     assert "6 services would lose money" in sysmap("ask", 1, *asked).out
     sysmap("new", "other")
     assert "2 maps in this folder" in sysmap("ask", 1, *asked, code=2).err
-    monkeypatch.setenv("SYSMAP_MAP", str(thornmere))
+    monkeypatch.setenv("SYSMAP_MAP", "thornmere.sysmap")
     assert "6 services would lose money" in sysmap("ask", "cut", *asked).out
 
 
@@ -344,7 +325,7 @@ def test_a_lost_supplier_says_what_its_money_buys_in_every_format(sysmap, thornm
     assert [(each["unit"], each["count"], each["of"], each["of_at_least"]) for each in buys] == [
         ("bed_week", "17500", "27700", False)
     ]
-    (row,) = csv.DictReader(io.StringIO(sysmap(*asked, "--format", "csv").out))
+    (row,) = sysmap(*asked, "--format", "csv").rows
     assert row["buys"] == "17500 bed_week"
     assert "what that buys" not in sysmap("ask", thornmere, 1, "--funder", "Integrated", "--cut", "20%").out
 

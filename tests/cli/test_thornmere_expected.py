@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -16,25 +15,15 @@ DAY = ("--as-of", EXPECTED["as_of"])
 FINDINGS = list(csv.DictReader((GOLDEN / "thornmere_findings.csv").read_text(encoding="utf-8").splitlines()))
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    from sysmap.pipeline.importing import import_files
-
-    path = tmp_path_factory.mktemp("expected") / "thornmere.sysmap"
-    import_files(str(path), [str(ROOT / "sample_maps" / "thornmere")], by="analyst", new=True)
-    return path
-
-
 @pytest.fixture
-def ask(sysmap, made, tmp_path):
+def ask(sysmap, thornmere, tmp_path):
     """Ask the program about Thornmere, and give what it says as JSON."""
-    path = shutil.copy(made, tmp_path / "thornmere.sysmap")
 
     def run(command, *options):
-        return sysmap(command, path, *options, "--format", "json").json
+        return sysmap(command, thornmere, *options, "--format", "json").json
 
     def records():
-        sysmap("export", path, tmp_path / "all.json")
+        sysmap("export", thornmere, tmp_path / "all.json")
         return json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["records"]
 
     run.records = records

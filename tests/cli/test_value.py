@@ -1,23 +1,8 @@
 """Outcomes, who benefits, kinds of value and ties, from the command line."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[2]
 DAY = ("--as-of", "2026-11-22")
-
-
-@pytest.fixture
-def thornmere(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
-    return "thornmere"
-
-
-def table(done):
-    return list(csv.DictReader(io.StringIO(done.out)))
 
 
 def test_outcomes_say_where_measures_stand_and_what_has_none(sysmap, thornmere):
@@ -28,7 +13,7 @@ def test_outcomes_say_where_measures_stand_and_what_has_none(sysmap, thornmere):
         "Nothing measures “Loneliness”, and £580k goes to 1 service that should help (2025-26, actual)." in done.lines
     )
     assert "£39.7m, 61.4% of cash spend on services (2025-26, actual), has no stated better outcome" in done.out
-    rows = {row["measure"]: row for row in table(sysmap("outcomes", thornmere, *DAY, "--format", "csv"))}
+    rows = {row["measure"]: row for row in sysmap("outcomes", thornmere, *DAY, "--format", "csv").rows}
     assert (rows["ME01"]["latest"], rows["ME01"]["distance"], rows["ME01"]["behind"]) == ("52", "12", "yes")
 
 
@@ -44,7 +29,7 @@ def test_payers_beside_those_who_benefit(sysmap, thornmere):
     assert "no stated better outcome" in next(line for line in done.lines if line.startswith("payer"))
     rows = {
         (row["payer"], row["beneficiary"]): row["amount"]
-        for row in table(sysmap("benefits", thornmere, "--format", "csv"))
+        for row in sysmap("benefits", thornmere, "--format", "csv").rows
     }
     assert rows["O01", "no_outcome"] == "39700000"
     assert rows["O06", "O07"] == "370000"
@@ -69,7 +54,7 @@ def test_ties_as_each_side_scores_them(sysmap, thornmere):
     done = sysmap("ties", thornmere)
     assert "4 (50%) transactional or none, 4 (50%) working together, 0 (0%) shared. Their mean is 1.6 of 5." in done.out
     assert "“Brightwater Homecare Ltd” score 1 and 1, and £8.2m is between them" in done.out
-    first = table(sysmap("ties", thornmere, "--format", "csv"))[0]
+    first = sysmap("ties", thornmere, "--format", "csv").rows[0]
     assert (first["by_first"], first["by_second"], first["difference"]) == ("3", "2", "1")
 
 

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
 
 def page_of(sysmap, *options):
     """Render the town and give the data of its page, from before it is packed."""
@@ -142,8 +140,7 @@ def test_a_view_that_could_not_be_shown_is_refused_in_one_line(sysmap, town, opt
     assert "there is no view" in sysmap("view", town, "What is it?", "--remove", code=1).err
 
 
-def test_loops_and_measures_are_found_by_how_a_word_of_their_name_begins(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+def test_loops_and_measures_are_found_by_how_a_word_of_their_name_begins(sysmap, thornmere):
     assert "“Acute share of mapped spend”, measure" in sysmap("show", "thornmere", "Acute share").out
     said = sysmap("show", "thornmere", "Rationing", code=1).err
     assert "could be 'Rationing holds the line' (L02), 'Rationing rebounds' (L03)" in said
@@ -152,8 +149,7 @@ def test_loops_and_measures_are_found_by_how_a_word_of_their_name_begins(sysmap)
     assert ("loop", "L04") in {(each["shape"], each["focus"]) for each in views}
 
 
-def test_a_view_of_the_whole_map_is_about_nothing_alone(sysmap):
-    sysmap("import", "thornmere", ROOT / "sample_maps" / "thornmere", "--new")
+def test_a_view_of_the_whole_map_is_about_nothing_alone(sysmap, thornmere):
     before = sysmap("log", "thornmere").out
     said = sysmap("view", "thornmere", "Where?", "--about", "Reablement", "--shows", "whole", code=2).err
     assert "a view that shows whole is about nothing alone: leave out --about" in said
