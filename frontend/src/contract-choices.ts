@@ -13,6 +13,8 @@ export interface Ledger {
   year: string;
   /** The earliest first. */
   years: MoneyYear[];
+  /** What the words for prevention mean, said wherever sums by tier are. */
+  tiers: string;
   /** Every row of money, in the order of its table; numbers of rows are places in it, from 0. */
   rows: MoneyRow[];
 }

@@ -7,9 +7,6 @@ import type { PageData } from "./contract";
 import { button, h } from "./dom";
 import { sumPick, sumsYear, yearAndBasis } from "./ledger";
 
-/** What the words for prevention mean, as in `sysmap/render/front.py`. */
-const TIERS = "Primary stops need arising, secondary acts at first signs, tertiary limits harm; which service does what is a local judgement.";
-
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Where the front page leads: to a view, and to what a figure is made of. */
@@ -111,9 +108,10 @@ function sureness({ sure }: PageData): HTMLElement | null {
 
 /** What services cost in the year, and how that is shared; each figure leads to the rows behind it. */
 function shares(data: PageData, open: Leads): HTMLElement | null {
+  const { money } = data;
   const year = sumsYear(data);
   const total = year?.sums.find((each) => each.id === "total");
-  if (!year || !total) return null;
+  if (!money || !year || !total) return null;
   const said = ` cash spend on services (${yearAndBasis(year)})`;
   const figure = (id: string, words: string, of: string): HTMLElement =>
     h("span", { "data-sum": id }, button(words, () => open.pick(sumPick(id)), { class: "sum", "aria-label": `${words} ${of.trim()}` }));
@@ -129,7 +127,7 @@ function shares(data: PageData, open: Leads): HTMLElement | null {
         .filter((each) => each.id.startsWith("tier:"))
         .map((each) => h("li", {}, figure(each.id, each.share, each.label), ` ${each.label}`)),
     ),
-    h("p", { class: "note" }, TIERS),
+    h("p", { class: "note" }, money.tiers),
   );
 }
 

@@ -18,11 +18,6 @@ _CONFIDENCE = property_of("Factor", "confidence")
 _GREYS = {"high": "#333333", "medium": "#777777", "low": "#bbbbbb", "contested": "#999999", "": "#dddddd"}
 """What the bar is painted in where styles are taken out, as mail previews do; styles paint over it."""
 
-_TIERS = (
-    "Primary stops need arising, secondary acts at first signs, tertiary limits harm;"
-    " which service does what is a local judgement."
-)
-
 _NOT_SAID = "nobody said how sure"
 
 
@@ -130,7 +125,9 @@ def _sureness(sure: Mapping[str, Any] | None) -> Iterator[str]:
 
 def _shares(money: Mapping[str, Any] | None) -> Iterator[str]:
     """Say what services cost in the year that is shown, and how that is shared between crisis and prevention."""
-    year = next((each for each in money["years"] if each["year"] == money["year"]), None) if money else None
+    if not money:
+        return
+    year = next((each for each in money["years"] if each["year"] == money["year"]), None)
     sums = {each["id"]: each for each in year["sums"]} if year else {}
     if not year or "total" not in sums:
         return
@@ -140,7 +137,7 @@ def _shares(money: Mapping[str, Any] | None) -> Iterator[str]:
     for each in sums.values():
         if each["id"].startswith("tier:"):
             yield f"<li>{_figure(each['id'], each['share'])} {_text(each['label'])}</li>\n"
-    yield f'</ul>\n<p class="note">{_TIERS}</p>\n</section>\n'
+    yield f'</ul>\n<p class="note">{_text(money["tiers"])}</p>\n</section>\n'
 
 
 def _figure(sum_id: str, text: str) -> str:

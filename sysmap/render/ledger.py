@@ -14,6 +14,12 @@ from sysmap.render.figures import NOT_KNOWN, say_period
 from sysmap.render.findings import say_findings
 from sysmap.render.money import say_amount_of
 
+TIERS = (
+    "Primary stops need arising, secondary acts at first signs, tertiary limits harm;"
+    " which service does what is a local judgement."
+)
+"""What the words for prevention mean, said wherever sums by tier are."""
+
 
 @dataclass(frozen=True, slots=True)
 class MoneySum:
@@ -95,6 +101,7 @@ def describe_ledger(
             }
             for each in money
         ],
+        "tiers": TIERS,
         "rows": [_row(branch, row, drawn) for row, drawn in zip(rows, _drawn(rows, bundled), strict=True)],
     }
 

@@ -19,6 +19,7 @@ from sysmap.pipeline.drawing import PageWish, read_for_page
 from sysmap.pipeline.opening import Opened
 from sysmap.pipeline.profiles import find_profile
 from sysmap.render.html import write_page
+from sysmap.render.ledger import TIERS
 from sysmap.render.page import page_data
 from sysmap.resources import resource
 
@@ -115,6 +116,7 @@ def test_all_years_say_what_python_wrote_on_the_front_page(open_page, drawn):
     opened.page.evaluate("sysmap.update(sysmap.data())")
     assert opened.text(".front") == written
     assert "87.8% crisis or immediate need" in written
+    assert TIERS in written
 
 
 def test_left_out_rows_and_counts_of_boundaries_can_be_looked_into(open_page, drawn):
