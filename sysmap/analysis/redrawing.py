@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sysmap.analysis.graph_engine import Arc, measure_graph
+from sysmap.analysis.press.settings import EXISTENCE
 from sysmap.model.graphs import Layer, Measure, drawn_links
 from sysmap.model.maps import Branch
 
@@ -27,9 +28,6 @@ SEED = 20250401
 FIRST = 5
 FIRM = 0.8
 """An element counts as one of the first five only where it is in at least this share of redrawings (METHODS 8)."""
-
-KEPT: Mapping[str, float] = {"high": 0.95, "medium": 0.8, "low": 0.5, "contested": 0.5, "": 0.8}
-"""Probability with which a link is kept, by how sure the group is of it; where nobody said, as if medium."""
 
 WORK = 200_000_000
 """Redrawings times elements times links, at most: about ten seconds."""
@@ -76,6 +74,28 @@ class Redrawn:
     agreement: Mapping[Measure, float | None]
 
 
+def likely_links(branch: Branch, layer: Layer) -> dict[tuple[str, str], float]:
+    """Give how likely each link is there, by how sure people are of it; of several between two the surest counts.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    layer : {"influences", "money", "all"}
+        Which links.
+
+    Returns
+    -------
+    dict of (str, str) to float
+        By the ids of its ends, in the order of the map.
+    """
+    likely: dict[tuple[str, str], float] = {}
+    for link in drawn_links(branch, layer):
+        ends = (link.from_id, link.to_id)
+        likely[ends] = max(likely.get(ends, 0.0), EXISTENCE.get(link.get("confidence"), EXISTENCE[""]))
+    return likely
+
+
 def redraw(branch: Branch, layer: Layer, measures: Sequence[Measure], *, draws: int = DRAWS) -> Redrawn | None:
     """Redraw a map many times and see how far its orders hold; the same in every run.
 
@@ -95,10 +115,7 @@ def redraw(branch: Branch, layer: Layer, measures: Sequence[Measure], *, draws: 
     Redrawn or None
         None where nothing was asked for, there are no links, or the map is too large for enough redrawings.
     """
-    likely: dict[tuple[str, str], float] = {}
-    for link in drawn_links(branch, layer):
-        ends = (link.from_id, link.to_id)
-        likely[ends] = max(likely.get(ends, 0.0), KEPT.get(link.get("confidence"), KEPT[""]))
+    likely = likely_links(branch, layer)
     ids = sorted({end for ends in likely for end in ends})
     if not ids or draws < 1:
         return None

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sysmap.analysis.position import MEANINGS, NOT_LEVERAGE, PositionReport, report_position
-from sysmap.analysis.redrawing import DRAWS, ENOUGH, KEPT, Rank, redraw
+from sysmap.analysis.press.settings import EXISTENCE
+from sysmap.analysis.redrawing import DRAWS, ENOUGH, Rank, redraw
 from sysmap.model.graphs import MEASURES, Layer, Measure
 from sysmap.model.maps import Branch
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
@@ -85,7 +86,7 @@ def _say_basis(wanted: Wanted, report: PositionReport) -> str:
 
 def _how_firm(report: PositionReport, found: Measuring, draws: int) -> list[str]:
     if report.redrawn:
-        shares = ", ".join(f"{word or 'not said'} {share:g}" for word, share in KEPT.items())
+        shares = ", ".join(f"{word or 'not said'} {share:g}" for word, share in EXISTENCE.items())
         redrawn = f"Redrawn {report.redrawn.draws:,} times: each link kept by how sure the group is of it ({shares})"
         return [f"{redrawn}, and each time an element put in or taken out along a link, or a short cut drawn."]
     if found.name == "gds":

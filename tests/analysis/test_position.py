@@ -8,17 +8,32 @@ import pytest
 from sysmap.analysis import redrawing
 from sysmap.analysis.graph_engine import MemoryEngine
 from sysmap.analysis.position import NOT_LEVERAGE, report_position
-from sysmap.analysis.redrawing import kendall, rank, redraw
+from sysmap.analysis.redrawing import kendall, likely_links, rank, redraw
 from sysmap.model.graphs import MEASURES
+from sysmap.model.maps import SystemMap
+from sysmap.model.records import Record
+from sysmap.model.scenarios import branch
 from tests.analysis.drawn import drawn
 
 STAR = [(0, n) for n in range(1, 12)] + [(n, 0) for n in range(1, 12)]
 
 
-def report(branch, draws=200):
-    engine = MemoryEngine(branch, "influences")
-    redrawn = redraw(branch, "influences", tuple(MEASURES), draws=draws)
-    return report_position(branch, engine.measure(), redrawn)
+def report(given, draws=200):
+    engine = MemoryEngine(given, "influences")
+    redrawn = redraw(given, "influences", tuple(MEASURES), draws=draws)
+    return report_position(given, engine.measure(), redrawn)
+
+
+def test_of_several_links_between_two_the_surest_counts():
+    records = [
+        *(Record(each, "Factor", {"name": each}) for each in "ab"),
+        *(
+            Record(f"l{at}", "INFLUENCES", {"from_id": "a", "to_id": "b", "polarity": "+", **said})
+            for at, said in enumerate(({"confidence": "low"}, {"confidence": "high"}, {}))
+        ),
+        Record("l3", "INFLUENCES", {"from_id": "b", "to_id": "a", "polarity": "+"}),
+    ]
+    assert likely_links(branch(SystemMap(records)), "influences") == {("a", "b"): 0.95, ("b", "a"): 0.8}
 
 
 def test_what_stays_first_is_named():

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sysmap.analysis.press.settings import EXISTENCE
+from sysmap.analysis.redrawing import likely_links
 from sysmap.errors import NoAnswerError
 from sysmap.model.findings import Figure, Finding
-from sysmap.model.graphs import Layer, drawn_links
+from sysmap.model.graphs import Layer
 from sysmap.model.maps import Branch
 
 Driver = Literal["always", "sometimes", "never"]
@@ -221,10 +221,7 @@ def report_drivers(branch: Branch, *, layer: Layer = "influences", draws: int = 
     NoAnswerError
         When no links of the layer join two elements.
     """
-    likely: dict[tuple[str, str], float] = {}
-    for link in drawn_links(branch, layer):
-        ends = (link.from_id, link.to_id)
-        likely[ends] = max(likely.get(ends, 0.0), EXISTENCE.get(link.get("confidence"), EXISTENCE[""]))
+    likely = likely_links(branch, layer)
     if not likely:
         raise NoAnswerError("no such links join two elements of this map yet: draw some, as in: sysmap link MAP A + B")
     elements = tuple(sorted({end for ends in likely for end in ends}))
