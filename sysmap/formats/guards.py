@@ -162,11 +162,7 @@ def check_workbook(path: Path) -> None:
     BadInputError
         In one line.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadInputError(f"{path}: looks like a workbook but is damaged; save it again from Excel") from error
+    parts = _parts_of(path, "workbook", "Excel")
     names = {part.filename for part in parts}
     if "mimetype" in names and "content.xml" in names:
         raise BadInputError(f"{path}: this is an OpenDocument file; save it as .xlsx or CSV")
@@ -189,14 +185,19 @@ def check_word_file(path: Path) -> None:
     BadInputError
         In one line.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadInputError(f"{path}: looks like a Word file but is damaged; save it again from Word") from error
+    parts = _parts_of(path, "Word file", "Word")
     if "word/document.xml" not in {part.filename for part in parts}:
         raise BadInputError(f"{path}: this is no Word file (.docx); save it as one, or bring the text")
     _refuse_bomb(path, parts, "file", "Copy what you need into a new file")
+
+
+def _parts_of(path: Path, what: str, program: str) -> list[zipfile.ZipInfo]:
+    """Read the table of contents of a zip, and nothing else of it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise BadInputError(f"{path}: looks like a {what} but is damaged; save it again from {program}") from error
 
 
 def _refuse_bomb(path: Path, parts: list[zipfile.ZipInfo], what: str, todo: str) -> None:

@@ -1,18 +1,13 @@
 """What bringing in a file of agreements came to: the reconciliation to the source, as sentences and as plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from sysmap.model.money import say_exact_money
 from sysmap.model.telling import count_of
-from sysmap.model.vocabulary import kind_of
 from sysmap.pipeline.agreements import AgreementReport
-
-_LINKS = {
-    "FUNDS": ("flow of money", "flows of money"),
-    "PARTY_TO": ("link of a body to an agreement", "links of bodies to agreements"),
-}
+from sysmap.pipeline.import_telling import tell_changes, tell_some
 
 
 def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
@@ -49,17 +44,13 @@ def tell_agreements(report: AgreementReport, *, most: int = 10) -> list[str]:
     if report.kept:
         lines.append(f"Left as they are on the map: {len(report.kept):,}")
         told_kept = (f"  {deal.values.get('name', deal.reference)}: {why}" for deal, why in report.kept)
-        lines += _some(told_kept, len(report.kept), most)
-    for words, counts in (("Added", report.added), ("Changed", report.changed)):
-        if counts:
-            lines.append(f"{words}: " + ", ".join(_counted(kind, count) for kind, count in counts.items()))
-    if not report.added and not report.changed:
-        lines.append("Nothing to change: the map holds all of it already")
+        lines += tell_some(told_kept, most)
+    lines += tell_changes(report.added, report.changed)
     changed = (
         f"  {name}: {say_exact_money(Decimal(old), currency)} is now {say_exact_money(Decimal(new), currency)}"
         for name, old, new, currency in report.values
     )
-    lines += _some(changed, len(report.values), most)
+    lines += tell_some(changed, most)
     lines += _already_there(report, most)
     lines += _people(report, most)
     return lines
@@ -104,10 +95,10 @@ def _already_there(report: AgreementReport, most: int) -> list[str]:
     if report.vanished:
         lines.append(f"No longer in the file, kept on the map: {len(report.vanished):,}")
         gone = (f"  {record.name}: {why}" for record, why in report.vanished)
-        lines += _some(gone, len(report.vanished), most)
+        lines += tell_some(gone, most)
     if report.same:
         lines.append(f"On the map already, by their number in a public register: {len(report.same):,}")
-        lines += _some((f"  {name}" for name in report.same), len(report.same), most)
+        lines += tell_some((f"  {name}" for name in report.same), most)
     if report.added.get("Organisation"):
         lines.append("Bodies under several names or numbers were not merged: sysmap duplicates lists what may be one")
     return lines
@@ -123,7 +114,7 @@ def _people(report: AgreementReport, most: int) -> list[str]:
         f"Data protection: names that look like those of private people: {len(people):,}. They are for the council "
         "only. This is a screen: look at them, and leave them out with --redact-names"
     )
-    return [head, *_some((f"  {name}" for name in people), len(people), most)]
+    return [head, *tell_some((f"  {name}" for name in people), most)]
 
 
 def _plain(amounts: Mapping[str, Decimal]) -> dict[str, str]:
@@ -132,13 +123,3 @@ def _plain(amounts: Mapping[str, Decimal]) -> dict[str, str]:
 
 def _said(amounts: Mapping[str, Decimal]) -> str:
     return " and ".join(say_exact_money(amount, currency) for currency, amount in amounts.items()) or "nothing"
-
-
-def _counted(kind: str, count: int) -> str:
-    declared = kind_of(kind)
-    return count_of(count, *_LINKS.get(kind, (declared.words, declared.plural)))
-
-
-def _some(lines: Iterable[str], count: int, most: int) -> list[str]:
-    listed = list(lines)
-    return listed if not most or count <= most else [*listed[:most], f"  and {count - most:,} more"]

@@ -1,12 +1,11 @@
 """What reading and importing a spend file came to, as sentences for people and as plain values for programs."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from sysmap.formats.spend import SkippedRow, SpendFile
 from sysmap.model.telling import count_of
-from sysmap.model.vocabulary import kind_of
+from sysmap.pipeline.import_telling import tell_changes, tell_some
 from sysmap.pipeline.spend import SpendReport
 
 _SKIPPED = {
@@ -16,10 +15,6 @@ _SKIPPED = {
     "remark": ("line of text without money", "lines of text without money"),
     "total": ("total row, checked and not added", "total rows, checked and not added"),
     "unreadable": ("line that COULD NOT BE READ", "lines that COULD NOT BE READ"),
-}
-_LINKS = {
-    "FUNDS": ("flow of money", "flows of money"),
-    "COMMISSIONS": ("link from the payer to its service area", "links from the payer to its service areas"),
 }
 
 
@@ -70,11 +65,11 @@ def tell_reading(spend_file: SpendFile, *, most: int = 10, names: bool = True) -
     lines += [f"Not read: {count_of(count, *_SKIPPED[kind])}" for kind, count in spend_file.skipped_counts.items()]
     lines += [f"  {_place(row)}: {row.reason}: {row.text[:100]}" for row in spend_file.unreadable]
     others = [row for row in spend_file.skipped if row.kind not in {"unreadable", "blank"}]
-    lines += _some((f"  {_place(row)}: {row.reason}: {row.text[:100]}" for row in others), len(others), most)
+    lines += tell_some((f"  {_place(row)}: {row.reason}: {row.text[:100]}" for row in others), most)
     if spend_file.recoveries:
         lines.append(f"Put right: {count_of(len(spend_file.recoveries), 'damaged row')}, each in the only way possible")
         told = (f"  line {each.line}: {each.what}: {each.before} -> {each.after}" for each in spend_file.recoveries)
-        lines += _some(told, len(spend_file.recoveries), most)
+        lines += tell_some(told, most)
     lines += _tell_people(spend_file, most) if names else []
     lines += [f"Note: {note}." for note in spend_file.notes]
     return lines
@@ -108,27 +103,23 @@ def tell_import(report: SpendReport, *, most: int = 20) -> list[str]:
         f"Look at these: also in {each.file}, to count twice if the same: {count_of(each.same, 'payment')}"
         for each in report.overlaps
     ]
-    for words, counts in (("Added", report.added), ("Changed", report.changed)):
-        if counts:
-            lines.append(f"{words}: " + ", ".join(_counted(kind, count) for kind, count in counts.items()))
-    if not report.added and not report.changed:
-        lines.append("Nothing to change: the map holds all of it already")
+    lines += tell_changes(report.added, report.changed)
     told = (
         f"  {report.words[flow.id]}: {pounds(flow.number('amount'))} is now {pounds(Decimal(amount))}"
         for flow, amount in report.amounts
     )
-    lines += _some(told, len(report.amounts), most)
+    lines += tell_some(told, most)
     if report.vanished:
         lines.append(f"No longer in the file, kept on the map: {len(report.vanished):,}")
         gone = (f"  {report.words.get(each.record.id) or each.record.name}: {each.why}" for each in report.vanished)
-        lines += _some(gone, len(report.vanished), most)
+        lines += tell_some(gone, most)
     if report.spellings:
         lines.append(f"Taken as one name, as only case or spaces differ: {len(report.spellings):,}")
         told = (f"  {name}: also {', '.join(others)}" for name, others in report.spellings.items())
-        lines += _some(told, len(report.spellings), most)
+        lines += tell_some(told, most)
     if report.alike:
         lines.append(f"Look at these, they may be one body (not merged; duplicates takes it up): {len(report.alike):,}")
-        lines += _some((f"  {' | '.join(names)}" for names in report.alike), len(report.alike), most)
+        lines += tell_some((f"  {' | '.join(names)}" for names in report.alike), most)
     if report.redacted and report.file.people:
         lines.append(f"Left out: {count_of(len(report.file.people), 'name')} of payees like those of private people")
     return lines
@@ -213,20 +204,8 @@ def _tell_people(spend_file: SpendFile, most: int) -> list[str]:
         f"Data protection: {count_of(len(people), 'payee looks', 'payees look')} like a private person. "
         "This is a screen: look at them, and leave them out with --redact-names"
     )
-    return [head, *_some(told, len(people), most)]
-
-
-def _some(lines: Iterable[str], count: int, most: int) -> list[str]:
-    listed = list(lines)
-    if not most or count <= most:
-        return listed
-    return [*listed[:most], f"  and {count - most:,} more"]
+    return [head, *tell_some(told, most)]
 
 
 def _place(row: SkippedRow) -> str:
     return f"sheet {row.sheet}, row {row.line}" if row.sheet else f"line {row.line}"
-
-
-def _counted(kind: str, count: int) -> str:
-    declared = kind_of(kind)
-    return count_of(count, *_LINKS.get(kind, (declared.words, declared.plural)))

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from sysmap.errors import BadInputError
-from sysmap.formats.guards import MAX_TEXT_BYTES, check_file, check_workbook, is_workbook
+from sysmap.formats.guards import MAX_TEXT_BYTES, check_file, check_word_file, check_workbook, is_workbook
 from sysmap.formats.spend import read_spend
 
 
@@ -122,3 +122,13 @@ def test_what_is_a_table_passes(tmp_path):
     archive(tmp_path / "a.xlsx", **{"xl/workbook.xml": "<workbook/>"})
     assert is_workbook(tmp_path / "a.xlsx")
     check_workbook(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("check", "words"), [(check_workbook, "workbook .* from Excel"), (check_word_file, "Word file .* from Word")]
+)
+def test_a_damaged_zip_says_in_which_program_to_save_it_again(tmp_path, check, words):
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(b"PK\x03\x04 not really")
+    with pytest.raises(BadInputError, match=words):
+        check(path)

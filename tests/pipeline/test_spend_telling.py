@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from sysmap.formats.spend import SpendProfile, read_spend
 from sysmap.model.edits import apply
 from sysmap.model.maps import SystemMap
+from sysmap.pipeline.import_telling import tell_changes, tell_some
 from sysmap.pipeline.spend import spend_edit
 from sysmap.pipeline.spend_telling import import_data, reading_data, tell_import, tell_reading
 
@@ -99,3 +100,16 @@ def test_a_workbook_and_a_headerless_file_are_told_as_such(tmp_path):
     path.write_text("Acme,1.00\nBeta,2.00\n")
     told = tell_reading(read_spend(path, SpendProfile(header_line=0, columns={"payee": 1, "amount": 2})))
     assert "no header, no dates" in told[0]
+
+
+def test_what_an_import_adds_and_changes_is_told_by_kind_and_nothing_is_told_too():
+    assert tell_changes({"FUNDS": 1, "Organisation": 2}, {"PARTY_TO": 2}) == [
+        "Added: 1 flow of money, 2 organisations",
+        "Changed: 2 links of bodies to agreements",
+    ]
+    assert tell_changes({}, {}) == ["Nothing to change: the map holds all of it already"]
+
+
+def test_a_long_list_says_how_many_more_there_are():
+    assert tell_some(iter("abc"), 2) == ["a", "b", "  and 1 more"]
+    assert tell_some(iter("abc"), 3) == tell_some(iter("abc"), 0) == ["a", "b", "c"]
