@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from sysmap.errors import UsageError
 from sysmap.model.maps import SystemMap
@@ -247,6 +248,29 @@ def read_basis(text: str) -> str:
         return canonical(property_of("FUNDS", "basis"), text)
     except UnreadableError as error:
         raise UsageError(str(error)) from error
+
+
+class WishedMoney(TypedDict):
+    """Which money is asked for, as every question about money takes it: None and empty where nobody said."""
+
+    year: FinancialYear | None
+    basis: str
+    currency: str
+
+
+def read_money_wish(year: str, basis: str, currency: str) -> WishedMoney:
+    """Read which money is asked for: a year, a basis and a currency, each empty where nobody said.
+
+    Raises
+    ------
+    UsageError
+        When there is no such year or basis.
+    """
+    return {
+        "year": read_year(year) if year else None,
+        "basis": read_basis(basis) if basis else "",
+        "currency": currency.strip().upper(),
+    }
 
 
 def read_day(text: str) -> date:

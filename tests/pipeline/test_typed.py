@@ -7,8 +7,9 @@ import pytest
 from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
+from sysmap.model.years import FinancialYear
 from sysmap.pipeline.names import find_named, read_kind, read_link_word, with_article
-from sysmap.pipeline.typed import read_day, read_money, read_typed, read_year, split_pairs
+from sysmap.pipeline.typed import read_day, read_money, read_money_wish, read_typed, read_year, split_pairs
 
 MAP = SystemMap([
     Record("f1", "Factor", {"name": "Carer strain", "aliases": "Stress at home"}),
@@ -56,6 +57,14 @@ def test_a_financial_year_is_read(text):
 def test_what_is_no_year_is_refused(text):
     with pytest.raises(UsageError, match="is no financial year"):
         read_year(text)
+
+
+def test_which_money_is_asked_for_is_left_open_where_nobody_said():
+    assert read_money_wish("", "", "") == {"year": None, "basis": "", "currency": ""}
+    said = read_money_wish("25/26", "Budget", " eur ")
+    assert said == {"year": FinancialYear(2025), "basis": "budget", "currency": "EUR"}
+    with pytest.raises(UsageError):
+        read_money_wish("", "guess", "")
 
 
 def test_a_year_across_a_century_is_one():

@@ -64,7 +64,7 @@ def command(
     from sysmap.cli.progress import progress
     from sysmap.pipeline.cuts import ask_cut
     from sysmap.pipeline.opening import open_map
-    from sysmap.pipeline.typed import read_basis, read_share, read_year
+    from sysmap.pipeline.typed import read_money_wish, read_share
 
     share = read_share(percent)
     with progress("Following the cut"):
@@ -74,9 +74,7 @@ def command(
             name,
             share=share,
             what=what,
-            year=read_year(year) if year else None,
-            basis=read_basis(basis) if basis else "",
-            currency=currency.strip().upper(),
+            **read_money_wish(year, basis, currency),
             settings=Settings(draws, seed, weights),
             listed=listed,
             ask=ask_on_terminal(),

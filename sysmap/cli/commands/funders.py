@@ -54,18 +54,16 @@ def command(
     from sysmap.pipeline.funders import ask_funders
     from sysmap.pipeline.funding_more import ask_more, read_more
     from sysmap.pipeline.opening import open_map
-    from sysmap.pipeline.typed import read_basis, read_year
+    from sysmap.pipeline.typed import read_money_wish
 
     if more and not name:
         raise UsageError("--more takes the name of a service: which one is more money to reach?")
     wanted = read_more(more) if more else None
     with progress("Following money"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
-        chosen = read_year(year) if year else None
-        on, money = read_basis(basis) if basis else "", currency.strip().upper()
-        ask = ask_on_terminal()
+        money, ask = read_money_wish(year, basis, currency), ask_on_terminal()
         if wanted is None:
-            answer = ask_funders(opened, name, year=chosen, basis=on, currency=money, listed=listed, ask=ask)
+            answer = ask_funders(opened, name, **money, listed=listed, ask=ask)
         else:
-            answer = ask_more(opened, name, wanted, year=chosen, basis=on, currency=money, listed=listed, ask=ask)
+            answer = ask_more(opened, name, wanted, **money, listed=listed, ask=ask)
     return say(answer, shape, again=True)

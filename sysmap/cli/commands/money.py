@@ -36,15 +36,13 @@ def command(
     from sysmap.cli.progress import progress
     from sysmap.pipeline.money import ask_money
     from sysmap.pipeline.opening import open_map
-    from sysmap.pipeline.typed import read_basis, read_year
+    from sysmap.pipeline.typed import read_money_wish
 
     with progress("Adding up"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_money(
             opened,
-            year=read_year(year) if year else None,
-            basis=read_basis(basis) if basis else "",
-            currency=currency.strip().upper(),
+            **read_money_wish(year, basis, currency),
             listed=listed,
         )
     return say(answer, shape)

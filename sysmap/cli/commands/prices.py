@@ -61,7 +61,7 @@ def command(
     from sysmap.cli.progress import progress
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.prices import ask_prices, read_references
-    from sysmap.pipeline.typed import read_basis, read_year
+    from sysmap.pipeline.typed import read_money_wish
 
     read = read_references(references, nation)
     with progress("Laying prices side by side"):
@@ -70,9 +70,7 @@ def command(
             opened,
             references=read,
             margin=None if apart is None else Decimal(str(apart)),
-            year=read_year(year) if year else None,
-            basis=read_basis(basis) if basis else "",
-            currency=currency.strip().upper(),
+            **read_money_wish(year, basis, currency),
             listed=listed,
         )
     return say(answer, shape, again=True)

@@ -50,16 +50,14 @@ def command(
     from sysmap.cli.progress import progress
     from sysmap.pipeline.opening import open_map
     from sysmap.pipeline.sustaining import ask_sustaining
-    from sysmap.pipeline.typed import read_basis, read_year
+    from sysmap.pipeline.typed import read_money_wish
 
     with progress("Following money round"):
         opened = open_map(address, at=at, scenario=scenario, audience=audience)
         answer = ask_sustaining(
             opened,
             income=income,
-            year=read_year(year) if year else None,
-            basis=read_basis(basis) if basis else "",
-            currency=currency.strip().upper(),
+            **read_money_wish(year, basis, currency),
             listed=listed,
             ask=ask_on_terminal(),
         )

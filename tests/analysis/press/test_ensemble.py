@@ -17,6 +17,7 @@ from sysmap.errors import NoAnswerError
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
+from tests.analysis.press.turning import turn_sense
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 
@@ -114,17 +115,7 @@ def test_turning_the_sense_of_an_element_turns_its_signs_and_nothing_else():
     """Sign gauge: "carers' strain" or "carers' ease", the answers are the same."""
     matrix = random_matrix(10, 24, 4)
     turned_place = 3
-    flip = {"+": "-", "-": "+", "?": "?"}
-    turned = CausalMatrix(
-        matrix.elements,
-        tuple(
-            Effect(e.row, e.column, flip[e.polarity], e.smallest, e.largest, e.existence)
-            if (e.row == turned_place) != (e.column == turned_place)
-            else e
-            for e in matrix.effects
-        ),
-        matrix.limited,
-    )
+    turned = turn_sense(matrix, turned_place)
     known = all("?" not in each.polarity for each in matrix.effects)
     sense = np.ones(10)
     sense[turned_place] = -1

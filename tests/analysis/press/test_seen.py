@@ -17,6 +17,7 @@ from sysmap.errors import NoAnswerError
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
+from tests.analysis.press.turning import turn_sense
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 SURE = {"confidence": "high", "strength": "3"}
@@ -110,17 +111,7 @@ def test_batches_and_threads_change_nothing_and_seeing_changes_no_version(matrix
 @settings(max_examples=20)
 def test_turning_the_sense_of_an_element_and_of_what_was_seen_of_it_changes_nothing(matrix, data):
     turned = data.draw(st.integers(0, matrix.size - 1))
-    flip = {"+": "-", "-": "+"}
-    other = CausalMatrix(
-        matrix.elements,
-        tuple(
-            Effect(e.row, e.column, flip[e.polarity], e.smallest, e.largest, e.existence)
-            if (e.row == turned) != (e.column == turned)
-            else e
-            for e in matrix.effects
-        ),
-        matrix.limited,
-    )
+    other = turn_sense(matrix, turned)
     sense = [-1 if place == turned else 1 for place in range(matrix.size)]
     few = Settings(150)
     one = share_that_fits(matrix, Seen({"e0": 1}, {"e1": 1, "e2": -1}), few)
