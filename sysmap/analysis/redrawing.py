@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sysmap.analysis.graph_engine import Arc, measure_graph
 from sysmap.analysis.press.settings import EXISTENCE
+from sysmap.errors import NoAnswerError
 from sysmap.model.graphs import Layer, Measure, drawn_links
 from sysmap.model.maps import Branch
 
@@ -94,6 +95,36 @@ def likely_links(branch: Branch, layer: Layer) -> dict[tuple[str, str], float]:
         ends = (link.from_id, link.to_id)
         likely[ends] = max(likely.get(ends, 0.0), EXISTENCE.get(link.get("confidence"), EXISTENCE[""]))
     return likely
+
+
+def numbered_links(branch: Branch, layer: Layer) -> tuple[tuple[str, ...], tuple[Arc, ...], list[float]]:
+    """Give a map as numbers, for what is worked out of places in a row.
+
+    Parameters
+    ----------
+    branch : Branch
+        The base map or one scenario.
+    layer : {"influences", "money", "all"}
+        Which links.
+
+    Returns
+    -------
+    tuple
+        The ids of the elements that links join, the places of the ends of each link in them, and how likely each is.
+
+    Raises
+    ------
+    NoAnswerError
+        When no links of the layer join two elements.
+    """
+    likely = likely_links(branch, layer)
+    if not likely:
+        raise NoAnswerError("no such links join two elements of this map yet: draw some, as in: sysmap link MAP A + B")
+    elements = tuple(sorted({end for ends in likely for end in ends}))
+    place = {element: at for at, element in enumerate(elements)}
+    ordered = sorted(likely)
+    arcs = tuple((place[start], place[finish]) for start, finish in ordered)
+    return elements, arcs, [likely[ends] for ends in ordered]
 
 
 def redraw(branch: Branch, layer: Layer, measures: Sequence[Measure], *, draws: int = DRAWS) -> Redrawn | None:

@@ -16,9 +16,8 @@ from sysmap.analysis.lab.fuzzy_report import (
 from sysmap.errors import UsageError
 from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_more
 from sysmap.pipeline.lab import NOT_LEVERAGE, made_with, say_made, stamped
-from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.names import Ask, find_ways, up_and_down
 from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.press import CAUSAL
 
 NOTE = (
     "Read directions and order only: the levels of a fuzzy cognitive map are set by its form and lambda, which nobody"
@@ -75,12 +74,7 @@ def ask_fuzzy(opened: Opened, wish: FuzzyWish, *, listed: int = LISTED, ask: Ask
         When the map does not hold what an answer needs.
     """
     branch = opened.branch
-    pushes: dict[str, int] = {}
-    for names, way in ((wish.more, 1), (wish.less, -1)):
-        for name in names:
-            element = find_named(branch, name, CAUSAL, ask).id
-            if pushes.setdefault(element, way) != way:
-                raise UsageError(f"“{branch.name_of(element)}” cannot be held both up and down")
+    pushes = find_ways(branch, up_and_down(wish.more, wish.less), "be held", ask)
     if not pushes:
         raise UsageError("say what is held up or down, as in: --more Loneliness")
     lambdas = tuple(sorted({*LAMBDAS, *wish.lambdas}))

@@ -9,13 +9,12 @@ from sysmap.analysis.costs import Cost, costs_of
 from sysmap.analysis.leverage import LeverageReport, PlaceToAct, report_leverage, say_place
 from sysmap.analysis.press.report import Progress, say_response
 from sysmap.analysis.press.settings import Settings, WeightFamily
-from sysmap.errors import UsageError
 from sysmap.model.maps import Branch
 from sysmap.pipeline.answers import Answer, Table, make_table, say_more
-from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.names import CAUSAL, Ask, find_named, find_ways, up_and_down
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.places import loops_through, ratings_of, spent_at, tell_place
-from sysmap.pipeline.press import CAUSAL, check_data, response_data, say_check, say_versions, settings_data
+from sysmap.pipeline.press import check_data, response_data, say_check, say_versions, settings_data
 from sysmap.pipeline.seeing import NOTHING_SEEN, SeenWish, fit_data, is_moved, read_seen, say_fit, telling_measures
 
 WITHIN_REACH = ("ours", "shared")
@@ -168,13 +167,7 @@ def wanted_of(branch: Branch, wish: LeverageWish, ask: Ask | None = None) -> dic
     """
     if not wish.more and not wish.less:
         return wanted_outcomes(branch)
-    wanted: dict[str, int] = {}
-    for names, way in ((wish.more, 1), (wish.less, -1)):
-        for name in names:
-            element = find_named(branch, name, CAUSAL, ask).id
-            if wanted.setdefault(element, way) != way:
-                raise UsageError(f"“{branch.name_of(element)}” cannot be wanted both up and down")
-    return wanted
+    return find_ways(branch, up_and_down(wish.more, wish.less), "be wanted", ask)
 
 
 def _is_joined(branch: Branch, element: str) -> bool:

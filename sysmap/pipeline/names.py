@@ -14,6 +14,9 @@ from sysmap.model.vocabulary import KINDS, find_kind, property_of
 Ask = Callable[[str, Sequence[tuple[str, str]]], str]
 """Asks which one is meant: given a question and pairs of id and words, gives an id."""
 
+CAUSAL = ("Factor", "Service")
+"""What influences join: what can be pushed, held, wanted or seen to go up and down."""
+
 OUTCOME = "outcome"
 """What a room calls a factor that people want; the vocabulary has it as a factor with `outcome=yes`."""
 
@@ -69,6 +72,47 @@ def find_named(system_map: SystemMap, typed: str, kinds: Iterable[str] = (), ask
             raise
         options = [(each, describe(system_map, system_map[each])) for each in error.candidates]
         return system_map[ask(f"{typed!r} could be one of these", options)]
+
+
+def find_ways(
+    system_map: SystemMap, typed: Iterable[tuple[str, int]], done: str, ask: Ask | None = None
+) -> dict[str, int]:
+    """Find what goes up and what goes down by its name.
+
+    Parameters
+    ----------
+    system_map : SystemMap
+        The map.
+    typed : iterable of (str, int)
+        Names, typed loosely, each with 1 for up or -1 for down.
+    done : str
+        What one thing cannot be or do both up and down, such as "be pushed".
+    ask : callable, optional
+        Asks which of several is meant.
+
+    Returns
+    -------
+    dict of str to int
+        The way of each by its id, in the order typed.
+
+    Raises
+    ------
+    NotFoundError
+        When nothing has such a name.
+    UsageError
+        When one thing goes both ways.
+    """
+    ways: dict[str, int] = {}
+    for name, way in typed:
+        element = find_named(system_map, name, CAUSAL, ask).id
+        if ways.setdefault(element, way) != way:
+            raise UsageError(f"“{system_map.name_of(element)}” cannot {done} both up and down")
+    return ways
+
+
+def up_and_down(more: Iterable[str], less: Iterable[str]) -> list[tuple[str, int]]:
+    """Give names with their ways, as `find_ways` takes them."""
+    return [*((name, 1) for name in more), *((name, -1) for name in less)]
 
 
 def _find(system_map: SystemMap, typed: str, wanted: Sequence[str]) -> Record:

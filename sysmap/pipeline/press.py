@@ -16,7 +16,7 @@ from sysmap.model.polarity import read_aloud
 from sysmap.model.records import Record
 from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.exactly import answer_exactly, exact_data, say_exactly
-from sysmap.pipeline.names import Ask, find_named, read_link_word
+from sysmap.pipeline.names import CAUSAL, Ask, find_named, find_ways, read_link_word, up_and_down
 from sysmap.pipeline.opening import Opened, asked
 from sysmap.pipeline.seeing import (
     NOTHING_SEEN,
@@ -28,7 +28,6 @@ from sysmap.pipeline.seeing import (
     telling_measures,
 )
 
-CAUSAL = ("Factor", "Service")
 DOUBT_WORDS = {"there": "is it there?", "way": "which way?", "strength": "how strong?"}
 
 
@@ -101,12 +100,7 @@ def ask_press(
         When the map does not hold what an answer needs.
     """
     branch = opened.branch
-    pushes: dict[str, int] = {}
-    for names, way in ((wish.more, 1), (wish.less, -1)):
-        for name in names:
-            element = find_named(branch, name, CAUSAL, ask).id
-            if pushes.setdefault(element, way) != way:
-                raise UsageError(f"“{branch.name_of(element)}” cannot be pushed both up and down")
+    pushes = find_ways(branch, up_and_down(wish.more, wish.less), "be pushed", ask)
     changed = _WhatIf(branch, matrix_of(branch, wish.settings), pushes, ask)
     for text in wish.cut:
         changed.cut(text)

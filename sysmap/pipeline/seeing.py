@@ -17,9 +17,8 @@ from sysmap.analysis.press.verdicts import Response
 from sysmap.errors import NoAnswerError, UsageError
 from sysmap.model.maps import Branch
 from sysmap.model.polarity import read_aloud
-from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.names import Ask, find_ways
 
-_KINDS = ("Factor", "Service")
 _MOVED = re.compile(r"(?P<name>.*\S)\s+(?P<way>up|down)", re.IGNORECASE | re.DOTALL)
 
 DAMPED: Mapping[Regime, str] = {
@@ -104,16 +103,14 @@ def telling_measures(notes: Sequence[str]) -> Iterator[None]:
 
 
 def _read_moves(branch: Branch, texts: Sequence[str], ask: Ask | None) -> dict[str, int]:
-    moves: dict[str, int] = {}
-    for text in texts:
-        read = _MOVED.fullmatch(text.strip())
-        if not read:
-            raise UsageError(f"cannot read {text!r}: write 'NAME up' or 'NAME down'")
-        way = 1 if read["way"].casefold() == "up" else -1
-        element = find_named(branch, read["name"], _KINDS, ask).id
-        if moves.setdefault(element, way) != way:
-            raise UsageError(f"“{branch.name_of(element)}” cannot have moved both up and down")
-    return moves
+    return find_ways(branch, map(_read_move, texts), "have moved", ask)
+
+
+def _read_move(text: str) -> tuple[str, int]:
+    read = _MOVED.fullmatch(text.strip())
+    if not read:
+        raise UsageError(f"cannot read {text!r}: write 'NAME up' or 'NAME down'")
+    return read["name"], 1 if read["way"].casefold() == "up" else -1
 
 
 def _add_measured(branch: Branch, since: date, after: Mapping[str, int], moved: dict[str, int]) -> list[str]:

@@ -11,9 +11,9 @@ from sysmap.analysis.press.settings import Settings
 from sysmap.errors import NoAnswerError, UsageError
 from sysmap.pipeline.answers import Answer, Table, make_table, say_more
 from sysmap.pipeline.leverage import wanted_outcomes
-from sysmap.pipeline.names import Ask, find_named
+from sysmap.pipeline.names import CAUSAL, Ask, find_named
 from sysmap.pipeline.opening import Opened, asked
-from sysmap.pipeline.press import CAUSAL, say_versions, settings_data
+from sysmap.pipeline.press import say_versions, settings_data
 
 MOST = 8
 """Things asked for at most: with more, hardly any combination comes up twice."""

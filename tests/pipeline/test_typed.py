@@ -8,7 +8,7 @@ from sysmap.errors import AmbiguousNameError, NotFoundError, UsageError
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.names import find_named, read_kind, read_link_word, with_article
+from sysmap.pipeline.names import find_named, find_ways, read_kind, read_link_word, up_and_down, with_article
 from sysmap.pipeline.typed import read_day, read_money, read_money_wish, read_typed, read_year, split_pairs
 
 MAP = SystemMap([
@@ -193,3 +193,11 @@ def test_an_article_fits_its_word():
         "an agreement",
         "a factor",
     ]
+
+
+def test_what_goes_up_and_down_is_found_by_name_and_nothing_goes_both_ways():
+    town = SystemMap([Record(each, "Factor", {"name": each}) for each in ("falls", "frailty")])
+    assert find_ways(town, up_and_down(["frail"], ["FALLS"]), "be pushed") == {"frailty": 1, "falls": -1}
+    assert find_ways(town, up_and_down(["falls", "Falls"], []), "be pushed") == {"falls": 1}
+    with pytest.raises(UsageError, match="“falls” cannot be pushed both up and down"):
+        find_ways(town, up_and_down(["falls"], ["fall"]), "be pushed")

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sysmap.analysis.redrawing import likely_links
-from sysmap.errors import NoAnswerError
+from sysmap.analysis.redrawing import numbered_links
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.graphs import Layer
 from sysmap.model.maps import Branch
@@ -221,15 +220,10 @@ def report_drivers(branch: Branch, *, layer: Layer = "influences", draws: int = 
     NoAnswerError
         When no links of the layer join two elements.
     """
-    likely = likely_links(branch, layer)
-    if not likely:
-        raise NoAnswerError("no such links join two elements of this map yet: draw some, as in: sysmap link MAP A + B")
-    elements = tuple(sorted({end for ends in likely for end in ends}))
-    place = {element: at for at, element in enumerate(elements)}
-    arcs = tuple((place[start], place[finish]) for start, finish in sorted(likely))
+    elements, arcs, likely = numbered_links(branch, layer)
     control = find_drivers(len(elements), arcs)
     draws = min(draws, WORK // (len(elements) + len(arcs)))
-    shares, between = _redraw(len(elements), arcs, [likely[ends] for ends in sorted(likely)], draws, seed)
+    shares, between = _redraw(len(elements), arcs, likely, draws, seed)
     own = len({link.from_id for link in branch.of("INFLUENCES") if link.from_id == link.to_id})
     findings = tuple(_say(branch, element, control, at, shares) for at, element in enumerate(elements))
     return ControlReport(elements, arcs, control, shares, between, draws, seed, own, findings)

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from sysmap.analysis.redrawing import likely_links
-from sysmap.errors import NoAnswerError
+from sysmap.analysis.redrawing import numbered_links
 from sysmap.model.findings import Figure, Finding
 from sysmap.model.graphs import Layer
 from sysmap.model.maps import Branch
@@ -133,16 +132,10 @@ def report_holes(branch: Branch, *, layer: Layer = "all", draws: int = 200, seed
     NoAnswerError
         When no links of the layer join two elements.
     """
-    likely = likely_links(branch, layer)
-    if not likely:
-        raise NoAnswerError("no such links join two elements of this map yet: draw some, as in: sysmap link MAP A + B")
-    elements = tuple(sorted({end for ends in likely for end in ends}))
-    place = {element: at for at, element in enumerate(elements)}
-    ordered = sorted(likely)
-    ties = [(place[start], place[finish]) for start, finish in ordered]
+    elements, ties, likely = numbered_links(branch, layer)
     holes = tuple(each for each in find_holes(ties, len(elements)) if each is not None)
     draws = min(draws, WORK // (len(elements) + len(ties)))
-    between = _redraw(len(elements), ties, [likely[ends] for ends in ordered], draws, seed) if draws else ()
+    between = _redraw(len(elements), ties, likely, draws, seed) if draws else ()
     findings = tuple(_say(branch, element, holes[at]) for at, element in enumerate(elements))
     ranks = tuple(int(each) for each in _ranks(holes) if each is not None)
     return HolesReport(elements, holes, ranks, between, draws, seed, findings)
