@@ -18,6 +18,9 @@ _TRIES = 60
 _LOOKS = 120_000
 """Changes times cells, at most: on a larger picture each takes longer to judge."""
 
+_PAIRS = 200_000_000
+"""Pairs of a link with another link or a name that are looked at, at most: two seconds where links are very many."""
+
 _PATIENCE = 0.007
 """By what share of its cost a picture may get worse in one change at the beginning."""
 
@@ -142,7 +145,7 @@ def search(
     ballot = [index for index, group in enumerate(groups) if len(group) > 1 for _ in group]
     draw = _Draw(start)
     now = judge.cost()
-    worth = min(_TRIES * len(judge.cells), _LOOKS // len(judge.cells)) if ballot else 0
+    worth = min(_TRIES * len(judge.cells), _LOOKS // len(judge.cells), _PAIRS // max(1, judge.pairs)) if ballot else 0
     tries = round(effort * worth)
     # A short search has no time to climb out again of where it went down.
     patience = _PATIENCE * now * min(1.0, tries / (_ENOUGH * len(judge.cells))) ** 2

@@ -78,6 +78,13 @@ class Judge:
         self._seen, weights = self._links(seen, [pull.seen for pull in seen])
         self._struck = self._foreign() * weights[:, None]
         self._crossed = _CROSSED * np.triu(np.minimum(weights[:, None], weights) * ~_sharing(self._seen), 1)
+        self._hit = _Hit(*self._struck.shape)
+        self._crossing = _Crossing(len(self._crossed))
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs are looked at to judge a picture: of a link with another, with a name or with a box."""
+        return self._crossed.size + self._struck.size
 
     def _links(self, pulls: Sequence[Pull], weights: Sequence[float]) -> tuple[NDArray[np.int64], _Numbers]:
         """Give both ends and the weight of some links."""
@@ -125,7 +132,10 @@ class Judge:
             boxes = np.array([(box.x, box.y, box.width, box.height) for box in self._frames])
             middles = np.concatenate([spots, boxes[:, :2] + boxes[:, 2:] / 2])
             halves = np.concatenate([self._half, boxes[:, 2:] / 2])
-        spoilt = np.vdot(self._struck, _hit(lines, middles, halves)) + np.vdot(self._crossed, _crossing(lines))
+        # Picked out and added up, as few are: a product of arrays starts threads, which wait for each other thousands
+        # of times where another program keeps a processor busy.
+        hit, crossing = self._hit(lines, middles, halves), self._crossing(lines)
+        spoilt = self._struck[hit].sum() + self._crossed[crossing].sum()
         return cost + float(spoilt) / self._weight
 
 
@@ -146,26 +156,54 @@ _Lines = tuple[_Numbers, _Numbers]
 """Where straight lines start, and how far they go from there."""
 
 
-def _hit(lines: _Lines, middles: _Numbers, halves: _Numbers) -> _Marks:
-    """Say which straight lines go through which rectangles."""
-    half_way = lines[1] / 2
-    reach = np.abs(half_way)
-    run, rise = half_way[:, :1], half_way[:, 1:]
-    centres = lines[0] + half_way
-    aside = centres[:, :1] - middles[:, 0]
-    above = centres[:, 1:] - middles[:, 1]
-    hit: _Marks = np.abs(aside) <= reach[:, :1] + halves[:, 0]
-    hit &= np.abs(above) <= reach[:, 1:] + halves[:, 1]
-    hit &= np.abs(aside * rise - above * run) <= halves[:, 0] * reach[:, 1:] + halves[:, 1] * reach[:, :1]
-    return hit
+class _Hit:
+    """Says which straight lines go through which rectangles.
+
+    Arrays of any size to speak of are asked for and given back to the system each time, which takes longer than what is
+    done with them: here, and for what crosses, they are kept from one picture to the next.
+    """
+
+    def __init__(self, lines: int, rects: int) -> None:
+        self._aside, self._above, self._most, self._less = np.empty((4, lines, rects))
+        self._hit, self._also = np.empty((2, lines, rects), dtype=np.bool_)
+
+    def __call__(self, lines: _Lines, middles: _Numbers, halves: _Numbers) -> _Marks:
+        half_way = lines[1] / 2
+        reach = np.abs(half_way)
+        run, rise = half_way[:, :1], half_way[:, 1:]
+        centres = lines[0] + half_way
+        aside = np.subtract(centres[:, :1], middles[:, 0], out=self._aside)
+        above = np.subtract(centres[:, 1:], middles[:, 1], out=self._above)
+        most, less, hit, also = self._most, self._less, self._hit, self._also
+        np.less_equal(np.abs(aside, out=less), np.add(reach[:, :1], halves[:, 0], out=most), out=hit)
+        np.less_equal(np.abs(above, out=less), np.add(reach[:, 1:], halves[:, 1], out=most), out=also)
+        hit &= also
+        aside *= rise
+        above *= run
+        np.abs(np.subtract(aside, above, out=less), out=less)
+        np.multiply(halves[:, 0], reach[:, 1:], out=most)
+        most += np.multiply(halves[:, 1], reach[:, :1], out=aside)
+        hit &= np.less_equal(less, most, out=also)
+        return hit
 
 
-def _crossing(lines: _Lines) -> _Marks:
-    """Say which straight lines cross which others."""
-    (x, y), (run, rise) = lines[0].T, lines[1].T
-    # On which side of each line the ends of each other are, by the sign.
-    first = np.multiply.outer(run, y) - np.multiply.outer(rise, x) - (run * y - rise * x)[:, None]
-    last = first + np.multiply.outer(run, rise) - np.multiply.outer(rise, run)
-    apart: _Marks = first * last < 0
-    both: _Marks = apart & apart.T
-    return both
+class _Crossing:
+    """Says which straight lines cross which others."""
+
+    def __init__(self, lines: int) -> None:
+        self._first, self._last, self._product = np.empty((3, lines, lines))
+        self._apart, self._both = np.empty((2, lines, lines), dtype=np.bool_)
+
+    def __call__(self, lines: _Lines) -> _Marks:
+        (x, y), (run, rise) = lines[0].T, lines[1].T
+        first, last, product = self._first, self._last, self._product
+        # On which side of each line the ends of each other are, by the sign.
+        np.multiply.outer(run, y, out=first)
+        first -= np.multiply.outer(rise, x, out=product)
+        first -= (run * y - rise * x)[:, None]
+        np.multiply.outer(run, rise, out=product)
+        np.add(first, product, out=last)
+        last -= product.T
+        np.less(np.multiply(first, last, out=product), 0, out=self._apart)
+        both: _Marks = np.logical_and(self._apart, self._apart.T, out=self._both)
+        return both

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sysmap.model.records import Record
+from sysmap.render import judging
 from sysmap.render.layout import Picture, lay_out
 from sysmap.render.plan import plan_picture
 from tests.render.small_maps import factor, link, make_branch, organisation, service
@@ -199,3 +200,20 @@ def test_a_short_search_makes_no_picture_worse_than_it_was_found():
         ends = {each: place.centre for each, place in picture.places.items()}
         costs.append(sum(weight * dist(ends[one], ends[other]) for (one, other), weight in weights.items()))
     assert costs[2] < costs[1] < costs[0]
+
+
+def test_a_picture_of_very_many_links_is_not_looked_at_for_longer_than_one_of_a_few_hundred(monkeypatch):
+    looked = []
+    cost = judging.Judge.cost
+
+    def counted(judge, *given):
+        looked.append(judge.pairs)
+        return cost(judge, *given)
+
+    monkeypatch.setattr(judging.Judge, "cost", counted)
+    names = [factor(f"f{n}", f"Factor {n}") for n in range(40)]
+    pairs = [(one, other) for one in range(40) for other in range(20) if one != other]
+    links = [link(f"r{n}", "INFLUENCES", f"f{one}", f"f{other}") for n, (one, other) in enumerate(pairs)]
+    assert len(links) > 700
+    lay_out(plan_picture(make_branch(*names, *links)), effort=1.0)
+    assert 100_000_000 < sum(looked) < 250_000_000
