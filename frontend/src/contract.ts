@@ -229,6 +229,8 @@ export interface Link {
    * real_world, or "" for none.
    */
   boundary: string;
+  /** Only of what is added up for the picture: how many links it is in a count, none where those are on the page too. */
+  stands?: number;
   /** "£64.6m", "£64,612,345.10 in 2025-26, actual", the ribbon's width in pixels (1.5 to 28), and what moves. */
   money: { text: string; exact: string; width: number; sort: MoneySort } | null;
   /** Only of money: in each year that it has a figure for, what differs from how it is shown; the year's own id too. */

@@ -61,3 +61,8 @@ export function polarityWords(link: Link): string {
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
+
+/** How many links these are: what is added up for the picture counts as all that it stands for. */
+export function countLinks(links: readonly Link[]): number {
+  return links.reduce((sum, { stands = 1 }) => sum + stands, 0);
+}

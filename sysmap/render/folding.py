@@ -44,6 +44,21 @@ class Folded:
     told: Branch
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def classes(self, boundaries: Mapping[str, str]) -> dict[str, str]:
+        """Give the boundary class of links, and of flows that are added up where it is that of all of them."""
+        found = dict(boundaries)
+        for bundle, parts in self.parts.items():
+            of_parts = {boundaries.get(part, "") for part in parts}
+            found[bundle] = of_parts.pop() if len(of_parts) == 1 else ""
+        return found
+
+    def stands_for(self, link_id: str) -> int:
+        """Say how many links one is in a count: none where those of a folded body stand beside it by themselves."""
+        if link_id not in self.parts:
+            return 1
+        bundle = self.told[link_id]
+        return 0 if FOLDED_ID in {bundle.from_id, bundle.to_id} else len(self.parts[link_id])
+
 
 def fold_small_bodies(branch: Branch) -> Folded:
     """Let one body stand, in the picture, for the many small ones of a map.

@@ -120,7 +120,10 @@ def page_data(branch: Branch, reading: Reading) -> dict[str, Any]:
     overview = lay_out_overview(plan, put_by_hand(branch, OVERVIEW))
     flows = gather_flows(branch, reading.year)
     drawn_flows = gather_flows(folded.told, reading.year)
-    links = list(describe_links(folded.told, drawn_flows, reading.boundaries, reading.as_of))
+    links = list(describe_links(folded.told, drawn_flows, folded.classes(reading.boundaries), reading.as_of))
+    for link in links:
+        if link["id"] in folded.parts:
+            link["stands"] = folded.stands_for(link["id"])
     loops = describe_loops(branch, reading.loops, reading.as_of)
     findings = say_findings(branch, reading.findings)
     says = {

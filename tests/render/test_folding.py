@@ -1,11 +1,14 @@
 """Many small bodies drawn as one: nothing lost, nothing added, nothing people drew touched."""
 
+from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 from sysmap.model.maps import SystemMap
 from sysmap.model.records import Record
 from sysmap.model.scenarios import branch
 from sysmap.render.folding import DRAWN, FOLDED_ID, fold_small_bodies
+from sysmap.render.page import Reading, page_data
 
 YEAR = {"period_start": "2025-04-01", "period_end": "2026-03-31", "basis": "actual"}
 
@@ -86,3 +89,17 @@ def test_what_people_drew_or_placed_is_not_folded():
     ]
     drawn = fold_small_bodies(ledger(300, *more)).drawn
     assert {"p299", "p298"} <= set(drawn.records)
+
+
+def test_what_is_added_up_has_the_boundary_of_its_parts_and_is_counted_as_all_of_them():
+    flow = {"from_id": "c", "to_id": "p000", "amount": "5", **YEAR}
+    town = ledger(300, Record("more", "FUNDS", flow), Record("other", "FUNDS", {**flow, "to_id": "p001"}))
+    classes = {row.id: "across_sectors" for row in town.of("FUNDS")} | {"other": "sector_not_known"}
+    data = page_data(town, Reading(date(2026, 11, 22), boundaries=classes))
+    counted = Counter()
+    for link in data["links"]:
+        counted[link["boundary"]] += link.get("stands", 1) if link["kind"] == "FUNDS" else 0
+    # Two of one payee are of two classes: their ribbon has none, and they are in no count.
+    assert counted == {"across_sectors": 300 - 1 + 1, "": 2}
+    bundles = [link for link in data["links"] if "stands" in link]
+    assert sorted(link["stands"] for link in bundles) == [0, 2, 2]

@@ -7,7 +7,7 @@ import { button, fill, h } from "../dom";
 import { layerOf } from "../filters";
 import { classOf, linkOf, rowsAt, rowsOf, sumChosen, sumFinding, sumName, sumOf, sumPick, sumsYear, yearAndBasis } from "../ledger";
 import { addUp } from "../money";
-import { count } from "../words";
+import { count, countLinks } from "../words";
 import { linkItem, more, section } from "./details";
 import type { Panel } from "./registry";
 import { way } from "./ways";
@@ -95,9 +95,9 @@ function ofClass(app: App, name: string): HTMLElement[] {
   const flows = links.filter((link) => link.money);
   return [
     h("p", { class: "kicker" }, "Where does this number come from?"),
-    h("h2", { tabindex: -1 }, `${words}: ${links.length}`),
+    h("h2", { tabindex: -1 }, `${words}: ${countLinks(links).toLocaleString("en-GB")}`),
     h("p", { class: "note" }, `It counts the links below${flows.length > 0 ? ". Their money is not added up: the same money may cross several times" : ""}.`),
-    section(count(links.length, "link"), more(links.map((link) => counted(app, link)), AT_FIRST)),
+    section(count(countLinks(links), "link"), more(links.map((link) => counted(app, link)), AT_FIRST)),
   ];
 }
 

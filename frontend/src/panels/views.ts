@@ -8,7 +8,7 @@ import { findingId } from "../emphasis";
 import { layerOf, toggled } from "../filters";
 import { classPick } from "../ledger";
 import { currencyOf } from "../money";
-import { count } from "../words";
+import { count, countLinks } from "../words";
 import { cards, GUARDRAILS } from "./cards";
 import { facts, flowItem, linkItem, more, section } from "./details";
 import { loopsHere } from "./loops";
@@ -134,15 +134,16 @@ function boundaries(app: App): HTMLElement[] {
   return CLASSES.flatMap((name) => {
     const those = crossing.filter((link) => link.boundary === name);
     if (those.length === 0) return [];
+    const number = countLinks(those);
     const hidden = app.state.hidden.boundary.has(name);
     const made = section(
       h(
         "h3",
         { class: "with-sample" },
         sampleCanvas(lineSample(name)),
-        h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${those.length}`),
+        h("span", {}, `${words.boundaries[name] ?? name.replaceAll("_", " ")}: ${number.toLocaleString("en-GB")}`),
       ),
-      button(`Which ${count(those.length, "link")}, and who says so`, () => app.pick(classPick(name), true), { class: "action", id: `class-${name}` }),
+      button(`Which ${count(number, "link")}, and who says so`, () => app.pick(classPick(name), true), { class: "action", id: `class-${name}` }),
       more(those.map((link) => linkItem(app, link)), 3),
       button(hidden ? "Show these" : "Hide these", () => app.set({ hidden: toggled(app.state.hidden, "boundary", name) }), {
         class: "action",
