@@ -15,7 +15,7 @@ import { type Point, pointAt } from "./geometry";
 import { listenForKeys, ZOOM } from "./keys";
 import { lookOf } from "./looks";
 import { makeModel, type Model, nameOf } from "./model";
-import { showProjected } from "./panels/projected";
+import { showProjected, stepOr } from "./panels/projected";
 import { layOnPaper } from "./save/saving";
 import { Scenes } from "./scenes";
 import { SearchBox } from "./searchbox";
@@ -157,7 +157,7 @@ export class App {
 
   private begin(): void {
     this.picture.fit(undefined, { readable: true });
-    if (this.state.pick) this.revealPick();
+    this.revealPick();
   }
 
   /** Turn to a view. What is chosen stays chosen where the view has it. */
@@ -172,7 +172,7 @@ export class App {
     this.say(view?.question ?? "About this map");
   }
 
-  private readonly turnPage = (way: number): void => this.go(questionBeside(this.views, this.view, way));
+  private readonly turnPage = (way: number): void => stepOr(this, way, () => this.go(questionBeside(this.views, this.view, way)));
 
   /** Choose an element, a link or a loop; "" for nothing. */
   pick(id: string, reveal: boolean): void {
@@ -191,12 +191,13 @@ export class App {
     this.shell.panel.querySelector("h2")?.focus({ preventScroll: true });
   }
 
-  /** Show what choosing something would show, without choosing it; "" for what is chosen. */
+  /** Show what choosing something would show; "" for what is chosen. */
   preview(id: string): void {
     this.picture.setEmphasis(id ? emphasise(this.drawn, { ...this.state, pick: id, step: 0, near: false }, this.shown, this.view) : this.emphasis());
   }
 
   private revealPick(): void {
+    if (!this.state.pick) return;
     const link = this.drawn.links.get(this.state.pick);
     const found = isFound(this.model, this.state.pick);
     if (!found) this.picture.reveal(link?.to ?? this.state.pick, this.emphasis()?.elements);
@@ -248,11 +249,7 @@ export class App {
   private setPaper(paper: boolean): void {
     this.theme.setPaper(paper);
     layOnPaper(this.shell.map, paper ? this.picture : null);
-  }
-
-  /** Whether a thing stands on the picture by itself, so that it can be put elsewhere. */
-  canMove(id: string): boolean {
-    return this.view !== undefined && this.picture.placeOfDrawn(id) !== null;
+    showProjected(this.shell.told, this.shell.marks, this, paper);
   }
 
   /** Put a thing a step away, as dragging does. */
@@ -328,7 +325,7 @@ export class App {
     this.twin.update(this.view?.question ?? "");
     document.title = [this.view?.question ?? this.model.data.map.question, this.model.data.map.name].filter(Boolean).join(" – ");
     this.side.write(this.shell.panel, () => this.twin.focus());
-    showProjected(this.shell.marks, this);
+    showProjected(this.shell.told, this.shell.marks, this);
   }
 
   private findShown(hidden: Hidden): Shown {

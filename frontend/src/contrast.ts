@@ -5,7 +5,7 @@ import { DARK, LIGHT, type Palette } from "./draw/palette";
 /** The colours of the picture; its signs and forms say the same in all of them. */
 export function paletteFor(dark: boolean, strong: boolean): Palette {
   const palette = dark ? DARK : LIGHT;
-  return strong ? strengthened(palette, dark ? "#000000" : "#ffffff", palette.ink) : palette;
+  return strong ? { ...strengthened(palette, dark ? "#000000" : "#ffffff", palette.ink), money: dark ? "#ffcf6b" : "#7a4f00" } : palette;
 }
 
 function strengthened(palette: Palette, paper: string, ink: string): Palette {

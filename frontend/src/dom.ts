@@ -94,3 +94,8 @@ export function download(name: string, text: BlobPart, type: string): void {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
+
+/** A name as part of the name of a file: without what some system would not take; "" where nothing is left of it. */
+export function plainName(name: string): string {
+  return name.normalize("NFKD").replace(/[^\w -]+/g, "").trim().replace(/\s+/g, "-").slice(0, 40).toLowerCase();
+}

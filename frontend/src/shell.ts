@@ -43,7 +43,8 @@ export interface Shell {
   search: HTMLInputElement;
   results: HTMLElement;
   live: HTMLElement;
-  /** What the marks of the view mean, for a room. */
+  /** What is told, and what the marks of the view mean, for a room. */
+  told: HTMLElement;
   marks: HTMLElement;
   /** How much of the map the panel covers, from the right and from below, in pixels. */
   covered(): { right: number; bottom: number };
@@ -120,14 +121,16 @@ export function makeShell(actions: Actions): Shell {
   const close = button("Close", actions.close, { class: "close", "aria-label": "Close details" });
   const side = h("aside", { class: "panel", "aria-label": "Details" }, close, panel);
   const live = h("p", { class: "unseen", "aria-live": "polite" });
+  const told = h("p", { class: "told" });
   const marks = h("ul", { class: "legend", "aria-label": "What the lines mean" });
   const leave = h(
     "section",
     { class: "leave", "aria-label": "Presenting" },
+    told,
     marks,
     button("Show all of it", actions.fit),
-    button("Question before", () => actions.turn(-1)),
-    button("Next question", () => actions.turn(1)),
+    button("Back", () => actions.turn(-1)),
+    button("Next", () => actions.turn(1)),
     button("Leave projector view", actions.projector),
   );
   const skip = button("", () => here().focus({ preventScroll: true }), { class: "skip" });
@@ -143,6 +146,7 @@ export function makeShell(actions: Actions): Shell {
     search,
     results,
     live,
+    told,
     marks,
     covered: () => {
       if (side.hidden) return { right: 0, bottom: 0 };

@@ -66,14 +66,14 @@ export function viewNamed(views: readonly View[], name: string): View {
 
 /**
  * Where something is looked at that was chosen where there is no map: a sum with the money it is of; a body on the view
- * that is about it, or else alone with what it is joined to by causes and by money, which is what such a view shows.
+ * that is about it, or else alone with all that it is joined to: what it delivers and works with as well as money and causes.
  */
 export function openedFor(views: readonly View[], { elements }: Model, pick: string): Pick<State, "view" | "near" | "layers"> {
   const own = views.find(({ shape, focus }) => shape === "organisation" && focus === pick);
   const body = elements.get(pick);
   // One that is too small to be drawn has its details alone.
   if (own || body?.kind !== "Organisation" || body.x === undefined) return { view: (own ?? viewNamed(views, isSum(pick) ? "money" : "")).id, near: false, layers: null };
-  return { view: viewNamed(views, "").id, near: true, layers: new Set(SHAPES.organisation.layers) };
+  return { view: viewNamed(views, "").id, near: true, layers: new Set([...SHAPES.organisation.layers, "other"] as const) };
 }
 
 /** The id of the question so many after a view; of the view itself where there is none. The front page comes first. */

@@ -27,7 +27,7 @@ describe("views", () => {
   it("show a body with what it pays and what it moves, alone where no view is about it", () => {
     const model = makeModel(pageData());
     const views = viewsOf(pageData());
-    expect(openedFor(views, model, "trust")).toEqual({ view: "map", near: true, layers: new Set(["causal", "money"]) });
+    expect(openedFor(views, model, "trust")).toEqual({ view: "map", near: true, layers: new Set(["causal", "money", "other"]) });
     expect(openedFor(views, model, "stay")).toEqual({ view: "map", near: false, layers: null });
     const own = { ...(views[0] as (typeof views)[number]), id: "trusts", shape: "organisation" as const, focus: "trust" };
     expect(openedFor([...views, own], model, "trust")).toEqual({ view: "trusts", near: false, layers: null });

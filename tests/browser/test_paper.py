@@ -47,8 +47,11 @@ def test_what_is_printed_to_a_file_holds_the_picture_in_lines_and_letters(open_p
 def test_paper_says_who_says_so_and_has_no_tools(open_page, thornmere: Path):
     page = open_page(thornmere, "#view=money").page
     page.emulate_media(media="print")
-    for selector in ("h1", ".about", ".map"):
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for selector in ("h1", ".about", ".map", ".legend"):
         assert page.locator(selector).is_visible()
+    assert "A ribbon of money" in page.locator(".legend").inner_text()
+    assert not page.locator(".leave button").first.is_visible()
     for selector in (".panel", ".tools", ".rail ul"):
         assert not page.locator(selector).is_visible()
 

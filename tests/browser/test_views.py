@@ -1,5 +1,6 @@
 """The front page and the views: what each shows at a desk, on a projector and on a phone, and the ways between them."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -136,14 +137,27 @@ def test_a_presenter_turns_from_question_to_question(open_page, thornmere: Path,
     page.keyboard.press("PageUp")
     assert opened.text("h1") == asked[0]
     page.locator(".map").focus()
-    for question in asked[1:]:
+    loops = {each["id"]: each for each in thornmere_data["loops"]}
+    views = {view["question"]: view for view in thornmere_data["views"]}
+    for before, question in pairwise(asked):
+        if views[before]["shape"] == "loop":
+            # A loop is told first, step by step, under the map; and told back again.
+            loop = loops[views[before]["focus"]]
+            assert opened.text(".told") == f"{loop['name']}. {loop['story']}"
+            for number, link in enumerate(loop["links"], 1):
+                page.keyboard.press("PageDown")
+                sentence = next(each["sentence"] for each in thornmere_data["links"] if each["id"] == link)
+                assert opened.text(".told") == f"{loop['name']}, {number} of {len(loop['links'])}. {sentence}"
+            page.keyboard.press("PageUp")
+            assert opened.text("h1") == before
+            page.keyboard.press("PageDown")
         page.keyboard.press("PageDown")
         assert opened.text("h1") == question
     page.keyboard.press("PageDown")
     assert opened.text("h1") == asked[-1]
-    page.get_by_role("button", name="Question before").click()
+    page.get_by_role("button", name="Back", exact=True).click()
     assert opened.text("h1") == asked[-2]
-    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="Next", exact=True).click()
     assert opened.text("h1") == asked[-1]
     page.keyboard.press("Escape")
     page.keyboard.press("PageUp")
@@ -152,7 +166,7 @@ def test_a_presenter_turns_from_question_to_question(open_page, thornmere: Path,
 
 
 def test_on_a_projector_the_room_is_told_what_the_lines_mean(
-    open_page, thornmere: Path, thornmere_data: dict[str, Any]
+    open_page, thornmere: Path, thornmere_data: dict[str, Any], tmp_path: Path
 ):
     opened = open_page(thornmere, "#view=boundaries&projector", width=1920, height=1080)
     marks = opened.page.locator(".legend li")
@@ -162,8 +176,12 @@ def test_on_a_projector_the_room_is_told_what_the_lines_mean(
     assert opened.page.evaluate("parseFloat(getComputedStyle(document.querySelector('.legend')).fontSize)") >= 32
     row, stage = (opened.page.locator(each).bounding_box() for each in (".leave", ".map"))
     assert row["y"] >= stage["y"] + stage["height"], "it covers nothing of the map"
+    found = {"title": "Loops", "sentence": "There are 51.", "about": [], "facts": [], "view": "loops"}
+    write_page(tmp_path / "said.html", {**thornmere_data, "findings": [found]})
+    opened = open_page(tmp_path / "said.html", "#view=loops&projector", width=1920, height=1080)
+    assert opened.text(".told") == "There are 51."
     opened = open_page(thornmere, "#view=money&projector", width=1920, height=1080)
-    assert opened.page.locator(".legend li").all_inner_texts() == ["A ribbon of money"]
+    assert opened.page.locator(".legend li").all_inner_texts() == ["A ribbon of money", "Given in kind"]
 
 
 def test_a_reader_finds_their_own_organisation_from_the_front_page(

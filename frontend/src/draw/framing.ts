@@ -13,6 +13,7 @@ export const EDGE = 14;
 const LARGEST = 1.9;
 const LARGEST_FAR = 3.4;
 const LARGEST_PART = 1.25;
+const LARGEST_PART_FAR = 2.6;
 const AROUND = 60;
 /** Where on its way a line may be farthest out. */
 const ON_THE_WAY = [0.25, 0.4, 0.5, 0.6, 0.75];
@@ -46,9 +47,12 @@ export class Framing {
     const least = leastOf(this.now().look) / SIZE;
     const frame = ids ? things : this.withLines(things, least);
     // Round a part there is ground for the ring of a loop and the start of what leads on.
-    const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: LARGEST_PART } : { ...frame, most: far ? LARGEST_FAR : LARGEST };
+    const scaleTo = ids ? { w: frame.w + 2 * AROUND, h: frame.h + 2 * AROUND, most: far ? LARGEST_PART_FAR : LARGEST_PART } : { ...frame, most: far ? LARGEST_FAR : LARGEST };
     const scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
-    if (readable && scale < least) this.begin(frame, least);
+    const part = readable && scale < least;
+    // What is out of sight is a press away.
+    this.container.closest(".app")?.classList.toggle("partly", part);
+    if (part) this.begin(frame, least);
     else this.centre(frame, Math.max(scale, 0.005));
   }
 

@@ -35,6 +35,8 @@ export interface Emphasis {
 }
 
 /** Milliseconds from one link of a loop to the next. */
+/** The number of a step stands on a disc as large as this. */
+const STEP_RADIUS = 10;
 /** Room of a sign. */
 const SIGN = 18;
 const STEP = 240;
@@ -125,7 +127,8 @@ export class Overlay {
     const { model } = scene;
     drawBoxes(pen, emphasis.elements, scene, emphasis.picked, look.shown);
     const signs = scene.lines.signsOf(look.shown.links);
-    const lit = emphasis.links.slice(0, this.lit);
+    // What is printed or saved is not half lit.
+    const lit = pen.paper ? emphasis.links : emphasis.links.slice(0, this.lit);
     const crowd = lit.length > MANY;
     for (const part of drawLinks(pen, lit, scene, look.hue)) void part;
     drawThings(pen, emphasis.elements, scene);
@@ -145,7 +148,12 @@ export class Overlay {
     if (emphasis.marks) drawMarks(pen, emphasis, emphasis.marks, scene, signs);
     if (emphasis.badges) drawBadges(pen, emphasis.badges, scene);
     if (emphasis.loop) {
-      const places = emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []);
+      const size = 2 * STEP_RADIUS * Math.max(1, pen.least / pen.scale / STEP_LETTERS);
+      const steps = lit.flatMap((link): Rect[] => {
+        const curve = scene.lines.curveOf(link);
+        return curve ? [{ ...besideSign(curve, signs.get(link.id) ?? SIGN_AT), w: size, h: size }] : [];
+      });
+      const places = [...emphasis.loop.elements.flatMap((id) => scene.places.get(id) ?? []), ...steps];
       if (places.length > 0) drawRing(pen, emphasis.loop, (radius) => middleOf(places, radius));
     }
   }
@@ -223,7 +231,7 @@ function besideSign(curve: Curve, at: number): Point {
 /** The number of a link in its loop, so that order is told without motion. */
 export function drawStep({ ctx, palette, scale, least }: Pen, step: number, { x, y }: Point): void {
   const size = Math.max(1, least / scale / STEP_LETTERS);
-  circle(ctx, x, y, 10 * size);
+  circle(ctx, x, y, STEP_RADIUS * size);
   ctx.fillStyle = palette.ink;
   ctx.fill();
   ctx.font = font(STEP_LETTERS * size, true);

@@ -76,6 +76,12 @@ export function drawTab({ ctx, palette, scale }: Pen, element: Element, place: R
   ctx.roundRect(x, y, Math.min(tab.w, place.w), Math.min(tab.h, place.h), [12, 0, 10, 0]);
   ctx.fillStyle = palette.tab;
   ctx.fill();
+  if (palette.tab === palette.paper) {
+    // In high contrast it has no colour of its own, and would wipe out the edge of its box.
+    ctx.lineWidth = Math.max(1, 0.75 / scale);
+    ctx.strokeStyle = palette.boxLine;
+    ctx.stroke();
+  }
   if (!lettersFit(scale)) return;
   ctx.font = font(SIZE, true);
   ctx.fillStyle = palette.tabInk;

@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import type { About, Comment, Mark } from "../block";
 import type { Ask } from "../contract";
-import { button, download, fill, h } from "../dom";
+import { button, download, fill, h, plainName } from "../dom";
 import { count } from "../words";
 import { section } from "./details";
 import type { Panel } from "./registry";
@@ -222,8 +222,7 @@ async function toClipboard(text: string): Promise<boolean> {
 }
 
 function fileName(map: string): string {
-  const plain = map.normalize("NFKD").replace(/[^\w -]+/g, "").trim().replace(/\s+/g, "-").slice(0, 40).toLowerCase();
-  return `comments-${plain || "map"}.txt`;
+  return `comments-${plainName(map) || "map"}.txt`;
 }
 
 function option(value: string, words: string): HTMLOptionElement {

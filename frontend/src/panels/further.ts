@@ -21,13 +21,18 @@ export function further(app: App, element: Element): HTMLElement {
     { class: "further" },
     h("summary", {}, "Look farther, or move it"),
     reach(app),
-    h("p", {}, button("Ways from here to …", () => app.pick(betweenId({ from: app.state.pick, to: "", at: 0 }), false), { class: "action" })),
+    isJoined(app, element) && h("p", {}, button("Ways from here to …", () => app.pick(betweenId({ from: app.state.pick, to: "", at: 0 }), false), { class: "action" })),
     folds && h("p", {}, folds),
     moving(app, element),
   );
   made.open = isOpen;
   made.addEventListener("toggle", () => (isOpen = made.open));
   return made;
+}
+
+/** Ways are those of causes: from a thing without any there is none to look for. */
+function isJoined({ model }: App, { id }: Element): boolean {
+  return [...(model.leaving.get(id) ?? []), ...(model.reaching.get(id) ?? [])].some(({ kind }) => kind === "INFLUENCES");
 }
 
 function reach(app: App): HTMLElement {

@@ -16,7 +16,7 @@ const WAYS: readonly [sign: string, words: string, x: number, y: number][] = [
 
 /** The buttons for a thing that stands on this view; null for what does not. */
 export function moving(app: App, element: Element): HTMLElement | null {
-  if (!app.canMove(element.id)) return null;
+  if (app.picture.placeOfDrawn(element.id) === null) return null;
   return h(
     "div",
     { class: "reach moving", role: "group", "aria-label": `Move ${element.name}` },

@@ -1,6 +1,6 @@
 /** Files for whoever takes away what the page shows now: the picture with its question and who says so, or a table. */
 
-import { download } from "../dom";
+import { download, plainName } from "../dom";
 import type { Picture } from "../draw/picture";
 import type { Shown } from "../filters";
 import type { Model } from "../model";
@@ -34,8 +34,10 @@ export function savePicture(kind: "svg" | "png", { data, view, drawn, shown, pic
     frame: picture.whole(),
     draw: (ctx, sight) => picture.drawOn(ctx, sight),
   };
-  if (kind === "svg") download("picture.svg", svgOf(poster, facesOfPage()), "image/svg+xml");
-  else pngOf(poster, (blob) => download("picture.png", blob, "image/png"));
+  // Several are saved into one folder: each says of what map and which question it is.
+  const name = [data.map.name, view.question].map(plainName).filter(Boolean).join("-") || "picture";
+  if (kind === "svg") download(`${name}.svg`, svgOf(poster, facesOfPage()), "image/svg+xml");
+  else pngOf(poster, (blob) => download(`${name}.png`, blob, "image/png"));
 }
 
 function ended(text: string): string {
