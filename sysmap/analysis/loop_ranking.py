@@ -23,6 +23,8 @@ from sysmap.model.vocabulary.relationships import DELAYS
 MOST_RANKED = 2_000
 """Loops that are ranked at most: what more there are is longer."""
 
+_DIGITS = 12
+
 _BATCH = 100
 _LENGTHS = tuple(choice.value for choice in DELAYS)
 
@@ -207,7 +209,8 @@ def rank_loops(
     ranks = _draw_ranks(weighing, [weighing.effects_of(cycle) for cycle in cycles], settings)
     low, high = np.percentile(ranks, (5, 95), axis=0)
     scores = np.array([each.score for each in weighed])
-    own = _ranks(scores[None, :])[0]
+    # Level is what is level but for the order in which its numbers were multiplied.
+    own = _ranks(scores[None, :].round(_DIGITS))[0]
     ranked = [
         WeighedLoop(
             each.loop,

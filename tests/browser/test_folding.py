@@ -62,7 +62,8 @@ def test_two_clicks_close_and_the_address_keeps_it(open_page, thornmere: Path, t
     for each in (opened, again):
         each.page.locator(".map").focus()
         each.page.keyboard.press("0")
-    assert again.pixels() == pytest.approx(opened.pixels(), rel=1e-4)
+    # The scale was come to in two ways: a few mixed colours at the edges of letters may differ.
+    assert again.pixels() == pytest.approx(opened.pixels(), rel=1e-3)
     assert again.quiet
 
 

@@ -87,7 +87,9 @@ def matrix_of(branch: Branch, settings: Settings | None = None) -> CausalMatrix:
     for link in branch.of("INFLUENCES"):
         if link.from_id in branch and link.to_id in branch:
             pairs.setdefault((link.to_id, link.from_id), []).append(link)
-    elements = tuple(sorted({end for pair in pairs for end in pair}))
+    # By name, and not by id: the same map in another file, or in a share with ids of its own, gives the same answer.
+    ends = {end for pair in pairs for end in pair}
+    elements = tuple(sorted(ends, key=lambda end: (branch.name_of(end).casefold(), end)))
     place = {element: index for index, element in enumerate(elements)}
     effects = [_effect(place[to], place[start], links, settings) for (to, start), links in pairs.items()]
     ordered = sorted(effects, key=lambda each: (each.row, each.column))

@@ -25,18 +25,19 @@ def test_sanitation_in_a_city(health):
     assert found.holds(place["C10"]) == (-1, LAMBDAS)
     assert found.holds(place["C1"]) == (1, LAMBDAS)
     for each in ("C5", "C4", "C3"):
-        assert found.holds(place[each])[0] == 0
         assert found.if_at_all(place[each]) == 1
+    assert [found.holds(place[each])[0] for each in ("C5", "C4", "C3")] == [1, 0, 0]
+    assert 0.6 < found.at[0].moves[place["C5"]].rising - found.at[0].moves[place["C5"]].falling < 0.66
 
 
 def test_methods_on_a_city(health):
     found = compare_methods(health, {"C8": -1})
-    assert found.agreement <= found.by_chance
+    assert (found.agreement, found.by_chance) == (pytest.approx(0.35, abs=0.005), pytest.approx(0.30, abs=0.005))
     methods = [each.method for each in found.orders]
     ranks = {
         each: dict(zip(found.elements, told, strict=True)) for each, told in zip(methods, found.ranks, strict=True)
     }
-    assert (ranks["loops"]["C1"], ranks["press"]["C1"]) == (1, 6)
+    assert (ranks["loops"]["C1"], ranks["press"]["C1"]) == (1, 5)
     assert (ranks["press"]["C7"], ranks["betweenness"]["C7"]) == (1, 5)
 
 
@@ -45,4 +46,4 @@ def test_thornmere(base):
     assert (control.inputs, control.drivers.count("always")) == (6, 3)
     found = compare_methods(base, wanted_outcomes(base))
     assert found.agreement == pytest.approx(0.28, abs=0.005)
-    assert found.by_chance == pytest.approx(0.23, abs=0.005)
+    assert found.by_chance == pytest.approx(0.22, abs=0.005)
