@@ -138,10 +138,9 @@ class Kept:
             whole = around(self._rect(each) for each in self._settled)
             found = rect.at(whole.x + whole.width / 2, whole.bottom + GAP + rect.height / 2)
         self._shift(item_id, round(found.x - rect.x), round(found.y - rect.y))
-        held = self._rect(item_id).grown(PAD)
-        for each in self._up_from(box):
-            self._set(each, around([self.boxes[each], held]))
-            held = self.boxes[each].grown(PAD)
+        for each, grown in list(self._growing(self._rect(item_id), box)):
+            self._set(each, grown)
+            self._names.take(self.places[each])
 
     def _is_free(self, rect: Rect, box: str) -> bool:
         """Whether something stands over nothing there, and the box that it makes larger does not either."""
@@ -152,13 +151,26 @@ class Kept:
         for each in self.boxes:
             if each in self._settled and (self.places[each] if each in around_it else self.boxes[each]).overlaps(wide):
                 return False
-        if not box or self.boxes[box].holds(rect.grown(PAD)):
-            return True
-        grown = around([self.boxes[box], rect.grown(PAD)])
         return not any(
-            box not in self._up_from(each) and each not in around_it and self._rect(each).overlaps(grown)
-            for each in self._settled
+            each not in self._up_from(other) and other not in around_it and self._rect(other).overlaps(grown)
+            for each, grown in self._growing(rect, box)
+            if grown != self.boxes[each]
+            for other in self._settled
         )
+
+    def _growing(self, rect: Rect, box: str) -> Iterator[tuple[str, Rect]]:
+        """Give the boxes that something new in one of them makes larger, and how large: its name stays clear of it."""
+        inner, held = rect, rect.grown(PAD)
+        for each in self._up_from(box):
+            grown, tab = around([self.boxes[each], held]), self.places[each]
+            name = Rect(grown.x, grown.y, tab.width, tab.height)
+            members = [self._rect(other) for other in self._inside[each] if other in self._settled]
+            covered = [member.y for member in (inner, *members) if member.overlaps(name)]
+            if covered:
+                top = min(covered) - tab.height - _CLEAR
+                grown = Rect(grown.x, top, grown.width, grown.bottom - top)
+            yield each, grown
+            inner, held = grown, grown.grown(PAD)
 
     def _shift(self, item_id: str, x: float, y: float) -> None:
         self._settled.add(item_id)

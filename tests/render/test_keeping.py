@@ -83,3 +83,18 @@ def test_what_is_taken_away_moves_nothing(thornmere: Branch, before: Picture):
     assert "F09" not in after.places
     leaves = {item.id for item in plan_picture(rest).items} - set(before.boxes)
     assert {each: after.places[each] for each in leaves} == {each: before.places[each] for each in leaves}
+
+
+def test_whatever_box_something_new_comes_into_nothing_lies_over_anything(thornmere: Branch, before: Picture):
+    """Boxes grow to hold it, with those around them; the name of none of them comes to lie on what is in it."""
+    put = saved(before)
+    targets = [item.id for item in plan_picture(thornmere).items if item.kind == "Factor"][::3]
+    assert len(before.boxes) > 6
+    assert len(targets) > 5
+    for box in before.boxes:
+        for target in targets:
+            new = service("new", "A service of the directorate that is new")
+            joined = [link("n1", "COMMISSIONS", box, "new"), link("n2", "INFLUENCES", "new", target)]
+            after = lay_out(plan_picture(make_branch(*thornmere, new, *joined)), put, effort=0.001)
+            assert_sound(after)
+            assert after.boxes[box].holds(after.places["new"])
