@@ -51,7 +51,7 @@ export class Framing {
     const scale = Math.min(room.w / scaleTo.w, room.h / scaleTo.h, scaleTo.most);
     const part = readable && scale < least;
     // What is out of sight is a press away.
-    this.container.closest(".app")?.classList.toggle("partly", part);
+    this.container.classList.toggle("partly", part);
     if (part) this.begin(frame, least);
     else this.centre(frame, Math.max(scale, 0.005));
   }

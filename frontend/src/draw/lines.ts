@@ -70,7 +70,7 @@ export class Lines {
   moved(): void {
     this.names = null;
     this.signs = null;
-    this.settled = this.drawn.length === 0;
+    this.settled = false;
   }
 
   /** Draw these together: their ends keep apart. On a large map each runs by itself. */
@@ -82,7 +82,7 @@ export class Lines {
     }
     this.drawn = links.length > MANY ? [] : links;
     this.signs = null;
-    this.settled = this.drawn.length === 0;
+    this.settled = false;
   }
 
   curveOf(link: Link): Curve | null {

@@ -8,6 +8,7 @@ import type { Loop } from "../contract";
 import { fill, h } from "../dom";
 import { keyedBy, type KeyPart, keyOf } from "./key";
 import { sampleCanvas } from "./samples";
+import { stepsOf } from "./story";
 
 const LARGER = 1.6;
 const SMALLER = 0.6;
@@ -16,6 +17,9 @@ const LINES: ReadonlySet<string> = new Set(["Boundaries", "What influences what"
 
 /** How many marks of influence, and of money and other links beside them, a room is told: those that are asked about first. */
 const TOLD = 3;
+
+/** Views whose first finding sums up what they show. */
+const SAYS: ReadonlySet<string> = new Set(["loops", "money"]);
 
 /** The marks that a view cannot be read without: of boundaries their colours, else which way links push, and money; in a few words. */
 export function marksToTell(parts: readonly KeyPart[]): KeyPart["rows"] {
@@ -35,9 +39,10 @@ export function loopTold({ model, state, view }: Pick<App, "model" | "state" | "
 /** The step of a loop that a presenter's next or last press leads to; null where that is another question. */
 export function stepTurned(app: Pick<App, "model" | "state" | "view">, way: number): number | null {
   const loop = loopTold(app);
-  const steps = loop?.links.filter((id) => app.model.links.has(id)).length ?? 0;
+  if (!loop) return null;
+  const steps = stepsOf(app, loop).length;
   const step = Math.min(app.state.step, steps) + way;
-  return loop && step >= 0 && step <= steps ? step : null;
+  return step >= 0 && step <= steps ? step : null;
 }
 
 /** Go on as a presenter does: round the loop that is told, then to what comes next. */
@@ -52,17 +57,14 @@ export function lineTold(app: Pick<App, "model" | "state" | "view">): [title: st
   const { model, state, view } = app;
   const loop = loopTold(app);
   if (loop) {
-    const links = loop.links.flatMap((id) => model.links.get(id) ?? []);
-    const told = links[state.step - 1];
-    return told ? [`${loop.name}, ${Math.min(state.step, links.length)} of ${links.length}`, told.sentence] : [loop.name, loop.story];
+    const steps = stepsOf(app, loop);
+    const told = steps[state.step - 1];
+    return told ? [`${loop.name}, ${state.step} of ${steps.length}`, told.sentence] : [loop.name, loop.story];
   }
   if (!view || !SAYS.has(view.shape)) return null;
   const said = model.data.findings.find((each) => each.view === view.shape);
   return said ? ["", said.sentence] : null;
 }
-
-/** Views whose first finding sums up what they show. */
-const SAYS: ReadonlySet<string> = new Set(["loops", "money"]);
 
 /** Write both; on paper all lines are explained. */
 export function showProjected(told: HTMLElement, list: HTMLElement, app: App, paper = false): void {

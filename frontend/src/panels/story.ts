@@ -20,8 +20,8 @@ function loopOf(app: App): Loop | undefined {
 }
 
 /** The links of a loop that are still there, in order. */
-function stepsOf(app: App, loop: Loop): Link[] {
-  return loop.links.flatMap((id) => app.model.links.get(id) ?? []);
+export function stepsOf({ model }: Pick<App, "model">, loop: Loop): Link[] {
+  return loop.links.flatMap((id) => model.links.get(id) ?? []);
 }
 
 function told(app: App, loop: Loop): HTMLElement[] {
