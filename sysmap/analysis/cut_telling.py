@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sysmap.analysis.cut_report import CutReport, Loss, What
 from sysmap.analysis.cut_units import say_bought, say_not_counted
-from sysmap.analysis.flows import Flow, Selection
+from sysmap.analysis.flows import Flow, Selection, total_of
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.money import say_share
 from sysmap.model.findings import Figure, Finding
@@ -43,7 +43,7 @@ def say_no_cash(branch: Branch, element: Record, what: What, selection: Selectio
     for mechanism, words in _NO_CASH.items():
         flows = [flow for flow in under if flow.mechanism == mechanism]
         if flows:
-            total = sum((flow.amount for flow in flows), Decimal(0))
+            total = total_of(flows)
             services = dict.fromkeys(flow.service_id for flow in flows if flow.service_id)
             names = ", ".join(f"“{branch.name_of(each)}”" for each in services)
             said.append(f"{say_money(total, selection.currency)} {words}" + (f" for {names}" if names else ""))
@@ -54,7 +54,7 @@ def _say_most(branch: Branch, report: CutReport, cut: Decimal) -> str:
     """Say which body, or which few, bear more than half of a cut: their services need not be on the map."""
     said: list[tuple[str, Decimal]] = []
     for body, figure in report.first.items():
-        lost = figure.value if isinstance(figure.value, Decimal) else Decimal(0)
+        lost = figure.or_zero
         borne = sum((each for _, each in said), Decimal(0))
         # Of two that bear about the same, neither is named without the other.
         if 2 * borne > cut and lost < _ALIKE * said[-1][1]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from sysmap.analysis.flows import Flow
+from sysmap.analysis.flows import Flow, total_of
 from sysmap.analysis.prices import count_fits, said_unit, say_unit
 from sysmap.model.findings import Figure
 from sysmap.model.maps import Branch
@@ -114,7 +114,7 @@ def find_bought(
                 )
         for why in dict.fromkeys(mute[flow.record.id] for flow in own):
             rows = [flow for flow in own if mute[flow.record.id] == why]
-            amount = part * sum((flow.amount for flow in rows), Decimal(0))
+            amount = part * total_of(rows)
             ids = tuple(flow.record.id for flow in rows)
             silent.append(NotCounted(service, Figure(amount, rows[0].currency, "cash without a count", ids), why))
     return tuple(bought), tuple(silent)

@@ -12,7 +12,7 @@ from sysmap.analysis.cut_report import CutReport, Loss, Stops, What
 from sysmap.analysis.cut_telling import say_cut, say_no_cash
 from sysmap.analysis.cut_units import find_bought
 from sysmap.analysis.dependence import follow, read_support
-from sysmap.analysis.flows import Flow, select_flows
+from sysmap.analysis.flows import Flow, select_flows, total_of
 from sysmap.analysis.funders import as_percent
 from sysmap.analysis.money_network import MoneyNetwork, build_network, end_of
 from sysmap.analysis.press.causal_matrix import matrix_of
@@ -80,7 +80,7 @@ def report_cut(
         each: tuple(stop.element for stop in follow(support, each).stops if stop.element not in stopping)
         for each in stopping
     }
-    amount = sum((flow.amount for flow in hit), Decimal(0)) * Decimal(repr(share))
+    amount = total_of(hit) * Decimal(repr(share))
     selection = money.selection
     cut = Figure(amount, selection.currency, f"what is lost at first, {selection.label}", tuple(_ids(hit)))
     bought = {flow.service_id for flow in hit} | delivers if chosen == "supplier" else set()
@@ -145,8 +145,7 @@ def _first_to_lose(branch: Branch, element: Record, hit: list[Flow], share: floa
             rows[end.id].append(flow)
     part = Decimal(repr(share))
     figures = {
-        body: Figure(part * sum((flow.amount for flow in of_it), Decimal(0)), currency, "paid less", tuple(_ids(of_it)))
-        for body, of_it in rows.items()
+        body: Figure(part * total_of(of_it), currency, "paid less", tuple(_ids(of_it))) for body, of_it in rows.items()
     }
     return dict(sorted(figures.items(), key=lambda pair: (-Decimal(str(pair[1].value)), pair[0])))
 

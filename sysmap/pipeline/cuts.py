@@ -9,9 +9,9 @@ from sysmap.analysis.funders import as_percent
 from sysmap.analysis.press.settings import Settings
 from sysmap.model.maps import Branch
 from sysmap.model.years import FinancialYear
-from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, missing_lines, say_figure
+from sysmap.pipeline.answers import LISTED, Answer, Table, make_table, say_figure, say_more, which_money
 from sysmap.pipeline.names import Ask, find_named
-from sysmap.pipeline.opening import Opened, asked
+from sysmap.pipeline.opening import Opened, asked, say_gaps
 
 
 def ask_cut(
@@ -61,9 +61,7 @@ def ask_cut(
     selection = report.money.selection
     data = {
         **asked(opened),
-        "year": str(selection.year) if selection.year else None,
-        "basis": selection.basis,
-        "currency": selection.currency,
+        **which_money(selection),
         "element": report.element_id,
         "as": report.what,
         "percent": str(as_percent(report.share)),
@@ -115,8 +113,7 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
             for each in report.services[:listed]
         ]
         parts.append(make_table(heads, rows, heads[1:3]))
-        if len(report.services) > listed:
-            parts.append(f"{len(report.services) - listed} more: --list {len(report.services)} lists all.")
+        parts.extend(say_more(len(report.services), listed))
     for service, stops in report.also_stop.items():
         names = ", ".join(f"“{branch.name_of(each)}”" for each in stops)
         parts.append(f"If “{branch.name_of(service)}” stopped, so would {names}.")
@@ -147,9 +144,7 @@ def _parts(opened: Opened, report: CutReport, listed: int) -> tuple[str | Table,
     weakest = report.findings[0].figures["weakest_confidence"].value
     if weakest:
         parts.append(f"The least sure of the payments that are cut: {weakest}.")
-    parts.extend(missing_lines(report.findings))
-    if opened.withheld:
-        parts.append(opened.withheld)
+    parts.extend(say_gaps(opened, report.findings))
     return tuple(parts)
 
 

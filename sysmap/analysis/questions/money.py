@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from sysmap.analysis.charities import ours, paid_to_charities
-from sysmap.analysis.flows import Flow, read_flows
+from sysmap.analysis.flows import Flow, read_flows, total_of
 from sysmap.analysis.questions.rows import Row, improved_outcomes, name_of
 from sysmap.model.maps import Branch
 from sysmap.model.records import Record
@@ -26,7 +26,7 @@ def spend_by_service(branch: Branch, year: int, basis: str = "actual", currency:
     """Add up what is spent on each service."""
     flows = _grouped(_spend(branch, year, basis, currency), lambda flow: flow.service_id)
     return [
-        {"service": service, "name": name_of(branch, service), "amount": _sum(of_it), "flows": len(of_it)}
+        {"service": service, "name": name_of(branch, service), "amount": total_of(of_it), "flows": len(of_it)}
         for service, of_it in flows.items()
     ]
 
@@ -40,7 +40,7 @@ def spend_by_tier(branch: Branch, year: int, basis: str = "actual", currency: st
         return of_it if of_it in _TIERS else "unclassified"
 
     flows = _grouped(_spend(branch, year, basis, currency), tier)
-    return [{"tier": name, "amount": _sum(of_it)} for name, of_it in flows.items()]
+    return [{"tier": name, "amount": total_of(of_it)} for name, of_it in flows.items()]
 
 
 def who_pays_and_who_benefits(branch: Branch, year: int, basis: str = "actual", currency: str = "GBP") -> list[Row]:
@@ -51,7 +51,7 @@ def who_pays_and_who_benefits(branch: Branch, year: int, basis: str = "actual", 
         owners = {
             each.from_id for outcome in _improved(branch, service) for each in branch.reaching(outcome, "STEWARDS")
         }
-        rows.append({"payer": payer, "service": service, "amount": _sum(of_both), "benefits": sorted(owners)})
+        rows.append({"payer": payer, "service": service, "amount": total_of(of_both), "benefits": sorted(owners)})
     return rows
 
 
@@ -59,7 +59,7 @@ def spend_without_outcome(branch: Branch, year: int, basis: str = "actual", curr
     """List the spend on services that improve no outcome."""
     flows = _grouped(_spend(branch, year, basis, currency), lambda flow: flow.service_id)
     return [
-        {"service": service, "amount": _sum(of_it)}
+        {"service": service, "amount": total_of(of_it)}
         for service, of_it in flows.items()
         if not _improved(branch, service)
     ]
@@ -69,10 +69,10 @@ def concentration(branch: Branch, year: int, basis: str = "actual", currency: st
     """Say how concentrated the money behind each service is."""
     rows: list[Row] = []
     for service, flows in _grouped(_spend(branch, year, basis, currency), lambda flow: flow.service_id).items():
-        amount = _sum(flows)
+        amount = total_of(flows)
         if not amount:
             continue
-        paid = {payee: _sum(of_it) for payee, of_it in _grouped(flows, lambda flow: flow.record.to_id).items()}
+        paid = {payee: total_of(of_it) for payee, of_it in _grouped(flows, lambda flow: flow.record.to_id).items()}
         shares = {payee: 100 * each / amount for payee, each in paid.items()}
         largest = min(shares, key=lambda payee: (-shares[payee], payee))
         squares = [share**2 for payee, share in shares.items() if _is_one_body(branch, payee)]
@@ -89,7 +89,7 @@ def funder_dependence(branch: Branch, year: int, basis: str = "actual", currency
         body = branch.get(payee)
         if body is None or body.kind != "Organisation":
             continue
-        paid = {payer: _sum(of_it) for payer, of_it in _grouped(flows, lambda flow: flow.record.from_id).items()}
+        paid = {payer: total_of(of_it) for payer, of_it in _grouped(flows, lambda flow: flow.record.from_id).items()}
         funder = min(paid, key=lambda payer: (-paid[payer], payer))
         income = body.number("annual_income")
         share = 100 * paid[funder] / income if income and income > 0 else None
@@ -161,7 +161,7 @@ def money_through_bodies(branch: Branch, year: int, basis: str = "actual", curre
     cash = [flow for flow in _flows(branch, year, basis, currency) if flow.is_cash]
     coming, going = _grouped(cash, lambda flow: flow.record.to_id), _grouped(cash, lambda flow: flow.record.from_id)
     return [
-        {"body": body.id, "inflow": _sum(coming.get(body.id, [])), "outflow": _sum(going.get(body.id, []))}
+        {"body": body.id, "inflow": total_of(coming.get(body.id, [])), "outflow": total_of(going.get(body.id, []))}
         for body in branch.of("Organisation")
         if body.id in coming or body.id in going
     ]
@@ -216,7 +216,3 @@ def _grouped(flows: list[Flow], key: Callable[[Flow], Key]) -> dict[Key, list[Fl
     for flow in flows:
         groups[key(flow)].append(flow)
     return dict(groups)
-
-
-def _sum(flows: list[Flow]) -> Decimal:
-    return sum((flow.amount for flow in flows), Decimal(0))
